@@ -1,0 +1,52 @@
+"""One look for all figures: a colour and a marker per outlet, type, sizes, and how a figure is saved."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from newsangle.paths import Places
+
+# Okabe and Ito (2008), readable for the colour-blind and in print, without the yellow, which is lost on white.
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
+MARKERS = ("o", "s", "^", "D", "v", "P", "X")
+WIDTH = 7.0  # inches: fits A4 and Letter
+
+
+def outlet_colours(outlets: Iterable[str]) -> dict[str, str]:
+    """Return a colour for each outlet, in the order given; past seven the colours come again with other markers."""
+    return {outlet: COLOURS[i % len(COLOURS)] for i, outlet in enumerate(dict.fromkeys(outlets))}
+
+
+def outlet_markers(outlets: Iterable[str]) -> dict[str, str]:
+    """Return a marker for each outlet, so that colour never carries the meaning alone."""
+    return {
+        outlet: MARKERS[(i + i // len(MARKERS)) % len(MARKERS)] for i, outlet in enumerate(dict.fromkeys(outlets))
+    }
+
+
+def axes(height: float = 3.5, columns: int = 1, **options):
+    """Return new Axes (an array of them where columns > 1) in the house style; height in inches."""
+    import matplotlib.pyplot as plt
+
+    plt.rcParams.update(_RC)
+    return plt.subplots(1, columns, figsize=(WIDTH, height), layout="constrained", **options)[1]
+
+
+def save(shown, here: Places, name: str) -> Path:
+    """Write the figure of the given Axes as here.figures/name.svg, the same bytes for the same data."""
+    here.figures.mkdir(parents=True, exist_ok=True)
+    path = here.figures / f"{name}.svg"
+    shown.figure.savefig(path, metadata={"Date": None, "Creator": None})
+    return path
+
+
+_RC = {
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlelocation": "left",
+    "font.family": "DejaVu Sans",  # comes with matplotlib, so figures are the same on every machine
+    "font.size": 9,
+    "legend.frameon": False,
+    "svg.fonttype": "none",  # text stays text: it can be searched, read aloud, and drawn in the reader's script
+    "svg.hashsalt": "newsangle",
+    "text.parse_math": False,  # two dollar signs in a name are not mathematics
+}
