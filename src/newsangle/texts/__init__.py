@@ -1,1 +1,7 @@
 """01: from raw files to sentences, and what syntax tells of them. The only place that parses."""
+
+from newsangle.texts.cleaning import clean
+from newsangle.texts.events import EventError, load_event
+from newsangle.texts.reading import read
+
+__all__ = ["EventError", "clean", "load_event", "read"]

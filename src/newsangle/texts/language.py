@@ -17,7 +17,7 @@ MODELS = (
 )  # one model under two package names, the first preferred
 CHUNK = 4000  # tokens parsed at a time, which bounds the memory that an article of any length takes
 
-# What the word tokenizer would rewrite or cut wrongly, each replaced by one character that it leaves as it is.
+# What the word tokenizer would rewrite or cut wrongly, each as one character that it leaves as it is.
 _TOKENIZED_AS = str.maketrans({'"': "”", "“": "”", "’": "'", "…": "‖"})
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))  # soft hyphen, zero width
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
