@@ -1,0 +1,22 @@
+"""Which words, frames, actors and voices mark each outlet."""
+
+from newsangle.framing.codebook import codebooks, load_codebook
+from newsangle.framing.concordance import concordance, side_by_side
+from newsangle.framing.frames import frame_shares, frame_table, score_frames
+from newsangle.framing.keyness import key_terms, keyness, shown_terms, strongest_terms
+from newsangle.framing.words import running_words
+
+__all__ = [
+    "codebooks",
+    "concordance",
+    "frame_shares",
+    "frame_table",
+    "key_terms",
+    "keyness",
+    "load_codebook",
+    "running_words",
+    "score_frames",
+    "shown_terms",
+    "side_by_side",
+    "strongest_terms",
+]

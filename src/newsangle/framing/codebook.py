@@ -1,0 +1,141 @@
+"""Codebooks: what a frame is, in a file that a teacher can read and change."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+SHIPPED = ("generic",)
+_FOLDER = files("newsangle.framing") / "codebooks"
+_OPTIONAL = ("theory", "reference", "source", "note")
+
+
+class CodebookError(ValueError):
+    """A codebook is missing or cannot be used; the message names the file, the place and the mend."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A frame: what it is, the terms that hint at it, sentences that bear it, questions for a human coder."""
+
+    name: str
+    definition: str
+    terms: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """A set of frames with its theory and reference."""
+
+    name: str
+    title: str
+    frames: tuple[Frame, ...]
+    theory: str = ""
+    reference: str = ""
+    source: str = ""
+    note: str = ""
+
+
+def load_codebook(codebook: str | Path | Codebook) -> Codebook:
+    """Return a codebook that ships ('generic', 'policy', 'war-and-peace'), one in a YAML file, or the one given.
+
+    Raises CodebookError, which says what to mend, for a file that is missing or is not a codebook.
+    """
+    if isinstance(codebook, Codebook):
+        return codebook
+    if str(codebook) in SHIPPED:
+        return _read(_FOLDER / f"{codebook}.yml", str(codebook))
+    path = Path(codebook)
+    if not path.is_file():
+        raise CodebookError(
+            f"There is no codebook '{codebook}'. Give one that ships ({', '.join(SHIPPED)}) or the path of a .yml file."
+        )
+    return _read(path, path.stem)
+
+
+def codebooks(names: str) -> list[Codebook]:
+    """Return the codebooks that a notebook parameter asks for: 'all' that ship, or names or paths, by commas."""
+    wanted = SHIPPED if names.strip() == "all" else [name.strip() for name in names.split(",") if name.strip()]
+    if not wanted:
+        raise CodebookError(
+            f"No codebook is named. Give 'all', one of {', '.join(SHIPPED)}, or the path of a .yml file."
+        )
+    loaded = [load_codebook(name) for name in wanted]
+    if len({book.name for book in loaded}) < len(loaded):
+        raise CodebookError("Two codebooks have the same name: rename one of the files.")
+    return loaded
+
+
+@lru_cache
+def terms_pattern(terms: tuple[str, ...]) -> re.Pattern:
+    """Return one pattern for all terms, letter case aside; '*' stands for any letters at a word's beginning or end."""
+    longest_first = sorted(terms, key=lambda term: (-len(term), term))
+    words = (re.escape(" ".join(term.replace("’", "'").split())) for term in longest_first)
+    either = "|".join(word.replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
+    return re.compile(rf"(?<![\w'])(?:{either})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache
+def _read(path, name: str) -> Codebook:
+    import yaml
+
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except UnicodeDecodeError as error:
+        raise CodebookError(f"{path}: not UTF-8 text. Save it as UTF-8.") from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise CodebookError(f"{path}: not YAML. {error}") from error
+    if not isinstance(content, dict):
+        raise CodebookError(f"{path}: should hold 'title:' and 'frames:', see the codebooks that ship.")
+    _only(content, ("title", "frames", *_OPTIONAL), path, "the codebook")
+    entries = content.get("frames")
+    if not isinstance(entries, list) or not entries:
+        raise CodebookError(f"{path}: 'frames' should be a list with one entry a frame ('- name: …').")
+    frames = tuple(_frame(entry, place, path) for place, entry in enumerate(entries, 1))
+    named = [frame.name for frame in frames]
+    if len(set(named)) < len(named):
+        twice = next(n for n in named if named.count(n) > 1)
+        raise CodebookError(f"{path}: two frames are named '{twice}'. Rename one.")
+    about = {key: _line(content.get(key, ""), key, path, "the codebook") for key in ("title", *_OPTIONAL)}
+    return Codebook(name=name, frames=frames, **{**about, "title": about["title"] or name})
+
+
+def _frame(entry, place: int, path) -> Frame:
+    if not isinstance(entry, dict):
+        raise CodebookError(f"{path}: frame {place} should hold 'name:', 'definition:' and 'terms:'.")
+    where = f"frame {place}" + (f" ('{entry['name']}')" if entry.get("name") else "")
+    _only(entry, ("name", "definition", "terms", "examples", "questions"), path, where)
+    name, definition = (_line(entry.get(key, ""), key, path, where) for key in ("name", "definition"))
+    if not name or not definition:
+        raise CodebookError(f"{path}: {where} needs a 'name' and a 'definition'.")
+    lists = {key: _lines(entry.get(key, []), key, path, where) for key in ("terms", "examples", "questions")}
+    for term in lists["terms"]:
+        if not re.search(r"\w|\$|€|£|%", term) or re.search(r"\S\*+\S", term):
+            raise CodebookError(
+                f"{path}: {where}: the term '{term}' should be words, with '*' only at the beginning or end of one."
+            )
+    return Frame(name, definition, **lists)
+
+
+def _only(entry: dict, known: tuple[str, ...], path, where: str) -> None:
+    other = [str(key) for key in entry if key not in known]
+    if other:
+        raise CodebookError(f"{path}: {where} has the unknown key '{other[0]}'; it may have {', '.join(known)}.")
+
+
+def _line(value, key: str, path, where: str) -> str:
+    if value is not None and not isinstance(value, str):
+        raise CodebookError(f"{path}: {where}: '{key}' should be text; put it in quotation marks.")
+    return " ".join((value or "").split())
+
+
+def _lines(values, key: str, path, where: str) -> tuple[str, ...]:
+    if not isinstance(values or [], list):
+        raise CodebookError(f"{path}: {where}: '{key}' should be a list, one '- …' a line.")
+    lines = tuple(_line(value, key, path, where) for value in values or [])
+    if "" in lines:
+        raise CodebookError(f"{path}: {where}: '{key}' has an empty line.")
+    return lines

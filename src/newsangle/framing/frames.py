@@ -1,0 +1,125 @@
+"""Which frames a text bears: by a codebook's terms, and by nearness of meaning to what the codebook says of them.
+
+Dictionary and vector are both rough readers. Each sentence's terms and nearness are shown, so that a reader can
+judge; the codebook's questions are there for a human coder to do it properly.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from newsangle.framing.codebook import Codebook, Frame, load_codebook, terms_pattern
+from newsangle.framing.vectors import sentence_vectors
+from newsangle.statistics import mean_interval, resampling_unit
+
+# Nearness is the cosine of two sentence vectors. Sentences with nothing in common reach about 0.15 and close
+# paraphrases about 0.5; the scale of scores runs from the one to the other.
+FAR, CLOSE = 0.15, 0.5
+TERM = 0.5  # what each different term found takes away from the doubt
+FOUND = 0.5  # a sentence bears a frame from this score on
+
+
+def score_frames(sentences: list[str] | pd.Series, codebook: str | Codebook) -> pd.DataFrame:
+    """Return how strongly each sentence bears each frame of a codebook: a row per sentence × frame.
+
+    sentences: texts; a Series keeps its index as the name of each. codebook: the name of one that ships, the path
+    of a YAML file, or a loaded codebook. Columns:
+    sentence: the position in the list, or the Series' index.
+    frame: in the codebook's order.
+    score: 0 to 1, 1 − (1 − by_terms) · (1 − by_meaning), where by_terms = 1 − 0.5^(different terms found) and
+    by_meaning = (nearness − 0.15) / 0.35, kept within 0 and 1. A sentence bears the frame from 0.5 on.
+    terms: the different words found, as they stand in the sentence in lower case, joined by '; '.
+    nearness: the greatest cosine of the sentence's vector with those of the definition and the examples, −1 to 1.
+    nearest: 'definition' or the example sentence that it was nearest to.
+    No score here comes from fitted weights. Raises CodebookError for a codebook that cannot be used.
+    """
+    book = load_codebook(codebook)
+    texts = pd.Series(sentences, dtype=object).fillna("").astype(str)
+    vectors = sentence_vectors(texts.tolist())
+    return _scored(texts, vectors, book)
+
+
+def _scored(texts: pd.Series, vectors: np.ndarray, book: Codebook) -> pd.DataFrame:
+    parts = []
+    for frame in book.frames:
+        near = vectors @ _anchors(frame).T
+        best = near.argmax(axis=1) if len(texts) else np.zeros(0, dtype=int)
+        anchors = np.array(["definition", *frame.examples], dtype=object)
+        parts.append(pd.DataFrame({
+            "place": range(len(texts)),
+            "sentence": texts.index,
+            "frame": frame.name,
+            "terms": [terms_found(text, frame) for text in texts],
+            "nearness": near.max(axis=1) if len(texts) else np.zeros(0),
+            "nearest": anchors[best],
+        }))  # fmt: skip
+    table = pd.concat(parts).sort_values("place", kind="stable").reset_index(drop=True)
+    by_terms = 1 - (1 - TERM) ** table["terms"].map(len).astype(float)
+    by_meaning = ((table["nearness"].astype(float) - FAR) / (CLOSE - FAR)).clip(0, 1)
+    table["score"] = 1 - (1 - by_terms) * (1 - by_meaning)
+    table["terms"] = table["terms"].map("; ".join).astype(object)
+    return table[["sentence", "frame", "score", "terms", "nearness", "nearest"]]
+
+
+def terms_found(text: str, frame: Frame) -> list[str]:
+    """Return the different words of a text that the frame's terms call, in lower case, in reading order."""
+    if not frame.terms:
+        return []
+    plain = text.replace("’", "'")
+    return list(dict.fromkeys(" ".join(found.lower().split()) for found in terms_pattern(frame.terms).findall(plain)))
+
+
+@lru_cache
+def _anchors(frame: Frame) -> np.ndarray:
+    return sentence_vectors([frame.definition, *frame.examples])
+
+
+def frame_table(sentences: pd.DataFrame, books: list[Codebook]) -> pd.DataFrame:
+    """Return the frames table: a row for each sentence and frame with a score of 0.5 or more.
+
+    sentences: the sentences table. Columns: article_id, sentence_id, codebook, frame, score, terms, nearness,
+    evidence (the terms, and what the sentence is near to, in words).
+    """
+    texts = sentences.set_index("sentence_id")["text"].str.split().str.join(" ")
+    vectors = sentence_vectors(texts.tolist())
+    scored = pd.concat([_scored(texts, vectors, book).assign(codebook=book.name) for book in books])
+    found = scored[scored["score"] >= FOUND].rename(columns={"sentence": "sentence_id"})
+    found = found.merge(sentences[["sentence_id", "article_id"]], on="sentence_id", sort=False)
+    found["evidence"] = [
+        _evidence(*row) for row in zip(found["terms"], found["nearness"], found["nearest"], strict=True)
+    ]
+    columns = ["article_id", "sentence_id", "codebook", "frame", "score", "terms", "nearness", "evidence"]
+    return found[columns].reset_index(drop=True)
+
+
+def _evidence(terms: str, nearness: float, nearest: str) -> str:
+    if nearest != "definition":
+        nearest = f"the example “{nearest}”"
+    said = [f"terms: {terms}"] if terms else []
+    near = [f"near ({nearness:.2f}) to {nearest}"] if nearness > FAR else []
+    return "; ".join(said + near)
+
+
+def frame_shares(
+    frames: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame, books: list[Codebook]
+) -> pd.DataFrame:
+    """Return the frame_shares table: the share of each outlet's sentences that bear each frame, with an interval.
+
+    The interval resamples sentences, or whole articles once every outlet has five (see statistics.py). Columns:
+    outlet, codebook, frame, share, low, high, sentences.
+    """
+    unit = resampling_unit(articles)
+    placed = sentences.merge(articles[["article_id", "outlet"]], on="article_id", sort=False)
+    bearing = set(zip(frames["sentence_id"], frames["codebook"], frames["frame"], strict=True))
+    rows = []
+    for outlet in articles["outlet"].unique():
+        of_outlet = placed[placed["outlet"] == outlet]
+        groups = of_outlet["article_id"] if unit == "article" else None
+        for book in books:
+            for frame in book.frames:
+                bears = [(sentence, book.name, frame.name) in bearing for sentence in of_outlet["sentence_id"]]
+                share = mean_interval(bears, groups)
+                rows.append((outlet, book.name, frame.name, share.mean, share.low, share.high, sum(bears)))
+    columns = ["outlet", "codebook", "frame", "share", "low", "high", "sentences"]
+    return pd.DataFrame(rows, columns=columns)
