@@ -18,9 +18,7 @@ def outlet_colours(outlets: Iterable[str]) -> dict[str, str]:
 
 def outlet_markers(outlets: Iterable[str]) -> dict[str, str]:
     """Return a marker for each outlet, so that colour never carries the meaning alone."""
-    return {
-        outlet: MARKERS[(i + i // len(MARKERS)) % len(MARKERS)] for i, outlet in enumerate(dict.fromkeys(outlets))
-    }
+    return {outlet: MARKERS[(i + i // len(MARKERS)) % len(MARKERS)] for i, outlet in enumerate(dict.fromkeys(outlets))}
 
 
 def axes(height: float = 3.5, columns: int = 1, **options):

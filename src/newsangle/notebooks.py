@@ -1,0 +1,103 @@
+"""Executing one notebook and copying it as HTML: the only importer of papermill and nbconvert."""
+
+import html
+import json
+import logging
+import time
+from pathlib import Path
+
+import bleach
+
+from newsangle.imports import NBFORMAT, hidden
+
+with hidden(NBFORMAT):
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from nbconvert import HTMLExporter
+
+logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what goes wrong is told by execute's answer
+QUIET_KERNEL = ["--IPKernelApp.log_level=CRITICAL", "--HistoryManager.enabled=False"]
+
+TAGS = """
+    a abbr b blockquote br caption code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img
+    input ins kbd label li mark ol p pre q s section small span strong style sub summary sup table tbody td tfoot th
+    thead tr u ul
+""".split()  # noqa: SIM905 - a list of words reads best as words
+ATTRIBUTES = {"*": ["class", "id", "title", "lang", "dir"], "a": ["href"], "img": ["src", "alt"], "details": ["open"],
+              "input": ["type", "name", "checked"], "label": ["for"],
+              "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan", "scope"]}  # fmt: skip
+
+PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<title>{title}</title>
+<style>
+body {{ max-width: 60rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.55 system-ui, sans-serif; color: #1a1a1a; }}
+pre {{ overflow-x: auto; padding: .6rem .8rem; background: #f5f5f2; font-size: .85rem; }}
+table {{ border-collapse: collapse; font-size: .85rem; }}
+td, th {{ padding: .25rem .6rem; border-bottom: 1px solid #ddd; text-align: left; vertical-align: top; }}
+img, svg {{ max-width: 100%; height: auto; }}
+.prompt, .anchor-link {{ display: none; }}
+.jp-OutputArea-output, .output_area {{ overflow-x: auto; }}
+</style>
+</head>
+<body>
+<main>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+def execute(source: Path, target: Path, parameters: dict, timeout: int) -> tuple[float, str]:
+    """Execute a notebook with parameters, saving it after every cell; return the seconds it took and the error.
+
+    timeout: seconds that one cell may take. The error is empty where all went well: what goes wrong in a notebook
+    is told, not raised.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    started = time.monotonic()
+    error = ""
+    try:
+        papermill.execute_notebook(
+            source, target, parameters,
+            kernel_name="python3", execution_timeout=timeout, progress_bar=False, cwd=source.parent,
+            extra_arguments=QUIET_KERNEL,
+        )  # fmt: skip
+    except papermill.PapermillExecutionError as failure:
+        error = f"In [{failure.exec_count}] raised {failure.ename}: {failure.evalue}"
+    except CellTimeoutError:
+        error = f"In [{_last_started(target)}] took longer than {timeout} seconds"
+    except DeadKernelError:
+        error = f"the kernel died in In [{_last_started(target)}] (out of memory, or killed)"
+    return time.monotonic() - started, error
+
+
+def copy_as_html(notebook: Path) -> None:
+    """Write an executed notebook as a page beside it, which runs no script and loads nothing."""
+    body, _ = HTMLExporter(template_name="basic").from_filename(str(notebook))
+    safe = bleach.clean(body, TAGS, ATTRIBUTES, protocols=["http", "https", "data"], strip=True)
+    page = PAGE.format(title=html.escape(notebook.stem), body=safe)
+    notebook.with_suffix(".html").write_text(page, encoding="utf-8")
+
+
+def declared_parameters(source: Path) -> dict[str, dict[str, str]]:
+    """Return the parameters that a notebook declares: name → type, default (as written) and help."""
+    return {
+        name: {"type": spec["inferred_type_name"], "default": spec["default"], "help": spec["help"]}
+        for name, spec in papermill.inspect_notebook(source).items()
+    }
+
+
+def _last_started(notebook: Path) -> int:
+    """Return the execution count of the cell that ran when a notebook broke off.
+
+    papermill marks every cell of such a notebook as completed; only the time of its start tells which ones ran.
+    """
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    code = [cell["metadata"]["papermill"] for cell in cells if cell["cell_type"] == "code"]
+    return sum(bool(state.get("start_time")) for state in code)

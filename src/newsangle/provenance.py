@@ -1,0 +1,88 @@
+"""What a run was made of and what it made: the manifest, and the hash by which two runs are told apart."""
+
+import hashlib
+import importlib.metadata
+import json
+import platform
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from newsangle.paths import ROOT, Places
+from newsangle.steps import STEPS, notebook, reads, writes
+
+
+def manifest(here: Places, parameters: dict, made_of: str) -> dict:
+    """Return what the run is made of and by; its outputs are added when they are there."""
+    return {
+        "event": here.event,
+        "command": _command(here, parameters),
+        "fingerprint": made_of,
+        "inputs": [
+            {"file": file.relative_to(here.raw).as_posix(), "sha256": _sha256(file), "bytes": file.stat().st_size}
+            for file in _files(here.raw)
+        ],
+        "parameters": parameters,
+        "versions": _versions(),
+        "steps": [{"notebook": step, "reads": reads(step), "writes": writes(step)} for step in STEPS],
+    }
+
+
+def write_manifest(content: dict, here: Places) -> None:
+    """Write the manifest into the report's folder."""
+    text = json.dumps(content, indent=1, ensure_ascii=False)
+    (here.report / "manifest.json").write_text(f"{text}\n", encoding="utf-8")
+
+
+def fingerprint(here: Places, parameters: dict) -> str:
+    """Return a hash of all that the results hang on: the event, the parameters, the code and the versions."""
+    code = [*_files(ROOT / "src" / "newsangle"), *(notebook(step) for step in STEPS)]
+    parts = [_sha256(file) for file in [*_files(here.raw), *code]]
+    names = [file.name for file in _files(here.raw)]
+    return hashlib.sha256(json.dumps([names, parts, parameters, _versions()], sort_keys=True).encode()).hexdigest()
+
+
+def is_current(here: Places, made_of: str) -> bool:
+    """Tell whether the last report was made of the same things, and still lies there as it was made."""
+    try:
+        record = json.loads((here.report / "manifest.json").read_text(encoding="utf-8"))
+        return record["fingerprint"] == made_of and record["outputs"] == hashes(here)
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def hashes(here: Places) -> dict[str, str]:
+    """Return the hash of every file of the tables and of the report."""
+    made = [("processed", here.processed), ("report", here.report)]
+    return {
+        f"{name}/{file.relative_to(folder).as_posix()}": _sha256(file)
+        for name, folder in made
+        for file in _files(folder)
+        if file.name != "manifest.json"
+    }
+
+
+def _command(here: Places, parameters: dict) -> str:
+    given = "".join(f" -p {name}={json.dumps(value)}" for name, value in sorted(parameters.items()))
+    return f"newsangle run {here.event}{given}"
+
+
+def _versions() -> dict[str, str]:
+    """Return the versions of Python, of the project and of what it depends on."""
+    needed = (re.match(r"[\w.-]+", line)[0] for line in importlib.metadata.requires("newsangle"))
+    named = sorted({"newsangle", *needed}, key=str.lower)
+    return {"python": platform.python_version(), **{name: importlib.metadata.version(name) for name in named}}
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the files below a folder in a fixed order, without hidden and compiled ones."""
+    found: Iterable[Path] = (file for file in folder.rglob("*") if file.is_file())
+    return sorted(
+        file for file in found
+        if not any(part.startswith((".", "__pycache__")) for part in file.relative_to(folder).parts)
+    )  # fmt: skip
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
