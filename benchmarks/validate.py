@@ -1,0 +1,47 @@
+"""Measure the quality of each method on annotated data and print one table.
+
+The data lies outside the project, because its texts are the publishers': NEWSANGLE_BENCH names the folder that holds
+bench/ and events/ (default: ../shared beside the project). Arguments name the parts to measure; all by default.
+"""
+
+import importlib
+import os
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rows import Row
+
+HERE = Path(__file__).resolve().parent
+PARTS = sorted(file.stem.removeprefix("quality_") for file in HERE.glob("quality_*.py"))
+
+
+def main(parts: list[str]) -> None:
+    """Measure the given parts and print the figures."""
+    shared = Path(os.environ.get("NEWSANGLE_BENCH", HERE.parents[1] / "shared")).resolve()
+    unknown = set(parts) - set(PARTS)
+    if unknown:
+        sys.exit(f"There is no part {', '.join(sorted(unknown))}; the parts are: {', '.join(PARTS)}.")
+    if not (shared / "bench").is_dir():
+        sys.exit(
+            f"There is no annotated data in {shared}: set NEWSANGLE_BENCH to the folder that holds bench/ and events/."
+        )
+    rows = [row for part in parts or PARTS for row in importlib.import_module(f"quality_{part}").measure(shared)]
+    show(rows, title="Quality on annotated data")
+
+
+def show(rows: list[Row], title: str) -> None:
+    """Print rows as one table."""
+    table = Table("what", "on", "n", "baseline", "value", "target", title=title)
+    for row in rows:
+        table.add_row(row.what, row.on, str(row.n or ""), _text(row.baseline), _text(row.value), _text(row.target))
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
+
+
+def _text(value: float | str) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

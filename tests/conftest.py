@@ -1,0 +1,42 @@
+"""One whole run on the sample event, shared by all tests and all test processes."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from newsangle.paths import ROOT, Places
+
+SAMPLE = "istanbul-talks-2025-06"
+NEWSANGLE = Path(sys.executable).with_name("newsangle")
+
+
+def newsangle(*arguments: object, **environment: str) -> subprocess.CompletedProcess:
+    """Run the command line in a process of its own, as a user does."""
+    command = [str(NEWSANGLE), *map(str, arguments)]
+    clean = {name: value for name, value in os.environ.items() if name != "NEWSANGLE_OUT"}
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env={**clean, **environment}, timeout=300)
+
+
+@pytest.fixture(scope="session")
+def sample_run(tmp_path_factory) -> Places:
+    """The folders of a whole run on the sample event."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    out = shared / "sample-run"
+    with FileLock(f"{out}.lock"):
+        if not (out / "reports" / SAMPLE / "manifest.json").exists():
+            ran = newsangle("run", SAMPLE, "--out", out)
+            assert ran.returncode == 0, ran.stdout + ran.stderr
+    raw = ROOT / "data" / "raw" / SAMPLE
+    return Places(SAMPLE, raw, out / "processed" / SAMPLE, out / "reports" / SAMPLE)
+
+
+@pytest.fixture(scope="session")
+def sample_report(sample_run) -> Path:
+    """The folder of the report of a whole run on the sample event."""
+    return sample_run.report

@@ -1,0 +1,208 @@
+"""What a run promises: order, clear failures, nothing half-written, the same bytes again."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+
+import nbformat
+import psutil
+import pytest
+from conftest import NEWSANGLE, SAMPLE, newsangle
+from filelock import FileLock
+
+from newsangle import load_event, pipeline, steps, tables
+from newsangle.paths import ROOT
+
+KERNEL = {"name": "python3", "display_name": "Python 3"}
+ELSEWHERE = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+TABLES_WITH_OFFSETS = {
+    "blocks": ("start", "end", "text"),
+    "sentences": ("start", "end", "text"),
+    "tokens": ("start", "end", "text"),
+    "mentions": ("start", "end", "label"),
+    "claims": ("start", "end", "text"),
+    "attributions": ("content_start", "content_end", "content"),
+}
+
+
+@pytest.fixture
+def event(tmp_path):
+    """An event of one short article, outside the project."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Rain fell in Vale\n\nRain fell all day, the mayor said.\n", encoding="utf-8")
+    (folder / "event.yml").write_text("title: Rain\narticles:\n  - {file: a.txt, outlet: A}\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def notebooks(tmp_path, monkeypatch):
+    """A function that takes the place of the five notebooks with a first one and two that follow it."""
+    order = {"first": (), "second": ("first",), "third": ("first",)}
+    monkeypatch.setattr(steps, "NOTEBOOKS", tmp_path / "notebooks")
+    monkeypatch.setattr(pipeline, "writes", lambda step: [])
+    before = dict(steps.STEPS)
+    steps.STEPS.clear()
+    steps.STEPS.update(order)
+
+    def make(**sources: str) -> None:
+        (tmp_path / "notebooks").mkdir(exist_ok=True)
+        for step in order:
+            notebook = nbformat.v4.new_notebook(
+                metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+            )
+            declared = nbformat.v4.new_code_cell('event: str = ""  # the event', metadata={"tags": ["parameters"]})
+            notebook.cells = [declared, nbformat.v4.new_code_cell(sources.get(step, "event"))]
+            nbformat.write(notebook, tmp_path / "notebooks" / f"{step}.ipynb")
+
+    yield make
+    steps.STEPS.clear()
+    steps.STEPS.update(before)
+
+
+def run(event, tmp_path):
+    lines = []
+    pipeline.run(event, {}, lines.append, out=tmp_path / "out")
+    return lines
+
+
+class TestFailures:
+    @pytest.mark.parametrize(
+        ("source", "said"),
+        [
+            ("1 / 0", "In [3] raised ZeroDivisionError: division by zero"),
+            ("import os; os._exit(1)", "the kernel died in In [3]"),
+            ("import time; time.sleep(60)", "In [3] took longer than 2 seconds"),
+        ],
+    )
+    def test_one_clear_message_and_the_rest_stays(self, notebooks, event, tmp_path, monkeypatch, source, said):
+        notebooks()
+        run(event, tmp_path)
+        good = (tmp_path / "out/reports/small/manifest.json").read_text()
+
+        monkeypatch.setattr(pipeline, "CELL_TIMEOUT", 2)
+        notebooks(second=source)
+        with pytest.raises(pipeline.RunError) as failure:
+            run(event, tmp_path)
+
+        assert f"second: {said}" in str(failure.value)
+        made = tmp_path / "out/reports/.unfinished/small/reports/small/notebooks"
+        assert str(made / "second.ipynb") in str(failure.value)
+        assert {file.name for file in made.glob("*.ipynb")} == {"first.ipynb", "second.ipynb", "third.ipynb"}
+        assert (tmp_path / "out/reports/small/manifest.json").read_text() == good
+
+    def test_what_depends_on_a_failed_notebook_is_not_run(self, notebooks, event, tmp_path):
+        notebooks(first="raise SystemError('no')")
+        lines = []
+        with pytest.raises(pipeline.RunError, match="first: In \\[3\\] raised SystemError: no"):
+            pipeline.run(event, {}, lines.append, out=tmp_path / "out")
+        assert lines == ["first started"]
+
+    def test_a_second_run_of_the_same_event_says_so(self, notebooks, event, tmp_path):
+        notebooks()
+        (tmp_path / "out/reports/.unfinished").mkdir(parents=True)
+        with (
+            FileLock(tmp_path / "out/reports/.unfinished/small.lock"),
+            pytest.raises(pipeline.RunError, match="under way"),
+        ):
+            run(event, tmp_path)
+
+
+def test_a_run_tells_its_progress_and_the_next_finds_nothing_to_do(notebooks, event, tmp_path):
+    notebooks()
+    lines = run(event, tmp_path)
+    assert lines[0] == "first started"
+    assert lines[-1].endswith("0 left")
+    assert run(event, tmp_path) == []
+
+    (event / "a.txt").write_text("Other words\n\nThe sun shone all day.\n", encoding="utf-8")
+    assert run(event, tmp_path)[0] == "first started"
+
+    (tmp_path / "out/reports/small/notebooks/first.html").unlink()
+    assert run(event, tmp_path)[0] == "first started"
+
+
+def test_html_copies_run_no_script_and_load_nothing(notebooks, event, tmp_path):
+    hostile = "<img src=x onerror=alert(1)><script>alert(1)</script><a href='javascript:alert(1)'>a</a><b>kept</b>"
+    notebooks(first=f"from IPython.display import HTML; HTML({hostile!r})")
+    run(event, tmp_path)
+    page = (tmp_path / "out/reports/small/notebooks/first.html").read_text(encoding="utf-8")
+    shown = page.rpartition("output_html")[2]
+    assert "<b>kept</b>" in shown
+    assert not any(bad in shown for bad in ("<script", "onerror", "javascript:"))
+    assert 'src="http' not in page
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are of POSIX")
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_leaves_nothing_behind(tmp_path, ending):
+    environment = {**os.environ, "JUPYTER_RUNTIME_DIR": str(tmp_path / "runtime")}
+    command = [str(NEWSANGLE), "run", SAMPLE, "--out", str(tmp_path / "out")]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment)
+    while not list((tmp_path / "runtime").glob("kernel-*.json")):
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.send_signal(ending)
+    assert process.wait(timeout=60) == 130
+    assert not [p for p in (tmp_path / "out").rglob("*") if p.is_file() and p.suffix != ".lock"]
+    deadline = time.monotonic() + 10
+    while _kernels(tmp_path) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not _kernels(tmp_path)
+
+
+def _kernels(tmp_path) -> list[psutil.Process]:
+    found = []
+    for process in psutil.process_iter(["cmdline"]):
+        if any(str(tmp_path / "runtime") in part for part in process.info["cmdline"] or []):
+            found.append(process)
+    return found
+
+
+class TestSample:
+    def test_every_table_is_written_and_fits_its_schema(self, sample_run):
+        for name in tables.TABLES:
+            assert len(tables.read(sample_run, name)) > 0, name
+            assert (sample_run.tables / f"{name}.csv").exists()
+
+    def test_offsets_lead_back_to_the_raw_text(self, sample_run):
+        raw = {article.id: article.raw for article in load_event(SAMPLE).articles}
+        for name, (start, end, text) in TABLES_WITH_OFFSETS.items():
+            frame = tables.read(sample_run, name)
+            for row in frame.to_dict("records"):
+                assert raw[row["article_id"]][int(row[start]) : int(row[end])] == row[text], (name, row)
+
+    def test_two_runs_are_byte_identical(self, sample_run, tmp_path):
+        again = newsangle(
+            "run", SAMPLE, "--out", tmp_path, "--jobs", 1, TZ="Asia/Tokyo", LC_ALL="C", PYTHONHASHSEED="7"
+        )
+        assert again.returncode == 0, again.stderr
+        for kind in ("tables", "figures"):
+            first = sorted((sample_run.report / kind).iterdir())
+            second = sorted((tmp_path / "reports" / SAMPLE / kind).iterdir())
+            assert [f.name for f in first] == [f.name for f in second] and first
+            for one, other in zip(first, second, strict=True):
+                assert one.read_bytes() == other.read_bytes(), one.name
+        assert (tmp_path / "reports" / SAMPLE / "report.html").read_bytes() == (
+            sample_run.report / "report.html"
+        ).read_bytes()
+
+    def test_the_manifest_says_what_the_run_was_made_of(self, sample_run):
+        manifest = json.loads((sample_run.report / "manifest.json").read_text(encoding="utf-8"))
+        assert {entry["file"] for entry in manifest["inputs"]} >= {
+            "event.yml",
+            "indian-express.txt",
+            "turkiye-today.txt",
+        }
+        assert manifest["versions"]["nltk"]
+        assert [step["notebook"] for step in manifest["steps"]] == list(steps.STEPS)
+        assert "sentences" in manifest["steps"][0]["writes"]
+        assert "sentences" in manifest["steps"][3]["reads"]
+        assert "report/report.html" in manifest["outputs"]
+
+    def test_executed_notebooks_lie_beside_the_report_with_html_copies(self, sample_run):
+        for step in steps.STEPS:
+            assert (sample_run.report / "notebooks" / f"{step}.ipynb").exists()
+            assert (sample_run.report / "notebooks" / f"{step}.html").stat().st_size > 1000

@@ -1,0 +1,36 @@
+"""Intervals and the rules for small numbers of articles."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from newsangle.statistics import mean_interval, resampling_unit
+
+
+def test_the_interval_holds_the_mean_and_shrinks_with_n():
+    few, many = (np.random.default_rng(3).normal(0.5, 1, n) for n in (20, 2000))
+    wide, narrow = mean_interval(few), mean_interval(many)
+    assert wide.low < wide.mean < wide.high
+    assert narrow.high - narrow.low < (wide.high - wide.low) / 5
+    assert narrow.low == pytest.approx(narrow.mean - 1.96 / np.sqrt(2000), abs=0.01)
+
+
+def test_resampling_articles_widens_what_hangs_together():
+    values, groups = np.repeat([0.0, 1.0], 50), np.repeat(["a", "b"], 50)
+    assert mean_interval(values, groups).high - mean_interval(values, groups).low == 1
+    assert mean_interval(values).high - mean_interval(values).low < 0.25
+
+
+@pytest.mark.parametrize("values", [[], [np.nan, np.nan]])
+def test_nothing_gives_no_number(values):
+    assert np.isnan(mean_interval(values).mean) and np.isnan(mean_interval(values).low)
+
+
+def test_the_same_numbers_give_the_same_interval():
+    assert mean_interval([1, 2, 3, 4]) == mean_interval([1, 2, 3, 4])
+
+
+@pytest.mark.parametrize(("articles", "unit"), [([5, 5], "article"), ([5, 4], "sentence"), ([1, 1], "sentence")])
+def test_articles_are_resampled_from_five_on(articles, unit):
+    outlets = [name for name, n in zip("ab", articles, strict=True) for _ in range(n)]
+    assert resampling_unit(pd.DataFrame({"outlet": outlets})) == unit
