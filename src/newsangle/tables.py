@@ -5,15 +5,21 @@ so a notebook can trust what another one made. Offsets are character offsets int
 (decoded, BOM removed, newlines normalised, nothing else), so `raw[start:end] == text` holds in every row.
 """
 
+from __future__ import annotations
+
 import os
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from newsangle.paths import Places, places
+
+if TYPE_CHECKING:  # the command line knows the schemas without waiting for pandas
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pandas as pd
 
 DECIMALS = 6  # tables are rounded to it, so that they do not hang on the order in which a machine adds up
 
@@ -139,7 +145,7 @@ TABLES = {
             "head": _integer("place of its head in the sentence; the root is its own head"),
             "entity": _text("type of the name it belongs to, in OntoNotes labels; empty outside names"),
             "entity_start": _flag("whether it begins a name"),
-            "voice": _one_of("outlet: the outlet's own words; quoted: inside quotation marks; reported: indirect speech",
+            "voice": _one_of("outlet: the outlet's own words; quoted: inside quotation marks; reported: indirect",
                              "outlet", "quoted", "reported"),
         },
         key=("sentence_id", "token"),
@@ -295,6 +301,24 @@ TABLES = {
         },
         key=("claim_id",),
     ),
+    "findings": Table(
+        "05_report", "a finding of the report, in its order",
+        {
+            "order": _integer("place in the report, from 1"),
+            "section": _one_of("what it is about", "conflicts", "only here", "voices", "words", "frames", "tone"),
+            "sentence": _text("the finding"),
+            "figure": _text("its number as shown"),
+            "number": _number("its number"),
+            "low": _number("lower end of the 95 % interval", optional=True),
+            "high": _number("upper end", optional=True),
+            "n": _integer("how many are behind it"),
+            "counted": _text("how many of what"),
+            "evidence": _text("the sentences it rests on, separated by spaces; empty where it rests on all",
+                              optional=True),
+            "place": _text("the id of its evidence in report.html"),
+        },
+        key=("order",),
+    ),
 }  # fmt: skip
 
 
@@ -303,6 +327,8 @@ def write(frame: pd.DataFrame, here: Places, name: str) -> Path:
 
     Rows keep their order. Numbers are rounded to six decimals. Raises TableError where the frame does not fit.
     """
+    import pyarrow.parquet as pq
+
     checked = _checked(frame, name).round(DECIMALS)
     path = here.processed / f"{name}.parquet"
     arrow = pa.Table.from_pandas(checked, schema=_schema(name), preserve_index=False)
@@ -314,6 +340,8 @@ def write(frame: pd.DataFrame, here: Places, name: str) -> Path:
 
 def read(here: Places, name: str) -> pd.DataFrame:
     """Read a table of an event and check it. Raises TableError where it is missing or does not fit."""
+    import pyarrow.parquet as pq
+
     path = here.processed / f"{name}.parquet"
     if not path.exists():
         raise TableError(f"There is no table '{name}' of the event '{here.event}' yet: run {TABLES[name].owner} first.")
@@ -378,12 +406,12 @@ def _misfits(values: pd.Series, spec: Column) -> list[str]:
 
 def _without_formulas(values: pd.Series) -> pd.Series:
     """Put an apostrophe before text that a spreadsheet would run as a formula."""
-    if not pd.api.types.is_string_dtype(values):
+    if values.dtype.kind != "O":  # not text
         return values
     return values.str.replace(r"^(?=\s*[=+\-@]|[\t\r])", "'", regex=True)
 
 
-def _in_place(path: Path, write_to) -> None:
+def _in_place(path: Path, write_to: Callable[[Path], object]) -> None:
     """Write beside and put in place when whole, so that a reader never meets half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.part")
