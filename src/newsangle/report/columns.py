@@ -1,0 +1,164 @@
+"""The cleaned articles side by side: every sentence with its marks, every quotation with who speaks."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pandas as pd
+
+from newsangle.report.evidence import Claim, OnlyHere, anchor
+from newsangle.report.wording import present, signed
+
+POLARITIES = {-1: "negative", 1: "positive"}
+TONE = 0.05  # VADER's own threshold between neutral and not (Hutto and Gilbert 2014)
+RELATION_NAMES = {"conflict": "conflicting", "partial": "shared", "agree": "shared"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of a sentence under one set of marks; speaker and target stand where their stretch ends."""
+
+    text: str
+    spoken: str = ""  # direct, indirect or mixed
+    speaker: str = ""
+    polarity: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A mark after a sentence that leads to the claim it makes."""
+
+    relation: str  # conflict, partial, agree, only
+    name: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Sentence:
+    anchor: str
+    status: str  # conflict, shared, only or none
+    matches: str  # anchors of the claims, separated by spaces
+    parts: tuple[Part, ...]
+    badges: tuple[Badge, ...]
+    frames: tuple[str, ...]
+    tone: str  # negative, neutral, positive, or nothing where the outlet's own voice says nothing
+    compound: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    role: str
+    sentences: tuple[Sentence | str, ...]  # text between sentences stays text
+
+
+@dataclass(frozen=True)
+class Article:
+    anchor: str
+    article_id: str
+    outlet: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+def columns(tables: dict[str, pd.DataFrame], claims: list[Claim], only: list[OnlyHere]) -> list[Article]:
+    """Return every article's kept paragraphs with the marks of their sentences."""
+    marks = _Marks(tables, claims, only)
+    sentences = dict(list(tables["sentences"].groupby("block_id", sort=False)))
+    kept = tables["blocks"][tables["blocks"]["kept"]]
+    articles = []
+    for row in tables["articles"].itertuples():
+        blocks = kept[kept["article_id"] == row.article_id].sort_values("start")
+        paragraphs = [
+            Paragraph(block.role, _pieces(block, sentences[block.block_id], marks))
+            for block in blocks.itertuples()
+            if block.block_id in sentences
+        ]
+        articles.append(Article(anchor("article", row.article_id), row.article_id, row.outlet, tuple(paragraphs)))
+    return articles
+
+
+class _Marks:
+    """What every table says about a sentence, looked up by its id."""
+
+    def __init__(self, tables: dict[str, pd.DataFrame], claims: list[Claim], only: list[OnlyHere]):
+        self.badges: dict[str, list[Badge]] = {}
+        for claim in claims:
+            for place in dict.fromkeys(quote.anchor for quote in claim.quotes):
+                self.badges.setdefault(place, []).append(Badge(claim.relation, claim.label, claim.anchor))
+        for claim in only:
+            self.badges.setdefault(claim.quote.anchor, []).append(Badge("only", "found only here", claim.anchor))
+        frames = tables["frames"].sort_values("score", ascending=False, kind="stable")
+        self.frames = frames.groupby("sentence_id")["frame"].agg(lambda names: tuple(dict.fromkeys(names))).to_dict()
+        self.own = tables["sentiment"].set_index("sentence_id")["own_voice"].to_dict()
+        self.spoken = dict(list(tables["attributions"].groupby("article_id")))
+        targets = tables["targets"]
+        self.targets = dict(list(targets[targets["polarity"] != 0].groupby("article_id")))
+
+    def sentence(self, row) -> Sentence:
+        badges = self.badges.get(anchor("s", row.sentence_id), [])
+        relations = [badge.relation for badge in badges]
+        status = next((r for r in ("conflict", "partial", "agree", "only") if r in relations), "none")
+        if status != "only":  # a sentence that shares one claim is not found only here
+            badges = [badge for badge in badges if badge.relation != "only"]
+        own = self.own.get(row.sentence_id)
+        return Sentence(
+            anchor("s", row.sentence_id),
+            {"partial": "shared", "agree": "shared"}.get(status, status),
+            " ".join(badge.href for badge in badges if badge.relation != "only"),
+            self._parts(row),
+            tuple(badges[:1] if status == "only" else badges),
+            self.frames.get(row.sentence_id, ()),
+            _tone(own),
+            signed(own) if present(own) else "",
+        )
+
+    def _parts(self, row) -> tuple[Part, ...]:
+        """Cut a sentence where quoted speech and mentions with a polarity begin and end."""
+        spoken = _within(self.spoken.get(row.article_id), "content_start", "content_end", row)
+        targets = _within(self.targets.get(row.article_id), "start", "end", row)
+        ends = {end for start, end, _ in spoken + targets} | {start for start, end, _ in spoken + targets}
+        cuts = sorted(ends | {row.start, row.end})
+        parts = []
+        for start, end in pairwise(cuts):
+            speech = next(((e, it) for s, e, it in spoken if s <= start and end <= e), None)
+            target = next(((e, it) for s, e, it in targets if s <= start and end <= e), None)
+            parts.append(
+                Part(
+                    row.text[start - row.start : end - row.start],
+                    speech[1].kind if speech else "",
+                    _speaker(speech[1]) if speech and speech[0] == end else "",
+                    POLARITIES[target[1].polarity] if target else "",
+                    target[1].actor if target and target[0] == end else "",
+                )
+            )
+        return tuple(parts)
+
+
+def _pieces(block, sentences: pd.DataFrame, marks: _Marks) -> tuple[Sentence | str, ...]:
+    """Return a block's sentences with the text between them, so that nothing of it is lost."""
+    pieces: list[Sentence | str] = []
+    at = block.start
+    for row in sentences.sort_values("start").itertuples():
+        pieces += [block.text[at - block.start : row.start - block.start], marks.sentence(row)]
+        at = row.end
+    pieces.append(block.text[at - block.start :])
+    return tuple(piece for piece in pieces if piece != "")
+
+
+def _within(rows: pd.DataFrame | None, start: str, end: str, sentence) -> list[tuple]:
+    """Return (start, end, row) of the stretches that touch a sentence, clipped to it, the shortest first."""
+    if rows is None:
+        return []
+    rows = rows[(rows[start] < sentence.end) & (rows[end] > sentence.start)]
+    spans = [(max(getattr(r, start), sentence.start), min(getattr(r, end), sentence.end), r) for r in rows.itertuples()]
+    return sorted(spans, key=lambda span: span[1] - span[0])
+
+
+def _speaker(attribution) -> str:
+    named = attribution.speaker if present(attribution.speaker) else attribution.source
+    return named if present(named) else "speaker not named"
+
+
+def _tone(compound) -> str:
+    if not present(compound):
+        return ""
+    return "negative" if compound <= -TONE else "positive" if compound >= TONE else "neutral"

@@ -1,0 +1,135 @@
+"""From a row of a table to the place on the page that shows it: anchors, sentences in their paragraphs, claims."""
+
+import re
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from newsangle.report.wording import present
+
+RELATIONS = ("conflict", "partial", "agree")  # what a reader should see first
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A sentence in its paragraph, as one outlet has it."""
+
+    outlet: str
+    article_id: str
+    sentence_id: str
+    before: str
+    text: str
+    after: str
+    value: str = ""
+    speaker: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """The id of the sentence in its article on the page."""
+        return anchor("s", self.sentence_id)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim that two or more outlets make."""
+
+    anchor: str
+    label: str
+    relation: str
+    kind: str
+    why: str
+    quotes: tuple[Quote, ...]
+
+    @property
+    def outlets(self) -> list[str]:
+        return list(dict.fromkeys(quote.outlet for quote in self.quotes))
+
+    def by(self, outlet: str) -> list[Quote]:
+        return [quote for quote in self.quotes if quote.outlet == outlet]
+
+
+@dataclass(frozen=True)
+class OnlyHere:
+    """A claim that was not found in the other outlets' texts."""
+
+    anchor: str
+    outlet: str
+    salience: float
+    quote: Quote = field(repr=False)
+
+
+def anchor(kind: str, name: str) -> str:
+    """Return an id for the page, made of letters, digits and hyphens, one for each name whatever it holds."""
+    return f"{kind}-" + re.sub(r"[^A-Za-z0-9-]", lambda letter: f"_{ord(letter[0]):x}_", str(name))
+
+
+def paragraphs(blocks: pd.DataFrame, sentences: pd.DataFrame) -> dict[str, tuple[str, str, str]]:
+    """Return every sentence with what stands before and after it in its block, by sentence_id."""
+    joined = sentences.merge(blocks[["block_id", "start", "end", "text"]], on="block_id", suffixes=("", "_block"))
+    return {
+        row.sentence_id: (
+            row.text_block[: row.start - row.start_block],
+            row.text,
+            row.text_block[row.end - row.start_block :],
+        )
+        for row in joined.itertuples()
+    }
+
+
+def shared_claims(tables: dict[str, pd.DataFrame]) -> list[Claim]:
+    """Return the claims that two or more outlets make: conflicts first, then by how many outlets make them."""
+    rows = tables["shared_claims"].merge(tables["claims"][["claim_id", "speaker"]], on="claim_id", how="left")
+    around = paragraphs(tables["blocks"], tables["sentences"])
+    outlets = list(dict.fromkeys(tables["articles"]["outlet"]))
+    claims = []
+    for shared_id, group in rows.groupby("shared_id", sort=False):
+        group = group.sort_values("outlet", key=lambda names: names.map(outlets.index), kind="stable")
+        claims.append(
+            Claim(
+                anchor("claim", shared_id),
+                group["label"].iloc[0],
+                min(group["relation"], key=RELATIONS.index),
+                group["kind"].iloc[0],
+                group["why"].iloc[0],
+                tuple(_quote(row, around) for row in group.itertuples()),
+            )
+        )
+    return sorted(claims, key=lambda claim: (RELATIONS.index(claim.relation), -len(claim.outlets)))
+
+
+def claim_matrix(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the shared claims as a frame: label, relation, kind, and each outlet's answers in a column of its name."""
+    outlets = list(dict.fromkeys(tables["articles"]["outlet"]))
+    rows = [
+        [claim.label, claim.relation, claim.kind]
+        + ["; ".join(dict.fromkeys(quote.value or quote.text for quote in claim.by(outlet))) for outlet in outlets]
+        for claim in shared_claims(tables)
+    ]
+    return pd.DataFrame(rows, columns=["label", "relation", "kind", *outlets])
+
+
+def only_here(tables: dict[str, pd.DataFrame]) -> list[OnlyHere]:
+    """Return the claims that one outlet alone makes, by outlet, the weightiest first."""
+    rows = tables["only_here"].merge(tables["claims"][["claim_id", "article_id", "speaker"]], on="claim_id")
+    around = paragraphs(tables["blocks"], tables["sentences"])
+    outlets = list(dict.fromkeys(tables["articles"]["outlet"]))
+    found = [
+        OnlyHere(anchor("only", row.claim_id), row.outlet, row.salience, _quote(row, around))
+        for row in rows.itertuples()
+    ]
+    return sorted(found, key=lambda claim: (outlets.index(claim.outlet), -claim.salience))
+
+
+def _quote(row, around: dict[str, tuple[str, str, str]]) -> Quote:
+    before, text, after = around.get(row.sentence_id, ("", row.evidence, ""))
+    value = getattr(row, "value", None)
+    return Quote(
+        row.outlet,
+        row.article_id,
+        row.sentence_id,
+        before,
+        text,
+        after,
+        value if present(value) else "",
+        row.speaker if present(row.speaker) else "",
+    )

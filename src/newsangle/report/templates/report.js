@@ -1,0 +1,114 @@
+"use strict";
+// The page reads without this script; with it, sentences find their match, claims are filtered and columns chosen.
+(() => {
+  const page = document.documentElement;
+  const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  page.classList.add("js");
+
+  // A link to what is folded away or not among the columns shown opens the way to it.
+  const reveal = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    const column = target.closest(".column");
+    if (column && column.hidden) show(column.id);
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    if (target.hidden) clearFilters();
+    target.scrollIntoView({ block: target.closest(".text") ? "center" : "start", behavior: "instant" });
+  };
+
+  // Side by side: the sentences of a claim light up together and come into view in their own columns.
+  const match = document.querySelector(".match");
+  const sentences = all(".s[data-claims]");
+  let lit = [];
+  const light = (origin, claims) => {
+    lit.forEach((sentence) => sentence.classList.remove("lit"));
+    lit = sentences.filter((sentence) => sentence.dataset.claims.split(" ").some((claim) => claims.includes(claim)));
+    lit.forEach((sentence) => sentence.classList.add("lit"));
+    const seen = new Set([origin.closest(".text")]);
+    for (const sentence of lit) {
+      const box = sentence.closest(".text");
+      if (seen.has(box)) continue;
+      seen.add(box);
+      const away = sentence.getBoundingClientRect().top - box.getBoundingClientRect().top;
+      box.scrollTo({ top: box.scrollTop + away - box.clientHeight / 3, behavior: calm.matches ? "instant" : "smooth" });
+    }
+    match.replaceChildren(...claims.map(summary).filter(Boolean));
+    match.hidden = !match.childElementCount;
+  };
+  const summary = (claim) => {
+    const row = document.getElementById(claim);
+    if (!row || row.localName !== "tr") return null;
+    const line = document.createElement("div");
+    const head = line.appendChild(document.createElement("p"));
+    head.append(row.querySelector(".mark").cloneNode(true), row.querySelector("th > span").textContent);
+    for (const cell of all("td", row)) {
+      const answers = all("summary", cell).map((answer) => answer.textContent.trim());
+      if (answers.length) line.appendChild(document.createElement("p")).textContent = `${cell.dataset.outlet}: ${answers.join("; ")}`;
+    }
+    return line;
+  };
+  const point = (event) => {
+    const marking = document.getElementById("mark-claims").checked;
+    const badge = event.target.closest(".badge");
+    const sentence = badge ? badge.previousElementSibling : event.target.closest(".columns .s[data-claims]");
+    if (badge) light(badge, [badge.dataset.claim]);
+    else if (sentence && marking) light(sentence, sentence.dataset.claims.split(" "));
+  };
+  const columns = document.querySelector(".columns");
+  columns.addEventListener("pointerover", point);
+  columns.addEventListener("focusin", point);
+  columns.addEventListener("click", point);
+
+  // Two to four columns at once.
+  const choices = all(".choose input");
+  const show = (id) => {
+    const wanted = choices.find((choice) => choice.value === id);
+    const chosen = choices.filter((choice) => choice.checked);
+    if (chosen.length >= 4) chosen[0].checked = false;
+    wanted.checked = true;
+    arrange();
+  };
+  const arrange = () => {
+    const count = choices.filter((choice) => choice.checked).length;
+    for (const choice of choices) {
+      document.getElementById(choice.value).hidden = !choice.checked;
+      choice.disabled = choice.checked ? count <= 2 : count >= 4;
+    }
+  };
+  if (choices.length) {
+    document.querySelector(".choose").hidden = false;
+    choices.forEach((choice) => choice.addEventListener("change", arrange));
+    arrange();
+  }
+
+  // The claim matrix, by relation, kind and words.
+  const filters = document.getElementById("filters");
+  const rows = all(".matrix tbody tr");
+  const filter = () => {
+    const relation = filters.querySelector("[name=relation]:checked").value;
+    const kind = document.getElementById("kind").value;
+    const words = document.getElementById("search").value.trim().toLowerCase();
+    let shown = 0;
+    for (const row of rows) {
+      row.hidden = !((relation === "all" || row.dataset.relation === relation)
+        && (!kind || row.dataset.kind === kind) && row.textContent.toLowerCase().includes(words));
+      shown += !row.hidden;
+    }
+    filters.querySelector(".count").textContent = `${shown} of ${rows.length} claims`;
+  };
+  const clearFilters = () => {
+    document.getElementById("relation-all").checked = true;
+    document.getElementById("kind").value = "";
+    document.getElementById("search").value = "";
+    filter();
+  };
+  if (filters) {
+    filters.hidden = false;
+    filters.addEventListener("input", filter);
+    filter();
+  }
+
+  addEventListener("hashchange", reveal);
+  reveal();
+})();

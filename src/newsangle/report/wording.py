@@ -1,0 +1,52 @@
+"""Small pieces of plain English: lists, counts, shares and signed numbers as a reader expects them."""
+
+import math
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+MINUS = "−"
+
+
+def listed(items: Iterable[str], last: str = "and") -> str:
+    """Return 'a', 'a and b', 'a, b and c'."""
+    items = list(items)
+    return f" {last} ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return '1 claim', '2 claims', '1,200 claims'."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def percent(share: float) -> str:
+    """Return a share as a whole percentage: '46%'; shares too small to round to one are 'under 1%'."""
+    return "under 1%" if 0 < share < 0.005 else f"{share:.0%}"
+
+
+def signed(number: float, decimals: int = 2) -> str:
+    """Return a number with its sign, by a real minus: '+0.12', '−0.12', '0.00'."""
+    shown = f"{abs(number):.{decimals}f}"
+    if not any(digit in "123456789" for digit in shown):
+        return shown
+    return f"{MINUS if number < 0 else '+'}{shown}"
+
+
+def present(value) -> bool:
+    """Tell whether a table's cell holds something."""
+    return value is not None and value == value and value != ""
+
+
+def shortened(text: str, length: int = 160) -> str:
+    """Return the text on one line, cut at a word where it is longer than length."""
+    text = " ".join(text.split())
+    if len(text) <= length:
+        return text
+    return (text[:length].rsplit(" ", 1)[0] or text[:length]).rstrip(" ,;:—–-") + " …"
+
+
+def overlap(intervals: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether any two of the intervals overlap; an interval that is not known overlaps with all."""
+    if any(math.isnan(end) for interval in intervals for end in interval):
+        return True
+    ordered = sorted(intervals)
+    return any(right[0] <= left[1] for left, right in pairwise(ordered))
