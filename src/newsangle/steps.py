@@ -7,13 +7,15 @@ from pathlib import Path
 from newsangle.paths import NOTEBOOKS
 from newsangle.tables import TABLES
 
+REPORT = "05_report"
+
 # Each step and those that must be done before it: 02, 03 and 04 know 01 alone, so they run side by side.
 STEPS = {
     "01_clean_texts": (),
     "02_compare_framing": ("01_clean_texts",),
     "03_compare_sentiment": ("01_clean_texts",),
     "04_tabulate_claims": ("01_clean_texts",),
-    "05_report": ("02_compare_framing", "03_compare_sentiment", "04_tabulate_claims"),
+    REPORT: ("02_compare_framing", "03_compare_sentiment", "04_tabulate_claims"),
 }
 
 
@@ -23,7 +25,9 @@ def notebook(step: str) -> Path:
 
 
 def reads(step: str) -> list[str]:
-    """Return the tables that a notebook reads."""
+    """Return the tables that a notebook reads; the report reads all that there are."""
+    if step == REPORT:
+        return [name for name, table in TABLES.items() if table.owner != REPORT]
     cells = json.loads(notebook(step).read_text(encoding="utf-8"))["cells"]
     source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
     return sorted(set(re.findall(r'tables\.read\(here, "(\w+)"\)', source)))
