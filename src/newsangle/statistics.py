@@ -34,14 +34,39 @@ def mean_interval(values, groups=None, level: float = 0.95, resamples: int = RES
     values: numbers, one a sentence, empty ones left out. groups: the article of each, where whole articles are to
     be resampled. An empty list gives a mean and an interval of NaN.
     """
-    values = np.asarray(values, dtype=float)
-    present = ~np.isnan(values)
-    values = values[present]
+    values, codes = _present(values, groups)
     if not len(values):
         return Interval(np.nan, np.nan, np.nan)
-    codes = np.arange(len(values)) if groups is None else pd.factorize(np.asarray(groups)[present])[0]
+    means = _resampled_means(values, codes, resamples, np.random.default_rng(seed))
+    return Interval(float(values.mean()), *_ends(means, level))
+
+
+def difference_interval(
+    a, b, groups_a=None, groups_b=None, level: float = 0.95, resamples: int = RESAMPLES, seed: int = SEED
+) -> Interval:
+    """Return the mean of a less the mean of b, both resampled as in mean_interval; NaN where one of them is empty."""
+    (a, codes_a), (b, codes_b) = _present(a, groups_a), _present(b, groups_b)
+    if not len(a) or not len(b):
+        return Interval(np.nan, np.nan, np.nan)
+    rng = np.random.default_rng(seed)
+    means = _resampled_means(a, codes_a, resamples, rng) - _resampled_means(b, codes_b, resamples, rng)
+    return Interval(float(a.mean() - b.mean()), *_ends(means, level))
+
+
+def _present(values, groups) -> tuple[np.ndarray, np.ndarray]:
+    """Return the values that are not empty, and the number of the unit that each belongs to."""
+    values = np.asarray(values, dtype=float)
+    present = ~np.isnan(values)
+    codes = np.arange(present.sum()) if groups is None else pd.factorize(np.asarray(groups)[present])[0]
+    return values[present], codes
+
+
+def _resampled_means(values: np.ndarray, codes: np.ndarray, resamples: int, rng) -> np.ndarray:
     sums, counts = np.bincount(codes, weights=values), np.bincount(codes)
-    draws = np.random.default_rng(seed).integers(len(sums), size=(resamples, len(sums)))
-    means = sums[draws].sum(axis=1) / counts[draws].sum(axis=1)
+    draws = rng.integers(len(sums), size=(resamples, len(sums)))
+    return sums[draws].sum(axis=1) / counts[draws].sum(axis=1)
+
+
+def _ends(means: np.ndarray, level: float) -> tuple[float, float]:
     low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
-    return Interval(float(values.mean()), float(low), float(high))
+    return float(low), float(high)
