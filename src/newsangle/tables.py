@@ -181,10 +181,11 @@ TABLES = {
             "end": _END,
             "entity": _text("type of the name, in OntoNotes labels"),
             "function": _one_of("what it does in its clause", "agent", "patient", "other"),
-            "voice": _text("voice of the clause: active, passive, passive without agent, nominalisation",
+            "voice": _text("voice of the clause: active, passive, passive without agent, nominalisation, hidden doer",
                            optional=True),
             "verb": _text("lemma of the verb or noun that it is agent or patient of", optional=True),
         },
+            "form": _one_of("how it is mentioned", "name", "description", "pronoun"),
         key=("article_id", "start", "end"),
     ),
     "keyness": Table(

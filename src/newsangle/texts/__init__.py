@@ -3,5 +3,6 @@
 from newsangle.texts.cleaning import clean
 from newsangle.texts.events import EventError, load_event
 from newsangle.texts.reading import read
+from newsangle.texts.sources import attributions
 
-__all__ = ["EventError", "clean", "load_event", "read"]
+__all__ = ["EventError", "attributions", "clean", "load_event", "read"]

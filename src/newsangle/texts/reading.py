@@ -2,29 +2,52 @@
 
 import pandas as pd
 
-from newsangle.texts import language
+from newsangle.texts import actors, language, sources
 from newsangle.texts.cleaning import clean
 from newsangle.texts.events import Article, Event
 
 
 def read(event: Event) -> dict[str, pd.DataFrame]:
-    """Return the tables that notebook 01 owns: articles, blocks, sentences, tokens."""
+    """Return the tables that notebook 01 owns: articles, blocks, sentences, tokens, attributions, mentions."""
     readings = [_read(article) for article in event.articles]
-    return {name: pd.concat([tables[name] for tables in readings], ignore_index=True) for name in readings[0]}
+    docs = [doc for _, doc in readings]
+    mentions = actors.mentions([(article.raw, doc) for article, doc in zip(event.articles, docs, strict=True)])
+    for i, (tables, doc) in enumerate(readings):
+        _add_speech(tables, event.articles[i].raw, doc, mentions[mentions["article"] == i])
+    return {
+        name: pd.concat([tables[name] for tables, _ in readings], ignore_index=True) for name in readings[0][0]
+    }
 
 
-def _read(article: Article) -> dict[str, pd.DataFrame]:
+def _add_speech(tables: dict[str, pd.DataFrame], raw: str, doc, mentions: pd.DataFrame) -> None:
+    """Add who speaks and who appears to an article's tables, and whose words each token is."""
+    kept = tables["blocks"].loc[tables["blocks"]["kept"], ["start", "end"]]
+    paragraphs = list(kept.itertuples(index=False, name=None))
+    found = sources.find(raw, doc, mentions, paragraphs)
+    tables["attributions"] = _in_sentences(found, tables["sentences"])
+    tables["mentions"] = _in_sentences(mentions.drop(columns="article"), tables["sentences"])
+    tables["tokens"]["voice"] = sources.voices(raw, doc, found, paragraphs)
+
+
+def _in_sentences(frame: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """Put the ids of article and sentence where the frame has the sentence's place in the article."""
+    rows = sentences[["article_id", "sentence_id"]].iloc[frame["sentence"]].reset_index(drop=True)
+    return pd.concat([rows, frame.drop(columns="sentence").reset_index(drop=True)], axis=1)
+
+
+def _read(article: Article) -> tuple[dict[str, pd.DataFrame], object]:
     blocks = clean(article.raw)
     blocks.insert(0, "article_id", article.id)
     blocks.insert(1, "block_id", _ids(article.id, "b", len(blocks)))
     sentences = _sentences(article, blocks)
     doc = language.parse(list(zip(sentences["start"], sentences["text"], strict=True)))
-    return {
+    tables = {
         "articles": _summary(article, blocks, sentences, doc),
         "blocks": blocks,
         "sentences": sentences,
         "tokens": _tokens(article, sentences, doc),
     }
+    return tables, doc
 
 
 def _sentences(article: Article, blocks: pd.DataFrame) -> pd.DataFrame:

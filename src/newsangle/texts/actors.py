@@ -1,0 +1,518 @@
+"""Who appears in an event's articles, each under one name, and what each does or has done to it.
+
+Names are spaCy's, mended by a list of countries; spelling variants, parts of names, acronyms and descriptions
+('the former Russian president') are brought together over all articles of an event. A country is a place under
+its plain name, and 'Ukraine (government)', '(forces)' or '(people)' where syntax says that these are meant.
+"""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import pandas as pd
+
+from newsangle.texts import voice
+from newsangle.texts.language import lexicon
+
+COLUMNS = ("article", "sentence", "actor", "label", "start", "end", "entity", "form", "function", "voice", "verb")
+_TYPES = ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_SEXES = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_LOOK_BACK = 4  # sentences in which a pronoun looks for its person
+
+
+@dataclass
+class Mention:
+    """A mention of an actor: token range, head token, type of name, and how it is mentioned."""
+
+    first: int
+    last: int
+    head: int
+    entity: str
+    form: str  # name, description, pronoun
+    actor: str = ""
+
+
+@dataclass
+class Person:
+    """A person of the event: how the name is written, how often, and what is said of the person."""
+
+    names: Counter = field(default_factory=Counter)
+    roles: set[tuple[str, str | None, bool]] = field(default_factory=set)  # role, country, former
+    sex: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The fullest name, the most frequent of them."""
+        return max(self.names.items(), key=lambda item: (len(item[0].split()) > 1, item[1], len(item[0])))[0]
+
+
+def mentions(articles: Sequence[tuple[str, object]]) -> pd.DataFrame:
+    """Return every mention of an actor in an event's articles, given as (raw text, parsed Doc) of each.
+
+    Columns as COLUMNS: article and sentence are places in the lists given; start and end offsets into the raw
+    text; entity OntoNotes' type; form name, description or pronoun; function agent, patient or other of the deed
+    whose lemma is in verb, told in that voice (see voice.VOICES). Rows are in the order of the text.
+    """
+    rows = []
+    for i, ((raw, doc), found) in enumerate(zip(articles, resolve(articles), strict=True)):
+        functions = _functions(doc)
+        starts, ends, sentences = (doc.user_data[name] for name in ("starts", "ends", "sentences"))
+        for mention in found:
+            start, end = int(starts[mention.first]), int(ends[mention.last - 1])
+            function, told, verb = functions.get(mention.head, ("other", None, None))
+            rows.append(
+                (i, int(sentences[mention.head]), mention.actor, raw[start:end], start, end, mention.entity,
+                 mention.form, function, told, verb)
+            )  # fmt: skip
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def resolve(articles: Sequence[tuple[str, object]]) -> list[list[Mention]]:
+    """Return the mentions of each article, every one with its actor's name in the event."""
+    found = [_names(doc) for _, doc in articles]
+    docs = [doc for _, doc in articles]
+    _agree_on_types(docs, found)
+    people = _people(docs, found)
+    bodies = _bodies(docs, found)
+    for doc, mentions_ in zip(docs, found, strict=True):
+        _name_people(doc, mentions_, people)
+        for mention in mentions_:
+            if not mention.actor:
+                mention.actor = bodies.get(_key(_text(doc, mention)), "") if mention.entity != "PERSON" else ""
+        _countries(doc, mentions_)
+    named = {person.name: person for person in people}
+    for doc, mentions_ in zip(docs, found, strict=True):
+        mentions_ += _descriptions(doc, mentions_, named)
+        mentions_[:] = _outermost(m for m in mentions_ if m.actor)
+        mentions_ += _pronouns(doc, mentions_, named)
+        mentions_.sort(key=lambda m: (m.first, m.last))
+    return found
+
+
+def _functions(doc) -> dict[int, tuple[str, str, str]]:
+    """Return what each word does: agent or patient, the voice that tells it, and of what."""
+    found: dict[int, tuple[str, str, str]] = {}
+    for deed in voice.deeds(doc):
+        for function, places in (("agent", deed.agents), ("patient", deed.patients)):
+            for place in places:
+                found.setdefault(place, (function, deed.voice, deed.lemma))
+    return found
+
+
+# --- names as they stand in the text ---
+
+
+def _names(doc) -> list[Mention]:
+    """Return the names in a text: spaCy's, cleaned, and those in the list of countries."""
+    countries = list(_places(doc))
+    taken = {i for first, last, _ in countries for i in range(first, last)}
+    found = []
+    for entity in doc.ents:
+        if entity.label_ not in _TYPES:
+            continue
+        first, last = _bare(doc, entity.start, entity.end)
+        if last <= first or not any(t.text[:1].isupper() for t in doc[first:last]):
+            continue
+        inside = [span for span in countries if first <= span[0] and span[1] <= last]
+        if any(i in taken for i in range(first, last)) and (not inside or entity.label_ in ("GPE", "NORP", "LOC")):
+            continue
+        if inside and (
+            last - first == inside[0][1] - inside[0][0] or (entity.label_ == "ORG" and _is_role(doc, first, last))
+        ):
+            continue
+        countries = [span for span in countries if span not in inside]
+        found.append(Mention(first, last, doc[first:last].root.i, entity.label_, "name"))
+    for first, last, kind in countries:
+        label = "NORP" if kind == "people" else "GPE"
+        found.append(Mention(first, last, doc[first:last].root.i, label, "name"))
+    return sorted(found, key=lambda m: m.first)
+
+
+def _places(doc) -> Iterator[tuple[int, int, str]]:
+    """Yield the countries, peoples, capitals and seats of government in a text: first, last, kind."""
+    gazetteer = _gazetteer()
+    i = 0
+    while i < len(doc):
+        for length in range(min(_longest(), len(doc) - i), 0, -1):
+            entry = gazetteer.get(tuple(t.text for t in doc[i : i + length]))
+            if entry:
+                yield i, i + length, entry[0]
+                i += length - 1
+                break
+        i += 1
+
+
+def _bare(doc, first: int, last: int) -> tuple[int, int]:
+    """Return a name's range without article, marks, honorifics and possessive."""
+    honorifics = _words("honorifics")
+    while first < last and (
+        doc[first].lower_ in ("the", "a", "an")
+        or not doc[first].text[:1].isalnum()
+        or (last - first > 1 and doc[first].lower_.rstrip(".") in honorifics)
+    ):
+        first += 1
+    while last > first and (doc[last - 1].tag_ == "POS" or not any(c.isalnum() for c in doc[last - 1].text)):
+        last -= 1
+    return first, last
+
+
+def _is_role(doc, first: int, last: int) -> bool:
+    return doc[last - 1].lemma_.lower() in _words("government") | _words("forces")
+
+
+# --- one name for one actor ---
+
+
+def _agree_on_types(docs, found: list[list[Mention]]) -> None:
+    """Give a name the type that most of its mentions have, and a lone family name that of its bearer."""
+    votes: dict[tuple[str, ...], Counter] = defaultdict(Counter)
+    families = set()
+    for doc, mentions_ in zip(docs, found, strict=True):
+        for mention in mentions_:
+            key = _key(_text(doc, mention))
+            votes[key][mention.entity] += 1 if not _is_title_case(doc[mention.first].sent) else 0.1
+            if mention.entity == "PERSON" and len(key) > 1:
+                families.add(key[-1])
+    for doc, mentions_ in zip(docs, found, strict=True):
+        for mention in mentions_:
+            key = _key(_text(doc, mention))
+            mention.entity = max(votes[key].items(), key=lambda item: (item[1], item[0]))[0]
+            if len(key) == 1 and key[0] in families and mention.entity not in ("GPE",):
+                mention.entity = "PERSON"
+        known = [
+            m
+            for m in mentions_
+            if not _is_title_case(doc[m.first].sent) or sum(votes[_key(_text(doc, m))].values()) >= 1
+        ]
+        mentions_[:] = known
+
+
+def _people(docs, found: list[list[Mention]]) -> list[Person]:
+    """Return the people of the event with their names, roles and sex; full names first, so that parts find them."""
+    people: list[Person] = []
+    for doc, mentions_ in zip(docs, found, strict=True):
+        for mention in mentions_:
+            if mention.entity == "PERSON":
+                name = _text(doc, mention)
+                if len(_key(name)) > 1:
+                    person = _same_person(people, _key(name))
+                    if person is None:
+                        people.append(person := Person())
+                    person.names[_clean(name)] += 1
+                    _learn(doc, mention, person)
+    return people
+
+
+def _same_person(people: list[Person], key: tuple[str, ...]) -> Person | None:
+    for person in people:
+        for name in person.names:
+            other = _key(name)
+            if other == key or (other[-1] == key[-1] and len(other) > 1 and _same_first(other, key)):
+                return person
+    return None
+
+
+def _same_first(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Tell whether two full names with one family name are one person's: a shared first name, or its short form."""
+    if set(a[:-1]) & set(b[:-1]):
+        return True
+    return a[0].startswith(b[0]) or b[0].startswith(a[0])
+
+
+def _learn(doc, mention: Mention, person: Person) -> None:
+    """Note what the words around a name say of the person: roles with country, honorifics, first name."""
+    name = doc[mention.first : mention.last]
+    around = _description_of(doc, mention)
+    words = {t.lower_.rstrip(".") for t in around} | {
+        t.lower_.rstrip(".") for t in doc[max(0, mention.first - 2) : mention.first]
+    }
+    first = name[0].lower_
+    for sex in ("female", "male"):
+        if words & _words(sex) or (len(name) > 1 and first in _words(f"{sex}_names")):
+            person.sex = person.sex or sex[0]
+    former = bool(words & {"former", "ex"}) or any(w.startswith("ex-") for w in words)
+    roles = {t.lemma_.lower() for t in around} & _words("roles")
+    countries = [entry[1] for t in around if (entry := _gazetteer().get((t.text,)))]
+    for role in roles:
+        person.roles.add((role, countries[0] if countries else None, former))
+
+
+def _description_of(doc, mention: Mention) -> list:
+    """Return the words that describe a named person: before the name, in apposition, or after 'is'."""
+    head = doc[mention.head]
+    words = list(doc[head.left_edge.i : mention.first])
+    for child in head.children:
+        if child.dep_ == "appos":
+            words += child.subtree
+    if head.dep_ == "appos":
+        words += [t for t in head.head.subtree if t.i < mention.first]
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+        words += [t for c in head.head.children if c.dep_ == "attr" for t in c.subtree]
+    return words
+
+
+def _name_people(doc, mentions_: list[Mention], people: list[Person]) -> None:
+    """Give each person mentioned the person's one name; a family name alone is the one last named in full."""
+    families: dict[str, list[Person]] = defaultdict(list)
+    for person in people:
+        for key in {_key(name) for name in person.names}:
+            for part in {key[-1], key[0]}:
+                if person not in families[part]:
+                    families[part].append(person)
+    last: dict[str, Person] = {}
+    for mention in mentions_:
+        if mention.entity != "PERSON":
+            continue
+        key = _key(_text(doc, mention))
+        if not key:
+            continue
+        person = _same_person(people, key) if len(key) > 1 else last.get(key[0])
+        if person is None and len(key) == 1:
+            bearers = [p for p in families.get(key[0], []) if any(_key(n)[-1] == key[0] for n in p.names)]
+            bearers = bearers or families.get(key[0], [])
+            person = max(bearers, key=lambda p: sum(p.names.values()), default=None)
+        if person is not None:
+            mention.actor = person.name
+            last[key[-1]] = person
+            if len(key) == 1:
+                _learn(doc, mention, person)
+        else:
+            mention.actor = _clean(_text(doc, mention))
+
+
+def _bodies(docs, found: list[list[Mention]]) -> dict[tuple[str, ...], str]:
+    """Return one name for every body and place: its most frequent form, acronym and long form being one."""
+    forms: dict[tuple[str, ...], Counter] = defaultdict(Counter)
+    for doc, mentions_ in zip(docs, found, strict=True):
+        for mention in mentions_:
+            if mention.entity != "PERSON":
+                text = _clean(_text(doc, mention))
+                forms[_key(text)][text] += 1
+    initials: dict[str, tuple[str, ...]] = {}
+    for key, counts in forms.items():
+        name = max(counts, key=lambda n: (counts[n], n))
+        letters = "".join(word[0] for word in name.split() if word[0].isupper())
+        if len(letters) > 2:
+            initials.setdefault(letters, key)
+    names = {}
+    for key, counts in forms.items():
+        text = max(counts, key=lambda n: (counts[n], n))
+        long = initials.get(text.replace(".", ""))
+        names[key] = max(forms[long], key=lambda n: (forms[long][n], n)) if long and len(key) == 1 else text
+    return names
+
+
+# --- countries, descriptions, pronouns ---
+
+
+def _countries(doc, mentions_: list[Mention]) -> None:
+    """Tell a country's place from its government, forces and people, and widen adjectives to what they describe."""
+    gazetteer = _gazetteer()
+    for mention in mentions_:
+        entry = gazetteer.get(tuple(t.text for t in doc[mention.first : mention.last]))
+        if entry is None or mention.entity == "PERSON":
+            continue
+        kind, country = entry
+        head = doc[mention.head]
+        if kind == "people":
+            _people_of(doc, mention, country)
+        elif country == "European Union" or kind == "seat" or _acts(head):
+            mention.actor = f"{country} (government)" if country != "European Union" else country
+        else:
+            mention.actor = country if kind == "country" else _clean(_text(doc, mention))
+
+
+def _people_of(doc, mention: Mention, country: str) -> None:
+    """Name what an adjective of nationality stands for: a government, forces, a people; else nobody."""
+    adjective = doc[mention.head]
+    noun = adjective.head if adjective.dep_ in ("amod", "compound", "nmod", "poss") else adjective
+    lemma = noun.lemma_.lower()
+    mention.actor = ""
+    if noun is adjective:
+        if adjective.tag_ in ("NNS", "NNPS", "NN", "NNP") and adjective.dep_ not in ("amod", "compound"):
+            mention.actor = f"{country} (people)"
+        return
+    sense = next((sense for sense in ("government", "forces", "people") if lemma in _words(sense)), None)
+    if any(child.ent_type_ == "PERSON" for child in noun.children) or noun.ent_type_ == "PERSON":
+        return  # 'the Ukrainian president Volodymyr Zelenskyy' is one person
+    if sense:
+        mention.first = (
+            max(noun.left_edge.i, min(t.i for t in noun.children))
+            if noun.left_edge.i <= mention.first
+            else mention.first
+        )
+        mention.last, mention.head = noun.i + 1, noun.i
+        mention.actor = f"{country} ({sense})"
+    elif lemma in voice.nominalisations():
+        mention.actor = f"{country} (government)"
+
+
+def _acts(head) -> bool:
+    """Tell whether a country's name stands for its government: where it does something or has it done, not where
+    something is."""
+    if head.dep_ in ("nsubj", "nsubjpass", "agent", "dobj", "dative"):
+        return head.head.lemma_ not in _words("motion") or head.dep_ != "dobj"
+    if head.dep_ in ("conj", "appos"):
+        return _acts(head.head)
+    if head.dep_ == "poss":
+        return head.head.lemma_.lower() not in _words("geography") and head.head.ent_type_ not in ("GPE", "LOC")
+    if head.dep_ == "pobj":
+        preposition = head.head
+        if preposition.dep_ == "agent" or preposition.lower_ in ("between", "with", "against", "by", "among"):
+            return True
+        if preposition.lower_ in _words("place_prepositions"):
+            return False
+        governor = preposition.head.lemma_.lower()
+        if preposition.lower_ == "of":
+            return False
+        return governor not in _words("motion")
+    return False
+
+
+def _descriptions(doc, mentions_: list[Mention], named: dict[str, Person]) -> list[Mention]:
+    """Find people who are described and not named: 'the former Russian president', 'the Ukrainian leader'."""
+    roles, leaders = _words("roles"), _words("leaders")
+    in_name = {i for m in mentions_ if m.entity == "PERSON" for i in range(doc[m.head].left_edge.i, m.last)}
+    found = []
+    for noun in doc:
+        lemma = noun.lemma_.lower()
+        if noun.tag_ not in ("NN", "NNP") or lemma not in roles or noun.i in in_name:
+            continue
+        if any(c.ent_type_ == "PERSON" for c in noun.children if c.dep_ in ("appos", "compound", "flat")):
+            continue
+        if noun.dep_ in ("compound", "amod", "attr", "appos"):
+            continue
+        definite = any(c.dep_ == "poss" or c.lower_ in ("the", "this") for c in noun.children)
+        if not definite:
+            continue
+        words = [t for t in noun.subtree if t.i <= noun.i + 5]
+        country = next((entry[1] for t in words if (entry := _gazetteer().get((t.text,)))), None)
+        former = any(t.lower_ in ("former", "ex") for t in words)
+        fitting = [
+            name for name, person in named.items()
+            if any(
+                (role == lemma or (lemma == "leader" and role in leaders))
+                and (country is None or where is None or where == country) and (country is None or where == country or lemma != "leader")
+                and was == former
+                for role, where, was in person.roles
+            )
+        ]  # fmt: skip
+        actor = (
+            _latest(mentions_, fitting, noun.i) if len(fitting) > 1 or country is None else next(iter(fitting), None)
+        )
+        if actor:
+            first = min([t.i for t in words if t.i <= noun.i], default=noun.i)
+            found.append(Mention(first, noun.i + 1, noun.i, "PERSON", "description", actor))
+    return found
+
+
+def _latest(mentions_: list[Mention], names: list[str], before: int) -> str | None:
+    """Return which of the names was mentioned last before a place."""
+    earlier = [m for m in mentions_ if m.actor in names and m.first < before]
+    return max(earlier, key=lambda m: m.first).actor if earlier else None
+
+
+def _pronouns(doc, mentions_: list[Mention], named: dict[str, Person]) -> list[Mention]:
+    """Give 'he' and 'she' the person last named who may be meant; the subject of a sentence comes first."""
+    people = sorted((m for m in mentions_ if m.entity == "PERSON"), key=lambda m: m.first)
+    sentences = doc.user_data["sentences"]
+    found: list[Mention] = []
+    for token in doc:
+        sex = _SEXES.get(token.lower_)
+        if sex is None or token.pos_ not in ("PRON", "DET"):
+            continue
+        here = int(sentences[token.i])
+        best = None
+        for mention in [*people, *found]:
+            if mention.first >= token.i or here - sentences[mention.first] > _LOOK_BACK:
+                continue
+            known = named[mention.actor].sex if mention.actor in named else None
+            if known not in (None, sex[0]):
+                continue
+            head = doc[mention.head]
+            subject = head.dep_ in ("nsubj", "nsubjpass")
+            same_clause = head.head == token.head and token.dep_ != "poss"
+            score = (not same_clause, int(sentences[mention.first]) + 0.6 * subject, mention.first)
+            if best is None or score > best[0]:
+                best = (score, mention)
+        if best and best[0][0]:
+            found.append(Mention(token.i, token.i + 1, token.i, "PERSON", "pronoun", best[1].actor))
+    return found
+
+
+def _outermost(mentions_) -> list[Mention]:
+    """Leave out mentions inside others, so that a place in the text counts once."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions_, key=lambda m: (m.first, -m.last)):
+        if not kept or mention.first >= kept[-1].last:
+            kept.append(mention)
+    return kept
+
+
+# --- words ---
+
+
+def _text(doc, mention: Mention) -> str:
+    return " ".join(t.text for t in doc[mention.first : mention.last])
+
+
+def _clean(name: str) -> str:
+    return (
+        _POSSESSIVE.sub("", " ".join(name.split()))
+        .replace(" 's", "'s")
+        .replace(" ’s", "’s")
+        .replace(" .", ".")
+        .replace(" & ", " & ")
+    )
+
+
+@cache
+def _key(name: str) -> tuple[str, ...]:
+    """Return a name's words without accents, case and the differences of transliteration (Dmitry, Dmitri)."""
+    plain = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", name)).lower()
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("ı", "i")
+    words = (re.sub(r"[^\w]", "", word) for word in re.split(r"[\s\-–]+", plain))
+    return tuple(re.sub(r"(.)\1+", r"\1", re.sub(r"[yij]+", "i", word)) for word in words if word)
+
+
+def _is_title_case(sentence) -> bool:
+    """Tell whether a sentence is set in title case, where the model sees names everywhere."""
+    words = [t for t in sentence if t.is_alpha and len(t) > 3]
+    return len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.7 * len(words)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    """Return a list of lexicons/people.yml."""
+    return _people_lists()[name]
+
+
+@cache
+def _people_lists() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in lexicon("people").items()}
+
+
+@cache
+def _gazetteer() -> dict[tuple[str, ...], tuple[str, str]]:
+    """Return what the words of a country's name, people, capital or seat stand for: kind and country."""
+    found: dict[tuple[str, ...], tuple[str, str]] = {}
+    for country, entry in lexicon("countries").items():
+        found[tuple(country.split())] = ("country", country)
+        for kind, names in entry.items():
+            for name in names:
+                words = tuple(name.replace("'s", " 's").split())
+                found.setdefault(words, ("country" if kind == "names" else kind, country))
+                if kind == "people":
+                    found.setdefault((*words[:-1], words[-1] + "s"), (kind, country))
+                if name.endswith("."):
+                    found.setdefault((name[:-1],), ("country", country))
+    return found
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _gazetteer()))

@@ -1,0 +1,302 @@
+"""Where a sentence may attribute something to somebody: cue, source and content, read off the syntax.
+
+Every clause, noun phrase or quotation that hangs on a verb, a noun or an adjective in a way that speech and
+thought are reported in English is a candidate; sources.py weighs them. The labels are those of spaCy's English
+models.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+Range = tuple[int, int]  # first token, token after the last
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp")
+_INSIDE_CUE = ("aux", "auxpass", "neg", "prt")
+_OPINION = ("view", "opinion", "word", "eye", "mind", "telling", "estimation", "judgment", "account", "reckoning")
+_WHETHER = ("if", "whether")
+_EDGES = frozenset(",.;:-–—()[]")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A possible attribution; ranges are places of tokens in the Doc."""
+
+    head: int
+    pattern: str
+    cue: Range
+    source: Range | None
+    content: tuple[Range, ...]
+    cut: str = ""  # for a content that stops before its sentence does: what it leaves out
+
+
+def candidates(doc) -> Iterator[Candidate]:
+    """Yield the candidates of a parsed article, sentence by sentence."""
+    for sentence in doc.sents:
+        yield from _before_colon(sentence)
+        for token in sentence:
+            for found in _of_token(token):
+                yield from _variants(found, sentence)
+
+
+def subject(token, depth: int = 0):
+    """Return the token that does what a verb says, and how it was found: its own subject or another clause's."""
+    for child in token.children:
+        if child.dep_ == "agent":
+            return next((t for t in child.children if t.dep_ == "pobj"), None), "agent"
+    passive = is_passive(token)
+    for child in token.children:
+        if child.dep_ in ("nsubj", "csubj") and not passive:
+            return child, "own"
+    if passive or depth > 4:
+        return None, "none"
+    head = token.head
+    if token.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
+        return head, token.dep_
+    if token.dep_ == "pcomp" and head.dep_ in ("prep", "mark"):
+        head = head.head
+    if token.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "dep", "parataxis") and head.i != token.i:
+        found, how = subject(head, depth + 1)
+        if found is None and is_passive(head):
+            found = next((t for t in head.children if t.dep_ == "nsubjpass"), None)
+        return found, "none" if found is None else token.dep_ if how in ("own", "agent", "none") else how
+    return None, "none"
+
+
+def is_passive(token) -> bool:
+    return any(child.dep_ in ("nsubjpass", "auxpass", "csubjpass") for child in token.children)
+
+
+def phrase(token) -> Range:
+    """Return the range of a token with all that hangs on it."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def source_phrase(token) -> Range:
+    """Return the range of a name or noun with what identifies it; relative clauses and asides are left out."""
+    first, last = token.left_edge.i, token.i + 1
+    for child in token.children:
+        if (child.i > token.i and child.dep_ in (
+            "prep",
+            "appos",
+            "compound",
+            "amod",
+            "nmod",
+            "nummod",
+            "conj",
+            "acl",
+            "flat",
+        )) or (child.i > token.i and child.dep_ == "relcl" and child.left_edge.i == token.i + 1):
+            last = max(last, child.right_edge.i + 1)
+    doc = token.doc
+    while first < token.i and (doc[first].is_punct or doc[first].is_space or doc[first].dep_ in ("cc", "preconj")):
+        first += 1
+    return first, last
+
+
+def _of_token(token) -> Iterator[Candidate]:
+    if token.pos_ in ("VERB", "AUX"):
+        yield from _of_verb(token)
+    elif token.pos_ == "NOUN":
+        yield from _of_noun(token)
+    elif token.pos_ == "ADJ":
+        yield from _of_adjective(token)
+    if token.lower_ == "according" or token.lower_ == "per":
+        yield from _according(token)
+
+
+def _of_verb(verb) -> Iterator[Candidate]:
+    who, _ = subject(verb)
+    source = source_phrase(who) if who is not None and who.i != verb.i else None
+    cue = _verb_group(verb)
+    passive = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    for child in verb.children:
+        span = phrase(child)
+        if child.dep_ in ("ccomp", "xcomp", "parataxis") or (
+            child.dep_ == "advcl" and any(t.dep_ == "mark" and t.lower_ in _WHETHER for t in child.children)
+        ):
+            side = "left" if child.i < verb.i else "right"
+            if passive is not None and child.dep_ == "xcomp":
+                yield Candidate(verb.i, "passive xcomp", cue, source, (phrase(passive), span))
+            yield Candidate(verb.i, f"{child.dep_} {side}", cue, source, (span,))
+        elif child.dep_ in ("dobj", "oprd", "attr", "dative", "acomp") and child.i > verb.i:
+            yield Candidate(verb.i, child.dep_, cue, source, (span,))
+        elif child.dep_ == "prep" and child.i > verb.i:
+            wide = (cue[0], child.i + 1) if child.i - cue[1] <= 2 else cue
+            for inner in child.children:
+                if inner.dep_ in ("pobj", "pcomp"):
+                    yield Candidate(verb.i, f"prep {child.lower_}", wide, source, (phrase(inner),))
+    if passive is not None:
+        yield Candidate(verb.i, "nsubjpass", cue, source, (phrase(passive),))
+
+
+def _of_noun(noun) -> Iterator[Candidate]:
+    doc = noun.doc
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    source, how = (phrase(owner), "poss") if owner is not None else (None, "bare")
+    if source and doc[source[1] - 1].tag_ == "POS":
+        source = (source[0], source[1] - 1)
+    cue = (noun.i, noun.i + 1)
+    if source is None:
+        by = next(
+            (c for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from", "among")), None
+        )
+        who = next((t for t in by.children if t.dep_ == "pobj"), None) if by is not None else None
+        if who is not None:
+            source, how = source_phrase(who), "by"
+        elif noun.dep_ in ("dobj", "pobj", "attr"):
+            verb = noun.head if noun.dep_ != "pobj" else noun.head.head
+            if verb.pos_ in ("VERB", "AUX"):
+                who, _ = subject(verb)
+                if who is not None and who.i != noun.i:
+                    source, how = source_phrase(who), f"{noun.dep_} of {verb.lemma_}"
+                    cue = (min(_verb_group(verb)[0], noun.i), noun.i + 1) if noun.i - verb.i < 6 else cue
+    elif noun.i - source[1] < 5:
+        cue = (source[1] + (doc[source[1]].tag_ == "POS"), noun.i + 1)
+    if source and source[0] < cue[1] and cue[0] < source[1]:
+        source = None
+    if owner is not None and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "by") and noun.lemma_ in _OPINION:
+        yield Candidate(noun.i, "in view", (noun.i, noun.i + 1), source, _rest_of_clause(noun.head))
+    for child in noun.children:
+        if child.i < noun.i:
+            continue
+        if child.dep_ in ("acl", "ccomp", "relcl", "xcomp"):
+            yield Candidate(noun.i, f"noun {child.dep_} {how.split()[0]}", cue, source, (phrase(child),))
+        elif child.dep_ == "prep" and child.lower_ not in ("by", "from", "among"):
+            for inner in child.children:
+                if inner.dep_ in ("pobj", "pcomp"):
+                    pattern = f"noun prep {how.split()[0]}"
+                    yield Candidate(noun.i, pattern, (cue[0], child.i + 1), source, (phrase(inner),))
+    verb = noun.head
+    if noun.dep_ == "nsubj" and verb.lemma_ == "be" and noun.i < verb.i:  # his concern is that ...
+        for child in verb.children:
+            if child.dep_ in ("ccomp", "xcomp", "attr", "acomp", "advcl") and child.i > verb.i:
+                yield Candidate(noun.i, f"noun is {child.dep_}", (noun.i, verb.i + 1), source, (phrase(child),))
+
+
+def _of_adjective(adjective) -> Iterator[Candidate]:
+    verb = adjective.head
+    who = None
+    if adjective.dep_ in ("acomp", "oprd", "xcomp") and verb.pos_ in ("VERB", "AUX"):
+        who, _ = subject(verb)
+    elif adjective.dep_ in ("amod", "acl") and adjective.i > adjective.head.i:
+        who = adjective.head
+    source = source_phrase(who) if who is not None else None
+    cue = (
+        (min(_verb_group(verb)[0], adjective.i), adjective.i + 1)
+        if who is not None and verb.i < adjective.i
+        else (adjective.i, adjective.i + 1)
+    )
+    if source and source[0] < cue[1] and cue[0] < source[1]:
+        cue = (adjective.i, adjective.i + 1)
+    for child in adjective.children:
+        if child.i < adjective.i:
+            continue
+        if child.dep_ in ("ccomp", "xcomp", "advcl"):
+            yield Candidate(adjective.i, f"adj {child.dep_}", cue, source, (phrase(child),))
+        elif child.dep_ == "prep":
+            for inner in child.children:
+                if inner.dep_ in ("pobj", "pcomp"):
+                    yield Candidate(
+                        adjective.i, f"adj prep {child.lower_}", (cue[0], child.i + 1), source, (phrase(inner),)
+                    )
+
+
+def _according(token) -> Iterator[Candidate]:
+    doc = token.doc
+    to = token.i + 1 if token.lower_ == "according" else token.i
+    if token.lower_ == "according" and (to >= len(doc) or doc[to].lower_ != "to"):
+        return
+    who = next((t for t in doc[to].children if t.dep_ in ("pobj", "pcomp")), None)
+    if who is not None:
+        content = _rest_of_clause(token)
+        if content:
+            yield Candidate(token.i, token.lower_, (token.i, to + 1), phrase(who), content)
+
+
+def _rest_of_clause(token) -> tuple[Range, ...]:
+    """Return the clause that a phrase belongs to without the phrase."""
+    head = token.head
+    while head.pos_ not in ("VERB", "AUX") and head.dep_ != "ROOT":
+        head = head.head
+    (first, last), (start, end) = phrase(head), phrase(token)
+    return tuple((a, b) for a, b in ((first, start), (end, last)) if b > a)
+
+
+def _before_colon(sentence) -> Iterator[Candidate]:
+    """'Minister: we shall stay': a short phrase without a verb of its own, a colon, and what it says."""
+    for colon in sentence[1:9]:
+        if colon.text == ":":
+            before = sentence.doc[sentence.start : colon.i]
+            if colon.i + 2 < sentence.end and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in before):
+                source = (sentence.start, colon.i)
+                yield Candidate(colon.i, "colon", (colon.i, colon.i + 1), source, ((colon.i + 1, sentence.end),))
+            return
+
+
+def _verb_group(verb) -> Range:
+    """Return the range of a verb with its auxiliaries, negation and particle."""
+    places = [
+        verb.i,
+        *(c.i for c in verb.children if c.dep_ in _INSIDE_CUE or (c.dep_ == "advmod" and abs(c.i - verb.i) == 1)),
+    ]
+    first = last = verb.i
+    while first - 1 in places:
+        first -= 1
+    while last + 1 in places:
+        last += 1
+    return first, last + 1
+
+
+def _variants(found: Candidate, sentence) -> Iterator[Candidate]:
+    """Yield the candidate as parsed, and one whose content runs to the end of the sentence or from its start."""
+    doc = sentence.doc
+    content = tuple(filter(None, (_trimmed(doc, a, b, found) for a, b in found.content)))
+    if not content:
+        return
+    last = content[-1]
+    rest = _trimmed(doc, last[0], sentence.end, found) if last[0] >= found.cue[1] else None
+    if rest and rest[1] > last[1] + 1 and not (found.source and last[0] < found.source[0]):
+        k = last[1]
+        while doc[k].is_punct and k + 1 < rest[1]:
+            k += 1
+        cut = _cut(doc, last, k)
+        yield _with(found, content, cut)
+        yield _with(found, (*content[:-1], rest), "whole " + cut)
+        return
+    first = content[0]
+    if first[1] <= found.cue[0] and first[0] > sentence.start:
+        whole = _trimmed(doc, sentence.start, first[1], found)
+        if whole and whole[0] < first[0] - 1 and not (found.source and found.source[0] < first[0]):
+            yield _with(found, content, "left")
+            yield _with(found, (whole, *content[1:]), "whole left")
+            return
+    yield _with(found, content, "")
+
+
+def _cut(doc, last: Range, k: int) -> str:
+    comma = "," if doc[last[1]].text == "," else ""
+    token = doc[k]
+    head = token
+    while head.head.i >= last[1] and head.head.i != head.i:
+        head = head.head
+    return f"{comma}{head.dep_}"
+
+
+def _with(found: Candidate, content: tuple[Range, ...], cut: str) -> Candidate:
+    return Candidate(found.head, found.pattern, found.cue, found.source, content, cut)
+
+
+def _trimmed(doc, first: int, last: int, found: Candidate) -> Range | None:
+    """Return a range without marks at its ends and without source and cue, or None if nothing is left."""
+    for inside in (found.cue, found.source):
+        if inside and first < inside[1] and inside[0] < last:
+            if inside[0] - first >= last - inside[1]:
+                last = inside[0]
+            else:
+                first = inside[1]
+    while first < last and doc[first].text in _EDGES:
+        first += 1
+    while last > first and doc[last - 1].text in _EDGES:
+        last -= 1
+    return (first, last) if last > first else None
