@@ -1,224 +1,350 @@
 """Tables to sentences that are true: what a reader should know first, each with its number and its evidence.
 
-A finding says what the tables hold about these texts and nothing else. Shares come with a 95 % bootstrap interval
-(statistics.mean_interval); counts come with what was counted. Where intervals overlap, the sentence says so. With
-fewer than five articles an outlet, no finding speaks of an outlet's habits.
+A finding says what the tables hold about these texts and nothing else. Shares and means come with a 95 % bootstrap
+interval (statistics.mean_interval), counts with what was counted. Two outlets are said to differ only where the
+interval of their difference leaves out zero; otherwise the sentence says that it does not. No finding speaks of an
+outlet's habits.
 """
 
-from dataclasses import asdict, dataclass
+from collections import Counter
+from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from newsangle.report.evidence import Claim, OnlyHere, only_here, shared_claims
-from newsangle.report.wording import counted, listed, overlap, percent, present, shortened, signed
-from newsangle.statistics import Interval, mean_interval, resampling_unit
+from newsangle.report.evidence import RELATIONS, Claim, OnlyHere, only_here, shared_claims
+from newsangle.report.wording import counted, listed, minus, percent, present, sentence_case, shortened, signed, times
+from newsangle.statistics import Interval, difference_interval, mean_interval, resampling_unit
 
-MOST_CONFLICTS = 3
-MOST_TERMS = 4
-FEW_SENTENCES = 3  # below it, a share or a mean is not put into a sentence
+MOST = 9  # findings on the page
+MOST_CONFLICTS = 2
+MOST_TERMS = 2  # words named for each outlet
+FEW = 3  # below so many sentences or mentions, a share or a mean is not put into a sentence
+SHARE, TONE = (0.0, 1.0), (-1.0, 1.0)  # the ends of the scales on which intervals are drawn
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a finding says of one outlet: its number as shown, and where it lies with its interval on its scale."""
+
+    outlet: str
+    figure: str
+    about: str = ""
+    interval: Interval | None = None
+    scale: tuple[float, float] = SHARE
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One sentence; figure is its number as shown, low and high its interval, n how many `counted` are behind it."""
+    """A sentence in pieces: what is found (lead), how much of it by outlet (parts), what to make of it (rest).
+
+    number, low and high are those of the part that `figure` shows, n how many are behind it.
+    """
 
     section: str  # conflicts, only here, voices, words, frames, tone
-    sentence: str
+    lead: str
     figure: str
     number: float
     n: int
     counted: str
-    evidence: str  # sentence_ids, separated by spaces
     place: str  # where on the page the evidence stands
-    low: float = float("nan")
-    high: float = float("nan")
+    evidence: str = ""  # sentence_ids, separated by spaces
+    low: float = np.nan
+    high: float = np.nan
+    parts: tuple[Part, ...] = ()
+    rest: str = ""
+    quote: str = ""  # words of an article
+
+    @property
+    def sentence(self) -> str:
+        """The finding as running text."""
+        how_much = listed((f"{part.figure} in {part.outlet}" for part in self.parts), self.joined)
+        pieces = [
+            f"{self.lead}: {how_much}." if how_much else self.lead,
+            self.rest,
+            f"“{self.quote}”" if self.quote else "",
+        ]
+        return " ".join(filter(None, pieces))
+
+    @property
+    def joined(self) -> str:
+        return "but" if self.section == "conflicts" and len(self.parts) == 2 else "and"
+
+
+COLUMNS = ("section", "sentence", "figure", "number", "low", "high", "n", "counted", "evidence", "place")
 
 
 def findings(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return five to nine findings as a frame: order, and the fields of Finding.
+    """Return the findings as a frame: order, section, sentence, figure, number, low, high, n, counted, evidence, place.
 
-    tables: the tables of an event by name, as tables.read gives them; a kind of finding whose tables are missing or
-    empty is left out.
+    tables: the tables of an event by name, as event_tables gives them.
     """
-    made: list[Finding] = []
-    for needs, make in MAKERS:
-        if all(name in tables for name in needs) and len(tables["articles"]):
-            made += make(tables)
-    frame = pd.DataFrame([asdict(finding) for finding in made], columns=list(Finding.__dataclass_fields__))
+    rows = [[getattr(finding, column) for column in COLUMNS] for finding in found(tables)]
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
     frame.insert(0, "order", range(1, len(frame) + 1))
     return frame
 
 
-def _about_claims(tables: dict[str, pd.DataFrame]) -> list[Finding]:
-    claims = shared_claims(tables)
-    conflicts = [claim for claim in claims if claim.relation == "conflict"]
-    return [_conflict(claim) for claim in conflicts[:MOST_CONFLICTS]] + [_together(claims, tables["articles"])]
+def found(tables: dict[str, pd.DataFrame]) -> list[Finding]:
+    """Return at most nine findings: conflicts, then what is only here, who speaks, words, frames and tone."""
+    claims, only = shared_claims(tables), only_here(tables)
+    made = [_conflict(claim) for claim in claims if claim.relation == "conflict"][:MOST_CONFLICTS]
+    made += _in_common(claims, tables) + _only_here(only, tables)
+    made += _voices(tables) + _words(tables) + _frames(tables) + _tone(tables) + _toward(tables)
+    return made[:MOST]
 
 
 def _conflict(claim: Claim) -> Finding:
-    answers = [f"{outlet} has {' and '.join(_values(claim, outlet))}" for outlet in claim.outlets]
+    parts = tuple(Part(outlet, listed(_values(claim, outlet))) for outlet in claim.outlets)
+    evidence = list(dict.fromkeys(quote.sentence_id for quote in claim.quotes))
+    values = dict.fromkeys(part.figure for part in parts)
     return Finding(
-        "conflicts",
-        f"{_sentence_case(claim.label)}: {listed(answers, 'but')}.",
-        " ≠ ".join(dict.fromkeys(value for outlet in claim.outlets for value in _values(claim, outlet))),
-        len({value for outlet in claim.outlets for value in _values(claim, outlet)}),
-        len(claim.quotes),
-        counted(len(claim.quotes), "sentence"),
-        " ".join(dict.fromkeys(quote.sentence_id for quote in claim.quotes)),
-        claim.anchor,
-    )
-
-
-def _together(claims: list[Claim], articles: pd.DataFrame) -> Finding:
-    outlets = articles["outlet"].nunique()
-    by = {name: sum(claim.relation == name for claim in claims) for name in ("agree", "partial", "conflict")}
-    made = "both outlets make" if outlets == 2 else "two or more of the outlets make"
-    if not claims:
-        sentence = f"No claim was found that {made}."
-    else:
-        told = [
-            f"{by['agree']} agree" if by["agree"] else "",
-            f"{by['partial']} differ in scope, time or source" if by["partial"] else "",
-            f"{by['conflict']} conflict" if by["conflict"] else "none conflicts",
-        ]
-        sentence = f"Of {counted(len(claims), 'claim')} that {made}, {listed(filter(None, told))}."
-    return Finding(
-        "conflicts",
-        sentence,
-        f"{len(claims)}",
-        len(claims),
-        len(claims),
-        counted(len(claims), "shared claim"),
-        "",
-        "claims",
-    )
-
-
-def _only_here(tables: dict[str, pd.DataFrame]) -> list[Finding]:
-    made = []
-    only = only_here(tables)
-    outlets = list(dict.fromkeys(tables["articles"]["outlet"]))
-    others = "the other text" if len(tables["articles"]) == 2 else "the other outlets' texts"
-    for outlet in outlets[:2]:
-        mine = [claim for claim in only if claim.outlet == outlet]
-        total = int((tables["claims"]["outlet"] == outlet).sum())
-        if mine:
-            made.append(_only(outlet, mine, total, others))
-    return made
-
-
-def _only(outlet: str, mine: list[OnlyHere], total: int, others: str) -> Finding:
-    first = mine[0].quote
-    sentence = (
-        f"{len(mine)} of {counted(total, 'claim')} in {outlet} were not found in {others}; "
-        f"the weightiest: “{shortened(first.text)}”"
-    )
-    return Finding(
-        "only here", sentence, percent(len(mine) / total), len(mine) / total, total, counted(total, "claim"),
-        first.sentence_id, mine[0].anchor,
+        "conflicts", sentence_case(claim.label), " ≠ ".join(values), len(values), len(evidence),
+        counted(len(evidence), "sentence"), f"conflict-{claim.anchor}", " ".join(evidence), parts=parts,
     )  # fmt: skip
 
 
+def _in_common(claims: list[Claim], tables: dict[str, pd.DataFrame]) -> list[Finding]:
+    """Say how many claims are shared, and how the answers stand to each other."""
+    if tables["claims"].empty:
+        return []
+    make = "both texts make" if len(tables["articles"]) == 2 else "two or more of the outlets make"
+    n, by = len(claims), {name: sum(claim.relation == name for claim in claims) for name in RELATIONS}
+    told = [
+        f"{by['agree']} {'agrees' if by['agree'] == 1 else 'agree'}",
+        f"{by['partial']} {'differs' if by['partial'] == 1 else 'differ'} in scope, time or source"
+        if by["partial"]
+        else "",
+        f"{by['conflict'] or 'none'} {'conflict' if by['conflict'] > 1 else 'conflicts'}",
+    ]
+    lead = f"Of the {counted(n, 'claim')} found that {make}, {listed(filter(None, told))}."
+    if not claims:
+        lead = f"No claim was found that {make}."
+    return [Finding("conflicts", lead, f"{n}", n, n, counted(n, "shared claim"), "claims")]
+
+
+def _only_here(only: list[OnlyHere], tables: dict[str, pd.DataFrame]) -> list[Finding]:
+    """Say of the two outlets with the weightiest claims of their own how many they are, and quote the weightiest."""
+    others = "the other text" if len(tables["articles"]) == 2 else "any other outlet's text"
+    totals = tables["claims"].groupby("outlet").size()
+    counts = Counter(claim.outlet for claim in only)
+    weightiest = {claim.outlet: claim for claim in reversed(only)}  # the first of each outlet
+    chosen = sorted(weightiest.values(), key=lambda claim: -claim.salience)[:2]
+    made = []
+    for outlet in [outlet for outlet in _outlets(tables) if outlet in {claim.outlet for claim in chosen}]:
+        count, total, first = counts[outlet], int(totals[outlet]), weightiest[outlet]
+        made.append(
+            Finding(
+                "only here",
+                f"{count} of the {counted(total, 'claim')} in {outlet} "
+                f"{'was' if count == 1 else 'were'} not found in {others}. The weightiest:",
+                percent(count / total), count / total, total, counted(total, "claim"),
+                first.anchor, first.quote.sentence_id, quote=shortened(first.quote.text, 220),
+            )
+        )  # fmt: skip
+    return made
+
+
 def _voices(tables: dict[str, pd.DataFrame]) -> list[Finding]:
-    spoken = tables["attributions"].merge(tables["articles"][["article_id", "outlet"]], on="article_id")
-    spoken = spoken[spoken["speaker"].map(present)]
+    """Say how many of its sentences an outlet gives to what others say, and who is heard most."""
+    spoken = _with_outlets(tables["attributions"], tables)
+    sentences = _with_outlets(tables["sentences"], tables)
     if spoken.empty:
         return []
-    told, evidence = [], []
-    for outlet in dict.fromkeys(tables["articles"]["outlet"]):
+    parts, told, evidence = [], [], []
+    for outlet, rows in _by_outlet(sentences, tables):
         mine = spoken[spoken["outlet"] == outlet]
-        if mine.empty:
-            continue
-        most = mine["speaker"].value_counts()
-        told.append(f"{outlet} quotes or reports {most.index[0]} most, {most.iloc[0]} of {len(mine)} times")
-        evidence += list(mine.loc[mine["speaker"] == most.index[0], "sentence_id"])
+        share = _mean(rows.assign(heard=rows["sentence_id"].isin(mine["sentence_id"])), "heard", tables)
+        parts.append(Part(outlet, percent(share.mean), f"of {counted(len(rows), 'sentence')}", share))
+        named = mine[mine["speaker"].map(present)].drop_duplicates(["sentence_id", "speaker"])
+        counts = named["speaker"].value_counts(sort=False)
+        first = list(counts.index[counts == counts.max()])
+        if 1 <= len(first) <= 2:
+            each = " each" if len(first) > 1 else ""
+            told.append(f"{listed(first)} in {outlet} ({counted(int(counts.max()), 'sentence')}{each})")
+            evidence += list(named.loc[named["speaker"].isin(first), "sentence_id"])
+    n = len(sentences)
     return [
         Finding(
-            "voices", "; ".join(told) + ".", f"{spoken['speaker'].nunique()}", spoken["speaker"].nunique(),
-            len(spoken), counted(len(spoken), "attributed passage"), " ".join(dict.fromkeys(evidence)), "voices",
+            "voices", "Sentences that quote or report what somebody says", parts[0].figure, parts[0].interval.mean,
+            n, counted(n, "sentence"), "voices", " ".join(dict.fromkeys(evidence)), parts[0].interval.low,
+            parts[0].interval.high, tuple(parts), f"Heard most: {listed(told)}." if told else "",
         )
     ]  # fmt: skip
 
 
 def _words(tables: dict[str, pd.DataFrame]) -> list[Finding]:
+    """Name the words that each text leans to most, and whether any of it is certain."""
     keyness = tables["keyness"]
-    told, n = [], 0
-    for outlet in dict.fromkeys(tables["articles"]["outlet"]):
-        mine = keyness[(keyness["outlet"] == outlet) & (keyness["low"] > 0)].nlargest(MOST_TERMS, "z")
-        if len(mine):
-            terms = [f"“{row.term}” ({row.count})" for row in mine.itertuples(index=False)]
-            told.append(f"{outlet} by {listed(terms)}")
-            n += len(mine)
-    if not told:
+    if "function" in keyness:
+        keyness = keyness[~keyness["function"].astype(bool)]
+    totals = keyness.groupby("term")["count"].sum()
+    parts, chosen = [], []
+    for outlet, rows in _by_outlet(keyness, tables):
+        leaning = rows[rows["log_odds"] > 0].sort_values("z", ascending=False, kind="stable")
+        terms = _apart(list(leaning["term"]))[:MOST_TERMS]
+        top = leaning[leaning["term"].isin(terms)]
+        used = [
+            f"“{row.term}” {times(row.count)} to {totals[row.term] - row.count}" for row in top.itertuples(name="Row")
+        ]
+        if used:
+            parts.append(Part(outlet, listed(used)))
+            chosen.append(top)
+    if not chosen:
         return []
+    certain, n = int((pd.concat(chosen)["low"] > 0).sum()), sum(len(top) for top in chosen)
+    sure = f"For {certain} of these {n} the interval of the difference leaves out zero; the rest could be chance."
+    if certain == n:
+        sure = "For all of these the interval of the difference leaves out zero."
+    if certain == 0:
+        sure = "All of it could be chance in texts this short: every interval takes in zero."
+    first, compared = chosen[0].iloc[0], keyness["term"].nunique()
+    lead = (
+        f"Words that one text uses more than {'the other' if len(tables['articles']) == 2 else 'all others together'}"
+    )
     return [
-        Finding("words", f"Words that mark each text beside the rest: {'; '.join(told)}.", f"{n}", n, n,
-                counted(n, "term"), "", "words")
+        Finding(
+            "words", lead, signed(first["log_odds"]), first["log_odds"], compared,
+            counted(compared, "word or phrase compared", "words and phrases compared"), "words",
+            low=first["low"], high=first["high"], parts=tuple(parts), rest=sure,
+        )
     ]  # fmt: skip
 
 
+def _apart(terms: list[str]) -> list[str]:
+    """Return the terms, in order, that neither stand within an earlier one nor hold one: 'blown up', 'be blown up'."""
+    kept: list[str] = []
+    for term in terms[:50]:
+        if not any(f" {term} " in f" {other} " or f" {other} " in f" {term} " for other in kept):
+            kept.append(term)
+    return kept
+
+
 def _frames(tables: dict[str, pd.DataFrame]) -> list[Finding]:
+    """Name the frame whose shares lie farthest apart, and whether the gap is clear of zero."""
     shares = tables["frame_shares"]
-    if shares.empty:
+    shares = shares[shares.groupby(["codebook", "frame"])["sentences"].transform("sum") >= FEW]
+    if shares.empty or shares["outlet"].nunique() < 2:
         return []
-    spread = shares.groupby(["codebook", "frame"])["share"].agg(lambda s: s.max() - s.min())
-    codebook, frame = spread.idxmax()
-    rows = shares[(shares["codebook"] == codebook) & (shares["frame"] == frame)].sort_values("share", ascending=False)
-    told = [f"{percent(row.share)} of {row.outlet}'s sentences" for row in rows.itertuples()]
-    apart = not overlap(list(zip(rows["low"], rows["high"], strict=True)))
-    sure = "the intervals do not overlap" if apart else "the intervals overlap"
-    found = tables["frames"]
-    found = found[(found["codebook"] == codebook) & (found["frame"] == frame)]
-    top, n = rows.iloc[0], int(rows["sentences"].sum())
+    codebook, frame = shares.groupby(["codebook", "frame"], sort=False)["share"].agg(np.ptp).idxmax()
+    frames = tables["frames"]
+    bearing = frames.loc[(frames["codebook"] == codebook) & (frames["frame"] == frame), "sentence_id"]
+    sentences = _with_outlets(tables["sentences"], tables)
+    sentences = sentences.assign(bears=sentences["sentence_id"].isin(bearing))
+    means = {outlet: _mean(rows, "bears", tables) for outlet, rows in _by_outlet(sentences, tables)}
+    counts = sentences.groupby("outlet")["bears"].agg(["sum", "size"])
+    parts = tuple(
+        Part(
+            outlet,
+            percent(mean.mean),
+            f"{counts['sum'][outlet]} of {counted(int(counts['size'][outlet]), 'sentence')}",
+            mean,
+        )
+        for outlet, mean in means.items()
+    )
+    top = max(parts, key=lambda part: part.interval.mean)
+    sure = _difference(sentences, "bears", means, tables)
     return [
         Finding(
-            "frames", f"The frame “{frame}” differs most: it is found in {listed(told)}; {sure}.",
-            percent(top.share), top.share, n, counted(n, "sentence"),
-            " ".join(found["sentence_id"]), "frames", top.low, top.high,
+            "frames", f"Sentences that bear the frame “{frame}”, on which the texts lie farthest apart",
+            top.figure, top.interval.mean, len(sentences), counted(len(sentences), "sentence"), "frames",
+            " ".join(bearing), top.interval.low, top.interval.high, parts, sure,
         )
     ]  # fmt: skip
 
 
 def _tone(tables: dict[str, pd.DataFrame]) -> list[Finding]:
-    own = (
-        tables["sentiment"]
-        .merge(tables["articles"][["article_id", "outlet"]], on="article_id")
-        .dropna(subset="own_voice")
-    )
-    by_article = resampling_unit(tables["articles"]) == "article"
-    means: dict[str, tuple[Interval, int]] = {}
-    for outlet, rows in own.groupby("outlet", sort=False):
-        if len(rows) >= FEW_SENTENCES:
-            means[outlet] = (mean_interval(rows["own_voice"], rows["article_id"] if by_article else None), len(rows))
-    if not means:
+    """Give the mean tone of each outlet's own words, and whether the gap is clear of zero."""
+    own = _with_outlets(tables["sentiment"].dropna(subset="own_voice"), tables)
+    own = own[own.groupby("outlet")["own_voice"].transform("size") >= FEW]
+    if own.empty:
         return []
-    told = [f"{outlet} {signed(mean.mean)}" for outlet, (mean, _) in means.items()]
-    apart = not overlap([(mean.low, mean.high) for mean, _ in means.values()])
-    sure = "the intervals do not overlap" if apart else "the intervals overlap, so no difference can be told"
-    outlet, (mean, _) = min(means.items(), key=lambda item: item[1][0].mean)
-    n = sum(n for _, n in means.values())
-    sentence = f"In the outlets' own words, the mean tone (−1 to +1) is {listed(told)}; {sure}."
+    means = {outlet: _mean(rows, "own_voice", tables) for outlet, rows in _by_outlet(own, tables)}
+    sizes = own.groupby("outlet").size()
+    parts = tuple(
+        Part(outlet, signed(mean.mean), f"mean of {counted(int(sizes[outlet]), 'sentence')}", mean, TONE)
+        for outlet, mean in means.items()
+    )
+    low = min(parts, key=lambda part: part.interval.mean)
     return [
         Finding(
-            "tone", sentence, signed(mean.mean), mean.mean, n, counted(n, "sentence"), "", "tone", mean.low, mean.high
+            "tone", "Tone of the outlets' own words, quotations left out, from −1 (negative) to +1 (positive)",
+            low.figure, low.interval.mean, len(own), counted(len(own), "sentence"), "tone", "",
+            low.interval.low, low.interval.high, parts, _difference(own, "own_voice", means, tables),
         )
-    ]
+    ]  # fmt: skip
 
 
-MAKERS = (
-    (("claims", "shared_claims", "blocks", "sentences"), _about_claims),
-    (("claims", "only_here", "blocks", "sentences"), _only_here),
-    (("attributions",), _voices),
-    (("keyness",), _words),
-    (("frames", "frame_shares"), _frames),
-    (("sentiment",), _tone),
-)
+def _toward(tables: dict[str, pd.DataFrame]) -> list[Finding]:
+    """Name the actor spoken of most differently, among those that two outlets mention often enough."""
+    targets = _with_outlets(tables["targets"], tables)
+    targets = targets.assign(ill=targets["polarity"] < 0)
+    often = targets.groupby(["actor", "outlet"], sort=False).agg(
+        mean=("polarity", "mean"), n=("ill", "size"), ill=("ill", "sum")
+    )
+    often = often[often["n"] >= FEW]
+    often = often[often.groupby("actor")["n"].transform("size") > 1]
+    if often.empty:
+        return []
+    actor = often.groupby("actor", sort=False)["mean"].agg(np.ptp).idxmax()
+    rows = often.loc[actor]
+    parts = tuple(
+        Part(outlet, f"{rows['ill'][outlet]} of {rows['n'][outlet]}")
+        for outlet in _outlets(tables)
+        if outlet in rows.index
+    )
+    mentions = targets[(targets["actor"] == actor) & targets["outlet"].isin(rows.index)]
+    evidence = " ".join(dict.fromkeys(mentions.loc[mentions["ill"], "sentence_id"]))
+    lead = f"Mentions of {actor} in sentences that speak ill of it, quotations included"
+    return [
+        Finding(
+            "tone", lead, parts[0].figure, int(rows["ill"].iloc[0]), len(mentions), counted(len(mentions), "mention"), "targets", evidence, parts=parts,
+        )
+    ]  # fmt: skip
+
+
+def _difference(rows: pd.DataFrame, column: str, means: dict[str, Interval], tables: dict[str, pd.DataFrame]) -> str:
+    """Say whether the gap between the highest and the lowest outlet is clear of zero."""
+    if len(means) < 2:
+        return ""
+    high = max(means, key=lambda outlet: means[outlet].mean)
+    low = min(means, key=lambda outlet: means[outlet].mean)
+    a, b = rows[rows["outlet"] == high], rows[rows["outlet"] == low]
+    groups = (a["article_id"], b["article_id"]) if _by_article(tables) else (None, None)
+    gap = difference_interval(a[column], b[column], *groups)
+    if column == "bears":
+        size, ends = f"{100 * gap.mean:.0f} points", f"{minus(100 * gap.low, 0)} to {minus(100 * gap.high, 0)}"
+    else:
+        size, ends = f"{gap.mean:.2f}", f"{minus(gap.low)} to {minus(gap.high)}"
+    where = "" if len(means) == 2 else f" between {high} and {low}"
+    sure = "is clear of zero" if gap.low > 0 else "could be chance"
+    return f"The gap of {size}{where} {sure} (95% interval {ends})."
+
+
+def _mean(rows: pd.DataFrame, column: str, tables: dict[str, pd.DataFrame]) -> Interval:
+    return mean_interval(rows[column], rows["article_id"] if _by_article(tables) else None)
+
+
+def _by_article(tables: dict[str, pd.DataFrame]) -> bool:
+    return resampling_unit(tables["articles"]) == "article"
+
+
+def _with_outlets(rows: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    return rows.merge(tables["articles"][["article_id", "outlet"]], on="article_id")
+
+
+def _outlets(tables: dict[str, pd.DataFrame]) -> list[str]:
+    return list(dict.fromkeys(tables["articles"]["outlet"]))
+
+
+def _by_outlet(rows: pd.DataFrame, tables: dict[str, pd.DataFrame]):
+    """Yield every outlet that has rows with its rows, in the order of the articles."""
+    for outlet in _outlets(tables):
+        mine = rows[rows["outlet"] == outlet]
+        if len(mine):
+            yield outlet, mine
 
 
 def _values(claim: Claim, outlet: str) -> list[str]:
     quotes = claim.by(outlet)
     return list(dict.fromkeys(q.value for q in quotes if q.value)) or [f"“{shortened(quotes[0].text, 80)}”"]
-
-
-def _sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]

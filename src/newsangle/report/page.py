@@ -19,21 +19,22 @@ from newsangle import tables as house
 from newsangle.paths import Places
 from newsangle.report.columns import columns
 from newsangle.report.drawings import drawing
-from newsangle.report.evidence import Claim, only_here, shared_claims
-from newsangle.report.findings import findings
-from newsangle.report.wording import counted, listed, percent, present, shortened, signed
+from newsangle.report.evidence import only_here, shared_claims
+from newsangle.report.findings import Part, found
+from newsangle.report.wording import counted, listed, minus, percent, present, sentence_case, shortened
 from newsangle.style import COLOURS, outlet_markers
 from newsangle.texts.events import Event, load_event
 
 TEMPLATES = files("newsangle.report") / "templates"
 GLYPHS = {"o": "●", "s": "■", "^": "▲", "D": "◆", "v": "▼", "P": "✚", "X": "✖"}  # matplotlib's markers, as text
 FIRST_COLUMNS = 2
+TRACK = 160  # points of the line on which an interval is drawn
 SECTIONS = {
     "glance": "At a glance", "conflicts": "Conflicts", "reading": "Side by side", "claims": "Claims",
     "only": "Only here", "framing": "Voices and frames", "sentiment": "Tone", "method": "How it was made",
 }  # fmt: skip
 KICKERS = {
-    "conflicts": "Conflict", "only here": "Only here", "voices": "Who speaks", "words": "Words", "frames": "Frames",
+    "conflicts": "In common", "only here": "Only here", "voices": "Who speaks", "words": "Words", "frames": "Frames",
     "tone": "Tone",
 }  # fmt: skip
 COLLECTED = {
@@ -115,7 +116,9 @@ def page(event: Event, tables: dict[str, pd.DataFrame], here: Places) -> str:
         looks=looks(outlets),
         several=several,
         scope=_scope(articles),
-        findings=[_finding(row, claims) for row in findings(tables).itertuples(index=False)],
+        findings=found(tables),
+        kickers=KICKERS,
+        line=TRACK,
         conflicts=[claim for claim in claims if claim.relation == "conflict"],
         claims=claims,
         kinds=sorted({claim.kind for claim in claims}),
@@ -149,7 +152,7 @@ def _environment() -> jinja2.Environment:
         loader=jinja2.PackageLoader("newsangle.report"), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters["shortened"] = shortened
+    environment.filters |= {"shortened": shortened, "sentence_case": sentence_case, "track": _track, "ends": _ends}
     return environment
 
 
@@ -180,31 +183,21 @@ def _scope(articles: pd.DataFrame) -> str:
     )
 
 
-def _finding(row, claims: list[Claim]) -> dict:
-    conflict = next((claim for claim in claims if claim.anchor == row.place and claim.relation == "conflict"), None)
-    interval = f"{_bare(row, row.low)} to {_bare(row, row.high)}" if present(row.low) else ""
-    return {
-        "kicker": KICKERS[row.section],
-        "figure": row.figure,
-        "sentence": row.sentence,
-        "counted": row.counted,
-        "interval": interval,
-        "href": f"conflict-{row.place}" if conflict else row.place,
-        "answers": _answers(conflict) if conflict else [],
-    }
+def _track(part: Part) -> dict | None:
+    """Return where a part's number and its interval lie on a line of TRACK points, or None where it has none."""
+    if part.interval is None or part.interval.low != part.interval.low:
+        return None
+    low, high = part.scale
+    ends = {"at": part.interval.mean, "low": part.interval.low, "high": part.interval.high, "zero": 0.0}
+    return {name: f"{TRACK * (value - low) / (high - low):.1f}" for name, value in ends.items()}
 
 
-def _bare(row, number: float) -> str:
-    return percent(number) if row.figure.endswith("%") else signed(number)
-
-
-def _answers(claim: Claim) -> list[dict]:
-    """Return the different answers with the outlets that give each."""
-    answers: dict[str, list[str]] = {}
-    for quote in claim.quotes:
-        if quote.value and quote.outlet not in answers.setdefault(quote.value, []):
-            answers[quote.value].append(quote.outlet)
-    return [{"value": value, "outlets": outlets} for value, outlets in answers.items()]
+def _ends(part: Part) -> str:
+    """Return a part's interval in words."""
+    if part.interval is None or part.interval.low != part.interval.low:
+        return ""
+    shown = percent if part.figure.endswith("%") else minus
+    return f"{shown(part.interval.low)} to {shown(part.interval.high)}"
 
 
 def _plates(tables: dict[str, pd.DataFrame], figures: Path) -> dict[str, list[Plate]]:
@@ -252,7 +245,7 @@ def _cell(value) -> str:
     if not present(value):
         return "–"
     if isinstance(value, float):
-        return signed(value) if value < 0 else f"{value:.2f}"
+        return minus(value)
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 

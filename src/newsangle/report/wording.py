@@ -1,8 +1,6 @@
 """Small pieces of plain English: lists, counts, shares and signed numbers as a reader expects them."""
 
-import math
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable
 
 MINUS = "−"
 
@@ -31,6 +29,11 @@ def signed(number: float, decimals: int = 2) -> str:
     return f"{MINUS if number < 0 else '+'}{shown}"
 
 
+def minus(number: float, decimals: int = 2) -> str:
+    """Return a number with a real minus where it is negative, and no sign otherwise."""
+    return signed(number, decimals).removeprefix("+")
+
+
 def present(value) -> bool:
     """Tell whether a table's cell holds something."""
     return value is not None and value == value and value != ""
@@ -44,9 +47,11 @@ def shortened(text: str, length: int = 160) -> str:
     return (text[:length].rsplit(" ", 1)[0] or text[:length]).rstrip(" ,;:—–-") + " …"
 
 
-def overlap(intervals: Sequence[tuple[float, float]]) -> bool:
-    """Tell whether any two of the intervals overlap; an interval that is not known overlaps with all."""
-    if any(math.isnan(end) for interval in intervals for end in interval):
-        return True
-    ordered = sorted(intervals)
-    return any(right[0] <= left[1] for left, right in pairwise(ordered))
+def sentence_case(text: str) -> str:
+    """Return the text with a capital at its head."""
+    return text[:1].upper() + text[1:]
+
+
+def times(number: int) -> str:
+    """Return 'once', 'twice', '3 times'."""
+    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")

@@ -20,6 +20,7 @@
   // Side by side: the sentences of a claim light up together and come into view in their own columns.
   const match = document.querySelector(".match");
   const sentences = all(".s[data-claims]");
+  const names = all(".matrix thead .outlet");
   let lit = [];
   const light = (origin, claims) => {
     lit.forEach((sentence) => sentence.classList.remove("lit"));
@@ -40,12 +41,15 @@
     const row = document.getElementById(claim);
     if (!row || row.localName !== "tr") return null;
     const line = document.createElement("div");
-    const head = line.appendChild(document.createElement("p"));
-    head.append(row.querySelector(".mark").cloneNode(true), row.querySelector("th > span").textContent);
-    for (const cell of all("td", row)) {
+    const about = line.appendChild(document.createElement("p"));
+    about.className = "about";
+    about.append(row.querySelector("th > span").textContent, row.querySelector(".mark").cloneNode(true));
+    all("td", row).forEach((cell, column) => {
       const answers = all("summary", cell).map((answer) => answer.textContent.trim());
-      if (answers.length) line.appendChild(document.createElement("p")).textContent = `${cell.dataset.outlet}: ${answers.join("; ")}`;
-    }
+      if (!answers.length) return;
+      const answer = line.appendChild(document.createElement("p"));
+      answer.append(names[column].cloneNode(true), ` ${answers.join("; ")}`);
+    });
     return line;
   };
   const point = (event) => {
@@ -59,6 +63,12 @@
   columns.addEventListener("pointerover", point);
   columns.addEventListener("focusin", point);
   columns.addEventListener("click", point);
+  document.querySelector("#reading").addEventListener("pointerleave", () => {
+    if (!columns.contains(document.activeElement)) light(columns, []);
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape") light(columns, []);
+  });
 
   // Two to four columns at once.
   const choices = all(".choose input");
