@@ -1,32 +1,37 @@
-"""From raw text to blocks: what each stretch is on the page, whether it belongs to the story, and why."""
+"""From raw text to blocks: what each stretch is on the page, whether it belongs to the story, and why.
+
+The text is cut into lines, and furniture inside a line is cut out of it. Then one step after another gives a role
+to lines that have none yet: patterns first, then the place and the shape of a line among the others. What no rule
+claims is body.
+"""
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from newsangle.texts.language import lexicon
+from newsangle.texts.patterns import agency, plain, rules
 
 KEPT = ("headline", "standfirst", "dateline", "subhead", "body")
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*(?:\n\s*)?")
-_ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
-_CREDIT = re.compile(r"\(([^()]{1,80})\)$")
-_GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
-_TIME = re.compile(
-    r"(?i)^(?:(?:published|updated|posted)\b.{0,20})?(?:[a-z]+ \d{1,2},? \d{4}|\d{1,2} [a-z]+ \d{4})"
-    r"(?:,? (?:at )?\d{1,2}[:.]\d{2}.{0,20})?$"
+_ENDS = re.compile(r"[.!?…。！？؟۔।:;,][\"')\]]*$")
+_SENTENCE = re.compile(r"[.…,][\"')\]]*$")  # no headline ends so
+_EMBEDDED_POST = re.compile(r"\(@\w{1,30}\),? .{0,20}\d{4}$")
+_LIST_ITEM = re.compile(r"[•·*▪►➤–—-]\s?\S|\(?\d{1,3}[.)]\s")
+_GLUE = re.compile(r"(?<![^\W\d_])[a-zß-ÿ]{3,30}(?=[A-ZÀ-Þ][a-zß-ÿ]{2})")
+_DOING = re.compile(
+    r"(?:\S+ ){1,9}?[^\W\d_]+ing (?:on|at|in|to|from|with|near|outside|past|through|out|up|the|an?|his|her|their)\b"
 )
-_BYLINE = re.compile(
-    r"^(?:[Bb]y|BY) (?:[A-Z][\w'’.-]*|and|in|for|,|of)(?:,? (?:[A-Z][\w'’.-]*|and|in|for|of)){0,12}$"
-)
+_LISTED = ", with a list below"
+_KICKER = re.compile(r"(?<!\S)(?:[A-Z][A-Z'’&\d-]+ ){2,8}(?=[A-Z][a-z])")
 
 
-@dataclass
+@dataclass(frozen=True)
 class Block:
-    """A stretch of raw text; `role` is empty until a rule has decided."""
+    """A stretch of raw text, and the same in plain characters; the role is empty until a rule has decided."""
 
     start: int
     end: int
@@ -34,110 +39,395 @@ class Block:
     role: str = ""
     rule: str = ""
 
-    def decide(self, role: str, rule: str) -> None:
-        self.role, self.rule = role, rule
+    @property
+    def words(self) -> int:
+        return self.text.count(" ") + 1
+
+    @property
+    def ends(self) -> bool:
+        """Whether it ends as running text does."""
+        return bool(_ENDS.search(self.text[-8:]))
+
+    @property
+    def paragraph(self) -> bool:
+        return self.words >= 12 and self.ends
 
 
-def clean(raw: str) -> pd.DataFrame:
+Blocks = list[Block]
+
+
+def clean(
+    raw: str,
+    title: str | None = None,
+    keep: Sequence[str] = (),
+    drop: Sequence[str] = (),
+    repeated: Collection[str] = (),
+) -> pd.DataFrame:
     """Return the blocks of a raw text, which cover every character of it.
 
-    Columns: start, end, text (raw[start:end]), role, kept, rule.
+    title: the headline, where it is known from elsewhere. keep, drop: texts that overrule the rules; one between
+    slashes is a regular expression. repeated: lines that stand in several articles of the outlet, as
+    `repeated_lines` returns them. Columns: start, end, text (raw[start:end]), role, kept, rule.
     """
     blocks = _lines(raw)
-    _by_pattern(blocks)
-    _repeats(blocks)
-    _top(blocks)
-    blocks = _unglued(blocks)
-    _subheads(blocks)
-    for block in blocks:
-        if not block.role:
-            block.decide("body", "running text")
+    blocks = _overruled(raw, blocks, drop, "furniture", "event.yml: drop")
+    blocks = _cut(raw, blocks, _insets)
+    blocks = _cut(raw, blocks, _glued(raw))
+    for step in (
+        _by_pattern,
+        _standing_in_several(repeated),
+        _repeated_above,
+        _gallery,
+        _box,
+        _credited,
+        _lifted_out,
+        _top(title),
+        _bottom,
+        _between_paragraphs,
+    ):
+        blocks = step(blocks)
+    blocks = _cut(raw, blocks, _dateline(blocks))
+    blocks = _cut(raw, blocks, _wire_credit(blocks))
+    blocks = [b if b.role else replace(b, role="body", rule="running text") for b in blocks]
+    blocks = _overruled(raw, blocks, keep, "body", "event.yml: keep")
     return pd.DataFrame(
         {
-            "start": [b.start for b in blocks],
-            "end": [b.end for b in blocks],
-            "text": [raw[b.start : b.end] for b in blocks],
-            "role": [b.role for b in blocks],
-            "kept": [b.role in KEPT for b in blocks],
-            "rule": [b.rule for b in blocks],
+            "start": pd.Series([b.start for b in blocks], dtype="int64"),
+            "end": pd.Series([b.end for b in blocks], dtype="int64"),
+            "text": pd.Series([raw[b.start : b.end] for b in blocks], dtype="str"),
+            "role": pd.Series([b.role for b in blocks], dtype="str"),
+            "kept": pd.Series([b.role in KEPT for b in blocks], dtype="bool"),
+            "rule": pd.Series([b.rule for b in blocks], dtype="str"),
         }
     )
 
 
-def _lines(raw: str) -> list[Block]:
+def repeated_lines(raws: Iterable[str], least: int = 3) -> frozenset[str]:
+    """Return the lines that stand in at least so many texts of one outlet, in plain characters.
+
+    A story is told once; what stands in every article of an outlet is its page.
+    """
+    counts = Counter(line for raw in raws for line in {plain(line) for line in raw.splitlines()})
+    return frozenset(line for line, count in counts.items() if line and count >= least)
+
+
+def _lines(raw: str) -> Blocks:
     """Return a block for every line that is not empty; the white space after it belongs to it."""
-    spans = [match.span() for match in _LINE.finditer(raw)]
-    if not spans:
+    starts, at = [], 0
+    for line in raw.split("\n"):
+        if line.strip():
+            starts.append(at)
+        at += len(line) + 1
+    if not starts:
         return [Block(0, len(raw), "", "furniture", "empty")] if raw else []
-    spans[0] = (0, spans[0][1])
-    return [Block(start, end, " ".join(raw[start:end].split())) for start, end in spans]
+    starts[0] = 0
+    return [_block(raw, start, end) for start, end in zip(starts, [*starts[1:], len(raw)], strict=True)]
 
 
-def _by_pattern(blocks: list[Block]) -> None:
-    for block in blocks:
-        for rule in _patterns():
-            if rule["line"].fullmatch(block.text):
-                block.decide(rule["role"], rule["rule"])
-                break
-        else:
-            if _TIME.match(block.text):
-                block.decide("furniture", "date and time")
-            elif _BYLINE.match(block.text):
-                block.decide("byline", "names after 'By'")
+def _block(raw: str, start: int, end: int, role: str = "", rule: str = "") -> Block:
+    text = plain(raw[start:end])
+    return Block(start, end, text, role, rule) if text else Block(start, end, text, "furniture", "empty")
 
 
-def _repeats(blocks: list[Block]) -> None:
-    seen: Counter[str] = Counter()
-    for block in blocks:
-        if not block.role:
-            seen[block.text] += 1
-            if seen[block.text] > 1:
-                block.decide("duplicate", "the same line stands above")
+# What is cut out of a line
+
+Cut = tuple[int, int, str, str]  # start and end in the raw text, role, rule
 
 
-def _top(blocks: list[Block]) -> None:
-    """Find headline, standfirst and the captions among them, above the first paragraph."""
-    open_ = [block for block in blocks if not block.role]
-    if len(open_) < 2:
-        return
-    first = open_[0]
-    if not _ENDS.search(first.text) and len(first.text.split()) <= 30:
-        first.decide("headline", "first line, without a full stop")
-        open_.pop(0)
-    for i, block in enumerate(open_):
-        if _CREDIT.search(block.text) and i <= 1:
-            block.decide("caption", "ends with a credit, above the story")
-            if i == 1:
-                open_[0].decide("standfirst", "between headline and caption")
+def _cut(raw: str, blocks: Blocks, cuts_in: Callable[[Block, str], Iterable[Cut]]) -> Blocks:
+    """Return the blocks with the stretches cut out that `cuts_in` finds in those without a role."""
+    return [part for b in blocks for part in (_parts(raw, b, cuts_in(b, raw[b.start : b.end])) if not b.role else [b])]
 
 
-def _unglued(blocks: list[Block]) -> list[Block]:
-    return [part for block in blocks for part in _parts(block)]
-
-
-def _parts(block: Block) -> list[Block]:
-    glue = _GLUED.search(block.text) if block.role == "caption" else None
-    if not glue:
+def _parts(raw: str, block: Block, cuts: Iterable[Cut]) -> Blocks:
+    parts, at = [], block.start
+    for start, end, role, rule in cuts:
+        while end < block.end and raw[end].isspace():
+            end += 1
+        if start > at:
+            parts.append(replace(_block(raw, at, start), **_decision(block)))
+        parts.append(_block(raw, start, end, role, rule))
+        at = end
+    if not parts:
         return [block]
-    cut = block.start + glue.start()
-    return [
-        Block(block.start, cut, block.text[: glue.start()], "caption", "picture text glued to the caption"),
-        Block(cut, block.end, block.text[glue.start() :], block.role, block.rule),
-    ]
+    return parts if at == block.end else [*parts, replace(_block(raw, at, block.end), **_decision(block))]
 
 
-def _subheads(blocks: list[Block]) -> None:
-    for block in blocks:
-        if not block.role and not _ENDS.search(block.text) and len(block.text.split()) <= 12:
-            block.decide("subhead", "short line without a full stop")
+def _decision(block: Block) -> dict[str, str]:
+    return {"role": block.role, "rule": block.rule} if block.role else {}
 
 
-@cache
-def _patterns() -> list[dict]:
-    return [
-        {
-            **group,
-            "line": re.compile("|".join(f"(?:{p})" for p in group.get("line", ["(?!)"])), re.IGNORECASE),
-        }
-        for group in lexicon("boilerplate")
-    ]
+def _overruled(raw: str, blocks: Blocks, entries: Sequence[str], role: str, rule: str) -> Blocks:
+    """Return the blocks as entries of event.yml overrule them; kept text stays as it is where it is kept anyway."""
+    spans = sorted({match.span() for entry in entries for match in overrule(entry).finditer(raw) if match.group()})
+    starts, longest = [start for start, _ in spans], max((end - start for start, end in spans), default=0)
+    keeps = role in KEPT
+
+    def cuts(block: Block) -> list[Cut]:
+        found, at = [], block.start
+        near = slice(bisect_left(starts, block.start - longest), bisect_left(starts, block.end))
+        for start, end in spans[near]:
+            start, end = max(start, at), min(end, block.end)
+            if start < end and raw[start:end].strip():
+                found.append((start, end, role, rule))
+                at = end
+        return found
+
+    return [part for b in blocks for part in ([b] if keeps and b.role in KEPT else _parts(raw, b, cuts(b)))]
+
+
+def overrule(entry: str) -> re.Pattern:
+    """Return the expression for an entry of `keep` or `drop`: /a regular expression/, or a text as it stands."""
+    if len(entry) > 2 and entry.startswith("/") and entry.endswith("/"):
+        return re.compile(entry[1:-1])
+    return re.compile(r"\s+".join(map(re.escape, entry.split())) or r"(?!)")
+
+
+def _insets(block: Block, text: str) -> list[Cut]:
+    """Find adverts, prompts and picture credits inside a line."""
+    found = sorted(
+        (*match.span(), rule.role, rule.name)
+        for rule in rules()
+        for match in rule.inside.finditer(text)
+        if match.group().strip()
+    )
+    cuts, at = [], 0
+    for start, end, role, rule in found:
+        if start >= at:
+            cuts.append((block.start + start, block.start + end, role, rule))
+            at = end
+    return cuts
+
+
+def _glued(raw: str) -> Callable[[Block, str], list[Cut]]:
+    """Find the text of a picture that runs into the first word of a line ('talks in parisNegotiators met')."""
+    known = set(re.findall(r"[^\W\d_]+", raw))
+
+    def cuts(block: Block, text: str) -> list[Cut]:
+        for glue in _GLUE.finditer(text[:200]):
+            right = re.match(r"[^\W\d_]+", text[glue.end() :]).group()
+            before = text[: glue.end()]
+            if right in known and before.count(" ") < 15 and not re.search(r"[.!?,:;]\s", before):
+                return [(block.start, block.start + glue.end(), "caption", "picture text glued to the next word")]
+        return []
+
+    return cuts
+
+
+def _dateline(blocks: Blocks) -> Callable[[Block, str], list[Cut]]:
+    """Find the place before the first sentence of an article, as in 'GENEVA (Reuters) - '."""
+    place = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,30}(?:[ /-][A-ZÀ-Þ.'’-]{2,30}){0,3}(?:, [A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?)?"
+    day = r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?"
+    by = rf"\s*\((?:{agency()}[ ,/]{{0,2}}){{1,3}}\)"
+    line = re.compile(
+        rf"\s*(?:{place}{day},?(?:{by})?\s*(?:—|–|--)\s*|[A-Z][\w.'’/ -]{{2,40}}{day},?{by}\s*[—–:-]{{1,2}}\s*)(?=\S)"
+    )
+    first = next((b.start for b in blocks if not b.role), -1)
+
+    def cuts(block: Block, text: str) -> list[Cut]:
+        found = line.match(text) if block.start == first else None
+        return (
+            [(block.start, block.start + found.end(), "dateline", "place before the first sentence")] if found else []
+        )
+
+    return cuts
+
+
+def _wire_credit(blocks: Blocks) -> Callable[[Block, str], list[Cut]]:
+    """Find the agency in brackets behind the last sentence of an article."""
+    last = next((b.start for b in reversed(blocks) if not b.role), -1)
+    credit = re.compile(rf"[(\[](?:{agency()}[ ,/&-]{{0,3}}){{1,4}}[)\]]\s*$")
+
+    def cuts(block: Block, text: str) -> list[Cut]:
+        found = credit.search(text, max(0, len(text.rstrip()) - 80)) if block.start == last else None
+        return [(block.start + found.start(), block.end, "credit", "agency behind the last sentence")] if found else []
+
+    return cuts
+
+
+# What a whole line is
+
+
+def _open(blocks: Blocks) -> list[int]:
+    return [i for i, block in enumerate(blocks) if not block.role]
+
+
+def _decided(blocks: Blocks, which: Iterable[int], role: str, rule: str) -> Blocks:
+    which = set(which)
+    return [replace(b, role=role, rule=rule) if i in which and not b.role else b for i, b in enumerate(blocks)]
+
+
+def _by_pattern(blocks: Blocks) -> Blocks:
+    """Find the furniture that lexicons/boilerplate.yml knows by its wording."""
+    decided = [b if b.role else _known(b) for b in blocks]
+    running = max((i for i in _open(decided) if decided[i].ends and decided[i].words >= 20), default=-1)
+    listing, teasers = False, []
+    for i, block in enumerate(decided):
+        if block.rule.endswith(_LISTED):
+            listing = True
+        elif not block.role:
+            listing = listing and (i > running or not block.ends)
+            teasers += [i] * listing
+    return _decided(decided, teasers, "furniture", "listed below a line such as 'Read more'")
+
+
+def _known(block: Block) -> Block:
+    for rule in rules():
+        if rule.onward.fullmatch(block.text):
+            return replace(block, role=rule.role, rule=rule.name + _LISTED)
+        if rule.covers(block.text):
+            return replace(block, role=rule.role, rule=rule.name)
+    return block
+
+
+def _standing_in_several(repeated: Collection[str]) -> Callable[[Blocks], Blocks]:
+    return lambda blocks: _decided(
+        blocks,
+        [i for i in _open(blocks) if blocks[i].text in repeated],
+        "furniture",
+        "stands in several articles of the outlet",
+    )
+
+
+def _repeated_above(blocks: Blocks) -> Blocks:
+    """Find lines that stand above already: a story is told once."""
+    seen: set[str] = set()
+    again = []
+    for i in _open(blocks):
+        text = blocks[i].text.casefold()
+        if text in seen:
+            again.append(i)
+        seen.add(text)
+    return _decided(blocks, again, "duplicate", "the same line stands above")
+
+
+def _lifted_out(blocks: Blocks) -> Blocks:
+    """Find lines lifted out of the text to draw the eye."""
+    shingles = {s for i in _open(blocks) if blocks[i].ends for s in _shingles(blocks[i].text.casefold())}
+    return _decided(blocks, [i for i in _open(blocks) if _lifted(blocks[i], shingles)], "duplicate", "pull quote")
+
+
+def _shingles(text: str, n: int = 5) -> list[tuple[str, ...]]:
+    words = re.findall(r"\w+", text)
+    return [tuple(words[i : i + n]) for i in range(len(words) - n + 1)]
+
+
+def _lifted(block: Block, shingles: set[tuple[str, ...]]) -> bool:
+    own = _shingles(block.text.casefold()) if not block.ends and block.words <= 60 else []
+    return bool(own) and own[0] in shingles and sum(s in shingles for s in own) >= 0.6 * len(own)
+
+
+def _gallery(blocks: Blocks) -> Blocks:
+    """Find runs of three and more lines that begin with the same four words: the pictures of a gallery."""
+    run: list[int] = []
+    for i in [*_open(blocks), None]:
+        head = blocks[i].text.split()[:4] if i is not None else []
+        if run and len(head) == 4 and head == blocks[run[-1]].text.split()[:4]:
+            run.append(i)
+            continue
+        if len(run) >= 3:
+            blocks = _decided(blocks, run, "caption", "gallery: lines in a row that begin alike")
+        run = [i]
+    return blocks
+
+
+def _box(blocks: Blocks) -> Blocks:
+    """Find boxes and lists of teasers by their kickers, words in capitals before a new sentence."""
+    found = []
+    for i in _open(blocks)[1:]:
+        kickers = [match.group().count(" ") for match in _KICKER.finditer(blocks[i].text)]
+        if len(kickers) >= 2 or (_KICKER.match(blocks[i].text) and kickers[0] >= 3):
+            found.append(i)
+    return _decided(blocks, found, "furniture", "box with a kicker in capitals")
+
+
+def _credited(blocks: Blocks) -> Blocks:
+    """Find captions by the credit at their head or their end."""
+    at_head = re.compile(rf"(?:{agency()}[\s:•·/|,-]{{1,3}}){{1,4}}(?=[\"']?[A-ZÀ-Þ])")
+    at_end = re.compile(rf"[(\[][^()\[\]]{{0,60}}\b{agency()}[^()\[\]]{{0,40}}[)\]]\W*$|\b[\w.'-]+/{agency()}\W*$")
+    photo = re.compile(r"\((?:photo|image|picture|file|pic|courtesy|credit)\b[^()]{0,80}\)\W*$", re.IGNORECASE)
+    last = next((i for i in reversed(_open(blocks)) if blocks[i].paragraph), None)
+    found = []
+    for i in _open(blocks):
+        text, words = blocks[i].text, blocks[i].text.split(maxsplit=2)
+        tail = text[-150:]
+        doubled = len(words) > 2 and words[0] == words[1] and words[0][:1].isupper()
+        headed = (at_head.match(text) or doubled) and not blocks[i].ends and blocks[i].words >= 5
+        if headed or (blocks[i].words <= 80 and i != last and (at_end.search(tail) or photo.search(tail))):
+            found.append(i)
+    return _decided(blocks, found, "caption", "line with a picture credit")
+
+
+def _top(title: str | None) -> Callable[[Blocks], Blocks]:
+    """Return the step that finds headline and standfirst above the first paragraph."""
+
+    def step(blocks: Blocks) -> Blocks:
+        open_ = _open(blocks)
+        first = next((i for i in open_ if blocks[i].paragraph), None)
+        above = (open_[:1] if len(open_) > 1 else []) if first is None else [i for i in open_ if i < first]
+        headline = _headline(blocks, above, title)
+        if headline is None:
+            return blocks
+        blocks = _decided(blocks, [headline], "headline", "line above the first paragraph")
+        stubs = [i for i in above if not blocks[i].ends]
+        blocks = _decided(blocks, [i for i in stubs if i < headline], "furniture", "above the headline")
+        blocks = _decided(blocks, [i for i in stubs if blocks[i].words >= 6], "standfirst", "below the headline")
+        blocks = _decided(blocks, stubs, "furniture", "label between headline and story")
+        after = blocks[first + 1] if first is not None and first + 1 < len(blocks) else None
+        if first == headline + 1 and blocks[first].words <= 60 and after and _heads(after):
+            blocks = _decided(blocks, [first], "standfirst", "between headline and byline or picture")
+        return blocks
+
+    return step
+
+
+def _heads(block: Block) -> bool:
+    """Tell whether a block is such as stands between the head of an article and its text."""
+    return block.role in ("byline", "caption", "credit", "dateline") or block.rule == "date and time"
+
+
+def _headline(blocks: Blocks, above: list[int], title: str | None) -> int | None:
+    """Return the line that shares most words with the text, or the one that is the title where it is known."""
+    lines = [i for i in above if 3 <= blocks[i].words <= 40 and not _SENTENCE.search(blocks[i].text)]
+    named = [i for i in above if title and plain(title).casefold() == blocks[i].text.casefold()]
+    if named or not lines:
+        return next(iter(named), None)
+    told = {word for b in blocks if not b.role and b.ends for word in re.findall(r"\w{4,}", b.text.casefold())}
+    return max(lines, key=lambda i: (len(told & set(re.findall(r"\w{4,}", blocks[i].text.casefold()))), -i))
+
+
+def _bottom(blocks: Blocks) -> Blocks:
+    """Find what stands below the last paragraph and does not end as running text does."""
+    last = max((i for i in _open(blocks) if blocks[i].paragraph), default=None)
+    if last is None or not _punctuated(blocks):
+        return blocks
+    below = [i for i in _open(blocks) if i > last and not blocks[i].ends and not _runs(blocks[i])]
+    return _decided(blocks, [i for i in below if blocks[i].words < 30], "furniture", "below the last paragraph")
+
+
+def _between_paragraphs(blocks: Blocks) -> Blocks:
+    """Tell captions from subheads among the lines that do not end as running text does."""
+    open_ = _open(blocks)
+    first = next((i for i in open_ if blocks[i].paragraph), None)
+    if first is None or not _punctuated(blocks):
+        return blocks
+    captions, subheads = [], []
+    for i, after in zip(open_, [*open_[1:], None], strict=True):
+        block = blocks[i]
+        broken = after is not None and blocks[after].text[:1].islower()
+        if i < first or block.ends or broken or _runs(block) or block.words > 60:
+            continue
+        (captions if block.words >= 13 or _DOING.match(block.text) else subheads).append(i)
+    blocks = _decided(blocks, captions, "caption", "line without a full stop, as captions are")
+    return _decided(blocks, subheads, "subhead", "short line without a full stop")
+
+
+def _runs(block: Block) -> bool:
+    """Tell whether a line is part of the text although it may not end with a full stop."""
+    return bool(_LIST_ITEM.match(block.text) or _EMBEDDED_POST.search(block.text))
+
+
+def _punctuated(blocks: Blocks) -> bool:
+    """Tell whether the text has full stops at all, so that a line without one says something."""
+    long = [blocks[i].ends for i in _open(blocks) if blocks[i].words >= 12]
+    return len(long) >= 2 and sum(long) >= 0.6 * len(long)
