@@ -100,14 +100,7 @@ def _is_running(cell: Cell) -> bool:
 
 def _relate_statements(cells: list[Cell]) -> Relation:
     kind = _statement_kind(cells)
-    first = {}
-    for cell in cells:
-        first.setdefault(cell.outlet, cell)
-    shown = list(first.values())
-    sources = [cell.speaker for cell in shown if cell.speaker]
-    for a, b in combinations(shown, 2):
-        if a.speaker and b.speaker and not _share_word(a.speaker, b.speaker):
-            return Relation("partial", kind, f"different sources: {a.speaker} and {b.speaker}")
+    sources = [cell.speaker for cell in cells if cell.speaker]
     if sources:
         return Relation("agree", kind, f"the same statement by {sources[0]}, in other words")
     return Relation("agree", kind, "the same in other words")

@@ -11,9 +11,11 @@ from newsangle.claims import matching
 from newsangle.claims.claims import sentence_quantities
 from newsangle.claims.matching import Sentences
 from newsangle.claims.quantities import Quantity, compare
+from newsangle.claims.referents import Context, Likeness, contexts
 from newsangle.claims.relations import Cell, relate, value_of
 from newsangle.claims.vectors import embed
 
+Answer = tuple[Quantity, Context]
 _COHERENT = 0.5  # a group holds together while its mean link is at least this share of the threshold
 
 
@@ -26,7 +28,9 @@ def compare_claims(
     event = matching.prepare(articles, sentences, tokens, quantities)
     pairs = matching.pairs(event)
     cells = _cells(claims, articles, sentences, event)
-    groups = _groups(pairs, cells, event)
+    of = contexts(sentences, tokens, event.quantities)
+    answers = [list(zip(q, c, strict=True)) for q, c in zip(event.quantities, of, strict=True)]
+    groups = _groups(pairs, cells, event, answers, Likeness(of))
     return _shared(groups, tokens), _only_here(claims, sentences, pairs, groups)
 
 
@@ -48,7 +52,9 @@ def _cells(claims: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFrame
     return cells
 
 
-def _groups(pairs: pd.DataFrame, cells: list[list[Cell]], event: Sentences) -> list[list[Cell]]:
+def _groups(
+    pairs: pd.DataFrame, cells: list[list[Cell]], event: Sentences, answers: list[list[Answer]], likeness: Likeness
+) -> list[list[Cell]]:
     """Return groups of answers to one question; an answer is a claim, or one quantity of it."""
     links = pairs[pairs["probability"] >= matching.threshold()].sort_values(
         ["probability", "first", "second"], ascending=[False, True, True]
@@ -58,7 +64,7 @@ def _groups(pairs: pd.DataFrame, cells: list[list[Cell]], event: Sentences) -> l
     for link in links.itertuples():
         s, t = link.first, link.second
         covered = False
-        for q, r in align(event.quantities[s], event.quantities[t]):
+        for q, r in align(answers[s], answers[t], likeness):
             weight[(s, _holder(cells[s], q, event), q), (t, _holder(cells[t], r, event), r)] = link.probability
             covered = covered or q.kind != "date"
         if not covered:
@@ -76,29 +82,45 @@ def _once(group: list[Cell]) -> list[Cell]:
     return list({cell.claim: cell for cell in reversed(group)}.values())[::-1]
 
 
-def align(a: list[Quantity], b: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
-    """Pair the quantities of two matched sentences that answer the same question: equal values, then one referent."""
-    pairs, left, right = [], list(a), list(b)
-    for q, r in product(a, b):
-        if q in left and r in right and compare(q, r) == "same":
-            pairs.append((q, r))
-            left.remove(q)
-            right.remove(r)
-    for q, r in product(left, right):
-        if q in left and r in right and q.kind == r.kind and q.kind != "date" and compare(q, r) and _one_referent(q, r):
-            pairs.append((q, r))
-            left.remove(q)
-            right.remove(r)
+def align(a: list[Answer], b: list[Answer], likeness: Likeness) -> list[tuple[Quantity, Quantity]]:
+    """Pair the quantities of two matched sentences that answer the same question; each is paired once.
+
+    Equal values come first. Values that differ need more: the same thing counted and the same said of it, and not
+    another order of magnitude; a date or an age that differs belongs to another question.
+    """
+    candidates = []
+    for (i, (q, of_q)), (j, (r, of_r)) in product(enumerate(a), enumerate(b)):
+        verdict = compare(q, r)
+        if not verdict:
+            continue
+        thing, said = likeness.same_thing(of_q, of_r), likeness.same_said(of_q, of_r)
+        if verdict == "same":
+            fits = q.kind != "number" or thing or said or _telling(q)
+        else:
+            fits = thing and said and q.kind not in ("date", "age", "time") and _same_magnitude(q, r)
+        if fits:
+            candidates.append((_VERDICTS.index(verdict), -thing - said, i, j))
+    pairs, left, right = [], set(), set()
+    for *_, i, j in sorted(candidates):
+        if i not in left and j not in right:
+            left.add(i)
+            right.add(j)
+            pairs.append((a[i][0], b[j][0]))
     return pairs
 
 
-def _one_referent(q: Quantity, r: Quantity) -> bool:
-    if q.kind == "duration":
-        return True
-    if not q.referent or not r.referent:
-        return False
-    a, b = embed([q.referent.lower(), r.referent.lower()])
-    return bool(set(q.referent.lower().split()) & set(r.referent.lower().split())) or float(a @ b) >= 0.5
+_VERDICTS = ("same", "compatible", "different")
+_MAGNITUDE = 20
+
+
+def _telling(q: Quantity) -> bool:
+    """Tell a value that hardly two things share by chance (129, 7,919) from a small or round one (3, 1,000)."""
+    return q.low is not None and q.low > 12 and len(f"{q.low:.0f}".rstrip("0")) > 1
+
+
+def _same_magnitude(q: Quantity, r: Quantity) -> bool:
+    low, high = sorted((abs(q.low), abs(r.low)))
+    return "vague" in (q.bound, r.bound) or high <= low * _MAGNITUDE
 
 
 def _holder(cells: list[Cell], quantity: Quantity, event: Sentences) -> int:
@@ -126,13 +148,19 @@ def _cluster(weight: dict[tuple, float], outlet: np.ndarray) -> list[list[tuple]
             weight.get((x, y), weight.get((y, x), 0.0))
             for x in groups[g] for y in groups[h] if outlet[x[0]] != outlet[y[0]]
         ]  # fmt: skip
-        if np.mean(across) >= _COHERENT * matching.threshold():
+        if _one_question(groups[g], groups[h]) and np.mean(across) >= _COHERENT * matching.threshold():
             for node in groups[h]:
                 member[node] = g
             groups[g] += groups.pop(h)
     return [
         sorted(nodes, key=lambda n: (n[0], n[1])) for nodes in groups.values() if len({outlet[n[0]] for n in nodes}) > 1
     ]
+
+
+def _one_question(a: list[tuple], b: list[tuple]) -> bool:
+    """Return whether no date of one group contradicts one of the other: another day is another question."""
+    dates = [[node[2] for node in group if node[2] and node[2].kind == "date"] for group in (a, b)]
+    return all(compare(q, r) != "different" for q, r in product(*dates))
 
 
 _SHARED = [

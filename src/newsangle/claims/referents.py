@@ -1,0 +1,124 @@
+"""What a quantity counts and what is said of it, from the syntax of its sentence.
+
+'12,000 fallen soldiers' and 'the remains of 6,000 soldiers' count the same thing; 'seven people were killed' and '51
+people were taken to hospital' do not. The thing is the noun that the number belongs to; what is said of it is the
+nearest verb above it, and the participles that describe it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from newsangle.claims.lexicon import read_lexicon
+from newsangle.claims.quantities import Quantity
+from newsangle.claims.vectors import embed
+
+NEAR = 0.45  # cosine from which two nouns, or two verbs, are taken for one
+_LIGHT_VERBS = {"be", "have", "do", "say", "tell", "add", "include", "see", "get", "make", "take", "give", "claim"}
+_STEPS = 6
+_GROUP = {word: i for i, words in enumerate(read_lexicon("relations")["synonyms"]) for word in words}
+
+
+@dataclass(frozen=True)
+class Context:
+    """The noun that a quantity counts, the nouns it hangs on, and the verbs said of it, as lemmas."""
+
+    noun: str = ""
+    above: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+
+
+def contexts(sentences: pd.DataFrame, tokens: pd.DataFrame, quantities: list[list[Quantity]]) -> list[list[Context]]:
+    """Return the context of every quantity of every sentence."""
+    words = {key: rows for key, rows in tokens.groupby("sentence_id", sort=False)}
+    found = []
+    for sentence, own in zip(sentences.itertuples(), quantities, strict=True):
+        rows = words.get(sentence.sentence_id)
+        if rows is None or not own:
+            found.append([Context(q.referent.lower()) for q in own])
+            continue
+        syntax = _Syntax(rows)
+        found.append([syntax.context(q, sentence.start) for q in own])
+    return found
+
+
+class _Syntax:
+    """The syntax of one sentence."""
+
+    def __init__(self, rows: pd.DataFrame):
+        self.start, self.end = rows["start"].tolist(), rows["end"].tolist()
+        self.head, self.dep = rows["head"].tolist(), rows["dep"].tolist()
+        self.pos, self.tag = rows["pos"].tolist(), rows["tag"].tolist()
+        self.lemma = [lemma.lower() for lemma in rows["lemma"]]
+
+    def context(self, quantity: Quantity, offset: int) -> Context:
+        inside = [
+            i for i in range(len(self.start))
+            if self.start[i] < offset + quantity.end and self.end[i] > offset + quantity.start
+        ]  # fmt: skip
+        outer = [i for i in inside if self.head[i] not in inside or self.head[i] == i]
+        if not outer:
+            return Context(quantity.referent.lower())
+        anchor = outer[-1]
+        nouns, verbs = [], []
+        below = self._counted_below(anchor)
+        if below is not None:
+            nouns.append(below)
+        node = anchor
+        for _ in range(_STEPS):
+            if self.pos[node] in ("VERB", "AUX") and node not in inside:
+                break
+            if self.pos[node] in ("NOUN", "PROPN") and node not in inside and node not in nouns:
+                nouns.append(node)
+            if self.head[node] == node:
+                break
+            node = self.head[node]
+        if self.pos[node] in ("VERB", "AUX"):
+            verbs.append(node)
+            if self.lemma[node] in _LIGHT_VERBS:
+                verbs += [i for i in self._children(node) if self.dep[i] in ("attr", "acomp", "dobj", "xcomp") and i not in nouns]
+        for noun in [anchor, *nouns[:1]]:
+            verbs += [i for i in self._children(noun) if self.dep[i] in ("acl", "relcl") or self.tag[i] == "VBN"]
+        named = [self.lemma[i] for i in nouns]
+        said = [self.lemma[i] for i in dict.fromkeys(verbs) if self.lemma[i] not in _LIGHT_VERBS]
+        noun = named[0] if named else quantity.referent.lower().split(" ")[-1]
+        return Context(noun, tuple(named[1:4]), tuple(said))
+
+    def _counted_below(self, anchor: int) -> int | None:
+        """Return the noun in 'dozens of people' or '20 per cent of the land'."""
+        for i in self._children(anchor):
+            if self.dep[i] == "prep" and self.lemma[i] == "of":
+                return next((j for j in self._children(i) if self.dep[j] == "pobj"), None)
+        return None
+
+    def _children(self, i: int) -> list[int]:
+        return [j for j, head in enumerate(self.head) if head == i and j != i]
+
+
+class Likeness:
+    """Whether two contexts are of the same thing, and say the same of it; words are compared as vectors, once each."""
+
+    def __init__(self, of: list[list[Context]]):
+        words = sorted({word for row in of for c in row for word in (c.noun, *c.above, *c.verbs) if word})
+        self._place = {word: i for i, word in enumerate(words)}
+        self._vectors = embed(words)
+
+    def same_thing(self, a: Context, b: Context) -> bool:
+        """Whether both count the same: the nouns, or one noun and what the other hangs on ('remains of soldiers')."""
+        if not a.noun or not b.noun:
+            return False
+        return self._near((a.noun,), (b.noun, *b.above[:1])) or self._near((a.noun, *a.above[:1]), (b.noun,))
+
+    def same_said(self, a: Context, b: Context) -> bool:
+        """Whether the verbs said of the things are near; where one has none, the nouns above are asked."""
+        return self._near(a.verbs + a.above, b.verbs + b.above)
+
+    def _near(self, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+        if set(a) & set(b) or {_GROUP[w] for w in a if w in _GROUP} & {_GROUP[w] for w in b if w in _GROUP}:
+            return True
+        a, b = [w for w in a if w in self._place], [w for w in b if w in self._place]
+        if not a or not b:
+            return False
+        left, right = (self._vectors[[self._place[w] for w in side]] for side in (a, b))
+        return float(np.max(left @ right.T)) >= NEAR
