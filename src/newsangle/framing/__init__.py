@@ -1,5 +1,6 @@
 """Which words, frames, actors and voices mark each outlet."""
 
+from newsangle.framing.article_frames import article_frames
 from newsangle.framing.codebook import codebooks, load_codebook
 from newsangle.framing.concordance import concordance, side_by_side
 from newsangle.framing.frames import frame_shares, frame_table, score_frames
@@ -7,6 +8,7 @@ from newsangle.framing.keyness import key_terms, keyness, shown_terms, strongest
 from newsangle.framing.words import running_words
 
 __all__ = [
+    "article_frames",
     "codebooks",
     "concordance",
     "frame_shares",

@@ -71,11 +71,22 @@ def codebooks(names: str) -> list[Codebook]:
 
 @lru_cache
 def terms_pattern(terms: tuple[str, ...]) -> re.Pattern:
-    """Return one pattern for all terms, letter case aside; '*' stands for any letters at a word's beginning or end."""
-    longest_first = sorted(terms, key=lambda term: (-len(term), term))
-    words = (re.escape(" ".join(term.replace("’", "'").split())) for term in longest_first)
-    either = "|".join(word.replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
-    return re.compile(rf"(?<![\w'])(?:{either})(?!\w)", re.IGNORECASE)
+    """Return one pattern for all terms, to be used on plain() text.
+
+    '*' stands for any letters at a word's beginning or end. Terms are grouped by their first letter, which makes the
+    search several times quicker than one long list of them.
+    """
+    groups: dict[str, list[str]] = {}
+    for term in sorted((plain(" ".join(term.split())) for term in terms), key=lambda term: (-len(term), term)):
+        rest = re.escape(term[1:]).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+        groups.setdefault(r"\w*" if term[0] == "*" else re.escape(term[0]), []).append(rest)
+    either = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
+    return re.compile(rf"(?<![\w'])(?:{either})(?!\w)")
+
+
+def plain(text: str) -> str:
+    """Return the text in lower case with straight apostrophes, character for character."""
+    return text.replace("İ", "I").lower().replace("’", "'")  # the one letter whose lower case is two characters
 
 
 @lru_cache

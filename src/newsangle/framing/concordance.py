@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from newsangle.framing.codebook import terms_pattern
+from newsangle.framing.codebook import plain, terms_pattern
 
 WIDTH = 40  # characters shown on each side
 COLUMNS = ["outlet", "article_id", "sentence_id", "term", "start", "end", "left", "keyword", "right", "place"]
@@ -31,7 +31,7 @@ def _of_article(sentences: pd.DataFrame, terms: list[str], width: int) -> list[t
     rows = []
     for i, sentence in enumerate(sentences.itertuples()):
         for term in dict.fromkeys(terms):
-            for match in terms_pattern((term,)).finditer(sentence.text.replace("’", "'")):
+            for match in terms_pattern((term,)).finditer(plain(sentence.text)):
                 start, end = match.span()
                 left = _near(reversed(texts[:i]), sentence.text[:start], width, before=True)
                 right = _near(texts[i + 1 :], sentence.text[end:], width, before=False)

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from newsangle.framing.codebook import Codebook, Frame, load_codebook, terms_pattern
+from newsangle.framing.codebook import Codebook, Frame, load_codebook, plain, terms_pattern
 from newsangle.framing.vectors import sentence_vectors
 from newsangle.statistics import mean_interval, resampling_unit
 
@@ -43,16 +43,14 @@ def score_frames(sentences: list[str] | pd.Series, codebook: str | Codebook) -> 
 def _scored(texts: pd.Series, vectors: np.ndarray, book: Codebook) -> pd.DataFrame:
     parts = []
     for frame in book.frames:
-        near = vectors @ _anchors(frame).T
-        best = near.argmax(axis=1) if len(texts) else np.zeros(0, dtype=int)
-        anchors = np.array(["definition", *frame.examples], dtype=object)
+        near, nearest = nearness(vectors, frame)
         parts.append(pd.DataFrame({
             "place": range(len(texts)),
             "sentence": texts.index,
             "frame": frame.name,
             "terms": [terms_found(text, frame) for text in texts],
-            "nearness": near.max(axis=1) if len(texts) else np.zeros(0),
-            "nearest": anchors[best],
+            "nearness": near,
+            "nearest": nearest,
         }))  # fmt: skip
     table = pd.concat(parts).sort_values("place", kind="stable").reset_index(drop=True)
     by_terms = 1 - (1 - TERM) ** table["terms"].map(len).astype(float)
@@ -62,12 +60,19 @@ def _scored(texts: pd.Series, vectors: np.ndarray, book: Codebook) -> pd.DataFra
     return table[["sentence", "frame", "score", "terms", "nearness", "nearest"]]
 
 
+def nearness(vectors: np.ndarray, frame: Frame) -> tuple[np.ndarray, np.ndarray]:
+    """Return each vector's greatest cosine with the frame's definition and examples, and which of them that is."""
+    cosines = vectors @ _anchors(frame).T
+    anchors = np.array(["definition", *frame.examples], dtype=object)
+    return cosines.max(axis=1, initial=-1.0), anchors[cosines.argmax(axis=1)]
+
+
 def terms_found(text: str, frame: Frame) -> list[str]:
     """Return the different words of a text that the frame's terms call, in lower case, in reading order."""
     if not frame.terms:
         return []
-    plain = text.replace("’", "'")
-    return list(dict.fromkeys(" ".join(found.lower().split()) for found in terms_pattern(frame.terms).findall(plain)))
+    found = terms_pattern(frame.terms).findall(plain(text))
+    return list(dict.fromkeys(" ".join(term.split()) for term in found))
 
 
 @lru_cache

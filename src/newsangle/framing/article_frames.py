@@ -1,0 +1,81 @@
+"""Which of the five generic frames an article as a whole bears: the one score here that comes from fitted weights.
+
+A coder answers the generic frames' questions for an article, not for a sentence. A logistic regression per frame,
+fitted on articles that people coded so, reads the article's mean sentence vector and four figures of the codebook:
+the share of sentences with one of the frame's terms, how many terms there are, and how near the sentences come to
+the frame's definition and examples. benchmarks/train_article_frames.py makes the weights and names their source.
+"""
+
+import json
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+import pandas as pd
+
+from newsangle.framing.codebook import Frame, load_codebook
+from newsangle.framing.frames import nearness, terms_found
+from newsangle.framing.vectors import sentence_vectors
+
+CODEBOOK = "generic"
+WEIGHTS = files("newsangle.framing") / "weights" / "article_frames.json"
+NEAREST = 3  # how many of an article's nearest sentences count for a frame's nearness
+COLUMNS = ["article", "frame", "score", "bears", "terms", "nearness"]
+
+
+def article_frames(sentences, articles) -> pd.DataFrame:
+    """Return how likely each article bears each of the five generic frames: a row per article × frame.
+
+    sentences: texts, in reading order. articles: the article of each. Columns:
+    article: in order of first appearance; frame: conflict, human interest, morality, economic consequences,
+    responsibility (read as 'resolution': who could solve the problem, and how).
+    score: 0 to 1, from weights fitted on balanced classes: above 0.5 the article is more like those that coders
+    said bear the frame than like those that do not. It is no calibrated probability.
+    bears: whether the score is 0.5 or more.
+    terms: how many of the article's sentences hold a term of the frame. nearness: the mean cosine of its three
+    nearest sentences with definition or examples.
+    The weights come from 124 articles in English on climate change from the United States' press; far from those,
+    read the scores with care.
+    """
+    texts = pd.Series(list(sentences), dtype=object).fillna("").astype(str)
+    codes, names = pd.factorize(pd.Series(list(articles), dtype=object))
+    vectors = sentence_vectors(texts.tolist())
+    rows = []
+    for code, name in enumerate(names):
+        own = np.flatnonzero(codes == code)
+        for frame in load_codebook(CODEBOOK).frames:
+            figures = frame_figures(texts.iloc[own].tolist(), vectors[own], frame)
+            score = _score(frame.name, mean_vector(vectors[own]), figures)
+            terms = round(len(own) * figures[0] ** 2)
+            rows.append((name, frame.name, score, score >= 0.5, terms, figures[3]))
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def mean_vector(vectors: np.ndarray) -> np.ndarray:
+    """Return the mean of sentence vectors, at unit length; zeros where they are."""
+    mean = vectors.mean(axis=0)
+    length = np.linalg.norm(mean)
+    return mean / length if length else mean
+
+
+def frame_figures(texts: list[str], vectors: np.ndarray, frame: Frame) -> np.ndarray:
+    """Return the codebook's four figures of an article and a frame.
+
+    The root of the share of sentences with a term, the logarithm of one more than the number of terms (each counted
+    once a sentence), the mean nearness of all sentences, and that of the three nearest.
+    """
+    terms = np.array([len(terms_found(text, frame)) for text in texts])
+    near = np.sort(nearness(vectors, frame)[0])
+    return np.array([np.sqrt(np.mean(terms > 0)), np.log1p(terms.sum()), near.mean(), near[-NEAREST:].mean()])
+
+
+def _score(frame: str, vector: np.ndarray, figures: np.ndarray) -> float:
+    weights = _weights()[frame]
+    sum_ = vector @ weights["vector"] + figures @ weights["figures"] + weights["bias"]
+    return float(1 / (1 + np.exp(-sum_)))
+
+
+@lru_cache
+def _weights() -> dict[str, dict]:
+    frames = json.loads(WEIGHTS.read_text(encoding="utf-8"))["frames"]
+    return {frame: {key: np.array(value) for key, value in weights.items()} for frame, weights in frames.items()}
