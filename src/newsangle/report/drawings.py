@@ -35,7 +35,7 @@ PLACED = {
     "id", "d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "dx", "dy", "width", "height", "points",
     "transform", "viewBox", "clipPathUnits",
 }  # fmt: skip
-INK, PAPER = ("#000000", "black"), ("#ffffff", "white")
+SHADES = (("ink", 0x40), ("soft", 0xA0), ("line", 0xF0), ("paper", 0xFF))  # greys up to a value, by the page's names
 
 
 def drawing(path: Path, title: str, description: str) -> Markup:
@@ -108,11 +108,9 @@ def _own_ids(key: str, value: str, prefix: str) -> str | None:
 
 
 def _class(key: str, colour: str) -> str:
-    """Return the page's class for ink, paper or an outlet's colour, which change with the theme."""
-    colour = colour.lower()
-    if colour in INK:
-        return f"ink-{key}"
-    if colour in PAPER:
-        return f"paper-{key}"
+    """Return the page's class for a shade of grey or an outlet's colour, which change with the theme."""
+    colour = {"black": "#000000", "white": "#ffffff"}.get(colour.lower(), colour.lower())
+    if re.fullmatch(r"#([0-9a-f]{2})\1\1", colour):
+        return next(f"{name}-{key}" for name, most in SHADES if int(colour[1:3], 16) <= most)
     known = [own.lower() for own in COLOURS]
     return f"o{known.index(colour)}-{key}" if colour in known else ""

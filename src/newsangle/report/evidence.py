@@ -1,7 +1,8 @@
 """From a row of a table to the place on the page that shows it: anchors, sentences in their paragraphs, claims."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 
 import pandas as pd
 
@@ -50,12 +51,19 @@ class Claim:
 
 @dataclass(frozen=True)
 class OnlyHere:
-    """A claim that was not found in the other outlets' texts."""
+    """A sentence with claims that were not found in the other outlets' texts."""
 
     anchor: str
     outlet: str
-    salience: float
-    quote: Quote = field(repr=False)
+    salience: float  # of its weightiest claim
+    claims: int
+    quote: Quote
+    pieces: tuple[tuple[str, bool], ...]  # the sentence cut into what was found only here and the rest
+
+    @property
+    def text(self) -> str:
+        """The words found only here."""
+        return " … ".join(piece for piece, alone in self.pieces if alone)
 
 
 def anchor(kind: str, name: str) -> str:
@@ -109,15 +117,30 @@ def claim_matrix(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def only_here(tables: dict[str, pd.DataFrame]) -> list[OnlyHere]:
-    """Return the claims that one outlet alone makes, by outlet, the weightiest first."""
-    rows = tables["only_here"].merge(tables["claims"][["claim_id", "article_id", "speaker"]], on="claim_id")
+    """Return the sentences with claims that one outlet alone makes, by outlet, the weightiest first."""
+    claims = tables["claims"][["claim_id", "article_id", "speaker", "start", "end"]]
+    rows = tables["only_here"].merge(claims, on="claim_id")
     around = paragraphs(tables["blocks"], tables["sentences"])
+    begins = dict(zip(tables["sentences"]["sentence_id"], tables["sentences"]["start"], strict=True))
     outlets = list(dict.fromkeys(tables["articles"]["outlet"]))
-    found = [
-        OnlyHere(anchor("only", row.claim_id), row.outlet, row.salience, _quote(row, around))
-        for row in rows.itertuples()
-    ]
+    found = []
+    for sentence_id, group in rows.groupby("sentence_id", sort=False):
+        first = next(group.itertuples())
+        quote = _quote(first, around)
+        spans = [(row.start - begins[sentence_id], row.end - begins[sentence_id]) for row in group.itertuples()]
+        place = anchor("only", sentence_id)
+        found.append(OnlyHere(place, first.outlet, group["salience"].max(), len(group), quote, _cut(quote.text, spans)))
     return sorted(found, key=lambda claim: (outlets.index(claim.outlet), -claim.salience))
+
+
+def _cut(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
+    """Cut a text where the spans begin and end, and tell for each piece whether it lies in one of them."""
+    cuts = sorted({0, len(text)} | {min(max(at, 0), len(text)) for span in spans for at in span})
+    return tuple(
+        (text[start:end], any(a <= start and end <= b for a, b in spans))
+        for start, end in pairwise(cuts)
+        if start < end
+    )
 
 
 def _quote(row, around: dict[str, tuple[str, str, str]]) -> Quote:

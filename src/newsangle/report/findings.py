@@ -6,20 +6,31 @@ interval of their difference leaves out zero; otherwise the sentence says that i
 outlet's habits.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from newsangle.report.evidence import RELATIONS, Claim, OnlyHere, only_here, shared_claims
-from newsangle.report.wording import counted, listed, minus, percent, present, sentence_case, shortened, signed, times
+from newsangle.report.wording import (
+    counted,
+    listed,
+    minus,
+    number_word,
+    percent,
+    present,
+    sentence_case,
+    shortened,
+    signed,
+    times,
+)
 from newsangle.statistics import Interval, difference_interval, mean_interval, resampling_unit
 
 MOST = 9  # findings on the page
 MOST_CONFLICTS = 2
 MOST_TERMS = 2  # words named for each outlet
 FEW = 3  # below so many sentences or mentions, a share or a mean is not put into a sentence
+LEXICON = "VADER"
 SHARE, TONE = (0.0, 1.0), (-1.0, 1.0)  # the ends of the scales on which intervals are drawn
 
 
@@ -127,8 +138,8 @@ def _only_here(only: list[OnlyHere], tables: dict[str, pd.DataFrame]) -> list[Fi
     """Say of the two outlets with the weightiest claims of their own how many they are, and quote the weightiest."""
     others = "the other text" if len(tables["articles"]) == 2 else "any other outlet's text"
     totals = tables["claims"].groupby("outlet").size()
-    counts = Counter(claim.outlet for claim in only)
     weightiest = {claim.outlet: claim for claim in reversed(only)}  # the first of each outlet
+    counts = {outlet: sum(one.claims for one in only if one.outlet == outlet) for outlet in weightiest}
     chosen = sorted(weightiest.values(), key=lambda claim: -claim.salience)[:2]
     made = []
     for outlet in [outlet for outlet in _outlets(tables) if outlet in {claim.outlet for claim in chosen}]:
@@ -255,70 +266,92 @@ def _frames(tables: dict[str, pd.DataFrame]) -> list[Finding]:
 
 def _tone(tables: dict[str, pd.DataFrame]) -> list[Finding]:
     """Give the mean tone of each outlet's own words, and whether the gap is clear of zero."""
-    own = _with_outlets(tables["sentiment"].dropna(subset="own_voice"), tables)
-    own = own[own.groupby("outlet")["own_voice"].transform("size") >= FEW]
+    tone, between = tables["tone"], tables["tone_differences"]
+    own = tone[(tone["part"] == "whole") & (tone["voice"] == "outlet") & (tone["lexicon"] == LEXICON)]
+    own = own[own["mean"].notna() & (own["sentences"] >= FEW)]
     if own.empty:
         return []
-    means = {outlet: _mean(rows, "own_voice", tables) for outlet, rows in _by_outlet(own, tables)}
-    sizes = own.groupby("outlet").size()
     parts = tuple(
-        Part(outlet, signed(mean.mean), f"mean of {counted(int(sizes[outlet]), 'sentence')}", mean, TONE)
-        for outlet, mean in means.items()
+        Part(row.outlet, signed(row.mean), f"mean of {counted(row.sentences, 'sentence')}", _interval(row), TONE)
+        for _, rows in _by_outlet(own, tables)
+        for row in rows.itertuples(name="Row")
     )
-    low = min(parts, key=lambda part: part.interval.mean)
+    between = between[(between["voice"] == "outlet") & (between["lexicon"] == LEXICON) & between["low"].notna()]
+    low, n = min(parts, key=lambda part: part.interval.mean), int(own["sentences"].sum())
     return [
         Finding(
             "tone", "Tone of the outlets' own words, quotations left out, from −1 (negative) to +1 (positive)",
-            low.figure, low.interval.mean, len(own), counted(len(own), "sentence"), "tone", "",
-            low.interval.low, low.interval.high, parts, _difference(own, "own_voice", means, tables),
+            low.figure, low.interval.mean, n, counted(n, "sentence"), "tone", "", low.interval.low,
+            low.interval.high, parts, _widest(between, tables),
         )
     ]  # fmt: skip
 
 
 def _toward(tables: dict[str, pd.DataFrame]) -> list[Finding]:
-    """Name the actor spoken of most differently, among those that two outlets mention often enough."""
-    targets = _with_outlets(tables["targets"], tables)
-    targets = targets.assign(ill=targets["polarity"] < 0)
-    often = targets.groupby(["actor", "outlet"], sort=False).agg(
-        mean=("polarity", "mean"), n=("ill", "size"), ill=("ill", "sum")
-    )
-    often = often[often["n"] >= FEW]
-    often = often[often.groupby("actor")["n"].transform("size") > 1]
-    if often.empty:
+    """Name the actor spoken of most differently, where neither chance nor the classifier's errors explain it."""
+    tone, between = tables["actor_tone"], tables["actor_differences"]
+    between = between[(between["voice"] == "all") & between["low"].notna()]
+    if between.empty:
         return []
-    actor = often.groupby("actor", sort=False)["mean"].agg(np.ptp).idxmax()
-    rows = often.loc[actor]
+    actors = between["actor"].nunique()
+    clear = between[(between["low"] * between["high"] > 0) & (between["error_low"] * between["error_high"] > 0)]
+    if clear.empty:
+        have = "actor has" if actors == 1 else "actors have"
+        lead = (
+            f"{sentence_case(number_word(actors))} {have} enough sentences in more than one outlet to compare how they "
+            "are spoken of. No gap is clear of both chance and the method's known errors."
+        )
+        return [Finding("tone", lead, f"{actors}", actors, actors, counted(actors, "actor"), "targets")]
+    widest = clear.loc[clear["difference"].abs().idxmax()]
+    rows = tone[(tone["actor"] == widest["actor"]) & (tone["voice"] == "all")]
     parts = tuple(
-        Part(outlet, f"{rows['ill'][outlet]} of {rows['n'][outlet]}")
-        for outlet in _outlets(tables)
-        if outlet in rows.index
+        Part(row.outlet, signed(row.mean), f"mean of {counted(row.sentences, 'sentence')}", _interval(row), TONE)
+        for _, mine in _by_outlet(rows, tables)
+        for row in mine.itertuples(name="Row")
     )
-    mentions = targets[(targets["actor"] == actor) & targets["outlet"].isin(rows.index)]
-    evidence = " ".join(dict.fromkeys(mentions.loc[mentions["ill"], "sentence_id"]))
-    lead = f"Mentions of {actor} in sentences that speak ill of it, quotations included"
+    mentions = tables["targets"].loc[tables["targets"]["actor"] == widest["actor"], "sentence_id"]
+    low, n = min(parts, key=lambda part: part.interval.mean), int(rows["sentences"].sum())
+    rest = _widest(clear[clear["actor"] == widest["actor"]], tables)
     return [
         Finding(
-            "tone", lead, parts[0].figure, int(rows["ill"].iloc[0]), len(mentions), counted(len(mentions), "mention"), "targets", evidence, parts=parts,
+            "tone", f"How sentences speak of {widest['actor']}, from −1 (ill) to +1 (well), quotations included",
+            low.figure, low.interval.mean, n, counted(n, "sentence"), "targets",
+            " ".join(dict.fromkeys(mentions)), low.interval.low, low.interval.high, parts, rest,
         )
     ]  # fmt: skip
 
 
-def _difference(rows: pd.DataFrame, column: str, means: dict[str, Interval], tables: dict[str, pd.DataFrame]) -> str:
-    """Say whether the gap between the highest and the lowest outlet is clear of zero."""
-    if len(means) < 2:
+def _interval(row) -> Interval:
+    return Interval(row.mean, row.low, row.high)
+
+
+def _widest(between: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> str:
+    """Say how far the outlet that differs most lies from the others, and whether that is clear of zero."""
+    if between.empty:
         return ""
+    row = between.loc[between["difference"].abs().idxmax()]
+    gap = f"gap of {abs(row['difference']):.2f}"
+    if len(_outlets(tables)) > 2:
+        gap += f" between {row['outlet']} and all others together"
+    ends = sorted([abs(row["low"]), abs(row["high"])]) if row["low"] * row["high"] > 0 else []
+    if not ends:
+        low, high = (row["low"], row["high"]) if row["difference"] >= 0 else (-row["high"], -row["low"])
+        return f"The {gap} could be chance (95% interval {minus(low)} to {minus(high)})."
+    doubt = "" if row.get("same_direction", True) else " A second word list points the other way."
+    return f"The {gap} is clear of zero (95% interval {ends[0]:.2f} to {ends[1]:.2f}).{doubt}"
+
+
+def _difference(rows: pd.DataFrame, column: str, means: dict[str, Interval], tables: dict[str, pd.DataFrame]) -> str:
+    """Say whether the gap between the shares of the highest and the lowest outlet is clear of zero."""
     high = max(means, key=lambda outlet: means[outlet].mean)
     low = min(means, key=lambda outlet: means[outlet].mean)
     a, b = rows[rows["outlet"] == high], rows[rows["outlet"] == low]
     groups = (a["article_id"], b["article_id"]) if _by_article(tables) else (None, None)
     gap = difference_interval(a[column], b[column], *groups)
-    if column == "bears":
-        size, ends = f"{100 * gap.mean:.0f} points", f"{minus(100 * gap.low, 0)} to {minus(100 * gap.high, 0)}"
-    else:
-        size, ends = f"{gap.mean:.2f}", f"{minus(gap.low)} to {minus(gap.high)}"
     where = "" if len(means) == 2 else f" between {high} and {low}"
     sure = "is clear of zero" if gap.low > 0 else "could be chance"
-    return f"The gap of {size}{where} {sure} (95% interval {ends})."
+    ends = f"{minus(100 * gap.low, 0)} to {minus(100 * gap.high, 0)}"
+    return f"The gap of {100 * gap.mean:.0f} points{where} {sure} (95% interval {ends})."
 
 
 def _mean(rows: pd.DataFrame, column: str, tables: dict[str, pd.DataFrame]) -> Interval:

@@ -55,3 +55,9 @@ def sentence_case(text: str) -> str:
 def times(number: int) -> str:
     """Return 'once', 'twice', '3 times'."""
     return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
+
+
+def number_word(number: int) -> str:
+    """Return a number as a word where it is small: 'two', '12'."""
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return words[number] if number < len(words) else f"{number:,}"
