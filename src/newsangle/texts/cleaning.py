@@ -10,21 +10,24 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import pandas as pd
 
-from newsangle.texts.patterns import agency, plain, rules
+from newsangle.texts.patterns import Rule, agency, plain, rules
 
 KEPT = ("headline", "standfirst", "dateline", "subhead", "body")
 
 _ENDS = re.compile(r"[.!?…。！？؟۔।:;,][\"')\]]*$")
 _SENTENCE = re.compile(r"[.…,][\"')\]]*$")  # no headline ends so
+_FULL_STOP = re.compile(r"[a-zß-ÿ)\"'][.!?][\"')]* [\"'(]?[A-ZÀ-Þ]")  # between two sentences
 _EMBEDDED_POST = re.compile(r"\(@\w{1,30}\),? .{0,20}\d{4}$")
 _LIST_ITEM = re.compile(r"[•·*▪►➤–—-]\s?\S|\(?\d{1,3}[.)]\s")
 _GLUE = re.compile(r"(?<![^\W\d_])[a-zß-ÿ]{3,30}(?=[A-ZÀ-Þ][a-zß-ÿ]{2})")
 _DOING = re.compile(
     r"(?:\S+ ){1,9}?[^\W\d_]+ing (?:on|at|in|to|from|with|near|outside|past|through|out|up|the|an?|his|her|their)\b"
 )
+_CREDITING = "via|by|for|and|of|the|[Ff]ile|[Hh]andout|[Cc]ourtesy|[Pp]hotos?|[Ii]mages?|[Pp]ictures?|pool"
 _LISTED = ", with a list below"
 _KICKER = re.compile(r"(?<!\S)(?:[A-Z][A-Z'’&\d-]+ ){2,8}(?=[A-Z][a-z])")
 
@@ -62,19 +65,22 @@ def clean(
     keep: Sequence[str] = (),
     drop: Sequence[str] = (),
     repeated: Collection[str] = (),
+    extracted: bool = False,
 ) -> pd.DataFrame:
     """Return the blocks of a raw text, which cover every character of it.
 
     title: the headline, where it is known from elsewhere. keep, drop: texts that overrule the rules; one between
     slashes is a regular expression. repeated: lines that stand in several articles of the outlet, as
-    `repeated_lines` returns them. Columns: start, end, text (raw[start:end]), role, kept, rule.
+    `repeated_lines` returns them. extracted: whether a program took the text out of HTML, so that menus and
+    captions are gone already and a line without a full stop says little.
+    Columns: start, end, text (raw[start:end]), role, kept, rule.
     """
     blocks = _lines(raw)
     blocks = _overruled(raw, blocks, drop, "furniture", "event.yml: drop")
     blocks = _cut(raw, blocks, _insets)
     blocks = _cut(raw, blocks, _glued(raw))
     for step in (
-        _by_pattern,
+        _by_pattern(extracted),
         _standing_in_several(repeated),
         _repeated_above,
         _gallery,
@@ -82,8 +88,7 @@ def clean(
         _credited,
         _lifted_out,
         _top(title),
-        _bottom,
-        _between_paragraphs,
+        *((_subheads,) if extracted else (_bottom, _captions_by_shape, _subheads)),
     ):
         blocks = step(blocks)
     blocks = _cut(raw, blocks, _dateline(blocks))
@@ -257,22 +262,27 @@ def _decided(blocks: Blocks, which: Iterable[int], role: str, rule: str) -> Bloc
     return [replace(b, role=role, rule=rule) if i in which and not b.role else b for i, b in enumerate(blocks)]
 
 
-def _by_pattern(blocks: Blocks) -> Blocks:
-    """Find the furniture that lexicons/boilerplate.yml knows by its wording."""
-    decided = [b if b.role else _known(b) for b in blocks]
-    running = max((i for i in _open(decided) if decided[i].ends and decided[i].words >= 20), default=-1)
-    listing, teasers = False, []
-    for i, block in enumerate(decided):
-        if block.rule.endswith(_LISTED):
-            listing = True
-        elif not block.role:
-            listing = listing and (i > running or not block.ends)
-            teasers += [i] * listing
-    return _decided(decided, teasers, "furniture", "listed below a line such as 'Read more'")
+def _by_pattern(extracted: bool) -> Callable[[Blocks], Blocks]:
+    """Return the step that finds the furniture which lexicons/boilerplate.yml knows by its wording."""
+    asked = [rule for rule in rules() if not (extracted and rule.copied)]
+
+    def step(blocks: Blocks) -> Blocks:
+        blocks = [b if b.role else _known(b, asked) for b in blocks]
+        running = max((i for i in _open(blocks) if blocks[i].ends and blocks[i].words >= 20), default=-1)
+        listing, teasers = False, []
+        for i, block in enumerate(blocks):
+            if block.rule.endswith(_LISTED):
+                listing = True
+            elif not block.role:
+                listing = listing and (i > running or not block.ends)
+                teasers += [i] * listing
+        return _decided(blocks, teasers, "furniture", "listed below a line such as 'Read more'")
+
+    return step
 
 
-def _known(block: Block) -> Block:
-    for rule in rules():
+def _known(block: Block, asked: Sequence[Rule]) -> Block:
+    for rule in asked:
         if rule.onward.fullmatch(block.text):
             return replace(block, role=rule.role, rule=rule.name + _LISTED)
         if rule.covers(block.text):
@@ -344,7 +354,10 @@ def _box(blocks: Blocks) -> Blocks:
 def _credited(blocks: Blocks) -> Blocks:
     """Find captions by the credit at their head or their end."""
     at_head = re.compile(rf"(?:{agency()}[\s:•·/|,-]{{1,3}}){{1,4}}(?=[\"']?[A-ZÀ-Þ])")
-    at_end = re.compile(rf"[(\[][^()\[\]]{{0,60}}\b{agency()}[^()\[\]]{{0,40}}[)\]]\W*$|\b[\w.'-]+/{agency()}\W*$")
+    at_end = re.compile(
+        rf"[(\[](?=[^()\[\]]{{0,60}}\b{agency()})(?:{agency()}|[A-ZÀ-Þ][\w.'-]*|{_CREDITING}|[/,|&:;@-]|\s){{1,30}}[)\]]$"
+        rf"|\b[\w.'-]+/{agency()}$"
+    )
     photo = re.compile(r"\((?:photo|image|picture|file|pic|courtesy|credit)\b[^()]{0,80}\)\W*$", re.IGNORECASE)
     last = next((i for i in reversed(_open(blocks)) if blocks[i].paragraph), None)
     found = []
@@ -369,7 +382,7 @@ def _top(title: str | None) -> Callable[[Blocks], Blocks]:
         if headline is None:
             return blocks
         blocks = _decided(blocks, [headline], "headline", "line above the first paragraph")
-        stubs = [i for i in above if not blocks[i].ends]
+        stubs = [i for i in above if not blocks[i].ends and not _runs(blocks[i])]
         blocks = _decided(blocks, [i for i in stubs if i < headline], "furniture", "above the headline")
         blocks = _decided(blocks, [i for i in stubs if blocks[i].words >= 6], "standfirst", "below the headline")
         blocks = _decided(blocks, stubs, "furniture", "label between headline and story")
@@ -405,26 +418,37 @@ def _bottom(blocks: Blocks) -> Blocks:
     return _decided(blocks, [i for i in below if blocks[i].words < 30], "furniture", "below the last paragraph")
 
 
-def _between_paragraphs(blocks: Blocks) -> Blocks:
-    """Tell captions from subheads among the lines that do not end as running text does."""
-    open_ = _open(blocks)
-    first = next((i for i in open_ if blocks[i].paragraph), None)
-    if first is None or not _punctuated(blocks):
-        return blocks
-    captions, subheads = [], []
-    for i, after in zip(open_, [*open_[1:], None], strict=True):
-        block = blocks[i]
-        broken = after is not None and blocks[after].text[:1].islower()
-        if i < first or block.ends or broken or _runs(block) or block.words > 60:
-            continue
-        (captions if block.words >= 13 or _DOING.match(block.text) else subheads).append(i)
-    blocks = _decided(blocks, captions, "caption", "line without a full stop, as captions are")
+def _captions_by_shape(blocks: Blocks) -> Blocks:
+    """Find captions among the lines between paragraphs that do not end as running text does."""
+    captions = [i for i in _unended(blocks) if blocks[i].words >= 13 or _DOING.match(blocks[i].text)]
+    return _decided(blocks, captions, "caption", "line without a full stop, as captions are")
+
+
+def _subheads(blocks: Blocks) -> Blocks:
+    subheads = [i for i in _unended(blocks) if blocks[i].words <= 12]
     return _decided(blocks, subheads, "subhead", "short line without a full stop")
 
 
+def _unended(blocks: Blocks) -> list[int]:
+    """Return the lines below the first paragraph that neither end as running text does nor are part of it."""
+    open_ = _open(blocks)
+    first = next((i for i in open_ if blocks[i].paragraph), None)
+    if first is None or not _punctuated(blocks):
+        return []
+    broken = {i for i, after in pairwise(open_) if blocks[after].text[:1].islower()}
+    return [
+        i
+        for i in open_
+        if i > first and i not in broken and not blocks[i].ends and blocks[i].words <= 60 and not _runs(blocks[i])
+    ]
+
+
 def _runs(block: Block) -> bool:
-    """Tell whether a line is part of the text although it may not end with a full stop."""
-    return bool(_LIST_ITEM.match(block.text) or _EMBEDDED_POST.search(block.text))
+    """Tell whether a line is part of the text although it does not end with a full stop."""
+    quoted = block.text[:1] == '"' == block.text[-1:]
+    return bool(
+        quoted or _LIST_ITEM.match(block.text) or _EMBEDDED_POST.search(block.text) or _FULL_STOP.search(block.text)
+    )
 
 
 def _punctuated(blocks: Blocks) -> bool:

@@ -15,10 +15,11 @@ _NEVER = re.compile(r"(?!)")
 
 @dataclass(frozen=True)
 class Rule:
-    """A kind of furniture: its name, the role it gives, and how it is known."""
+    """A kind of furniture: its name, the role it gives, whether only copied text has it, how it is known."""
 
     name: str
     role: str
+    copied: bool
     line: re.Pattern
     start: re.Pattern
     inside: re.Pattern
@@ -42,6 +43,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             group["rule"],
             group["role"],
+            group.get("copied", False),
             *(_compiled(group.get(place), group.get("case", False)) for place in ("line", "start", "inside", "onward")),
         )
         for group in lexicon("boilerplate")

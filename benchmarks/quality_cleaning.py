@@ -1,0 +1,167 @@
+"""How well 01 cleans and cuts text it has not seen. Takes about a minute; run alone, it prints its table."""
+
+import gzip
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from statistics import mean
+
+from rows import Row
+
+from newsangle.texts import language
+from newsangle.texts.cleaning import clean
+from newsangle.texts.html import read_page
+
+Span = tuple[int, int]
+
+
+def measure(shared: Path) -> list[Row]:
+    """Return the figures of cleaning, of reading HTML, and of finding sentences."""
+    return [
+        *cleaning(shared / "events"),
+        *pages(shared / "bench/html_pages"),
+        *boundaries(shared / "bench/ud_gum_news"),
+    ]
+
+
+def cleaning(events: Path) -> list[Row]:
+    """Characters of furniture that are dropped, and characters of evidence that are kept."""
+    dropped = furniture = kept = evidence = 0
+    for folder in sorted(path.parent for path in events.glob("*/gold.json")):
+        gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+        marked = evidence_of(gold)
+        for file in sorted(folder.glob("*.txt")):
+            raw = file.read_text(encoding="utf-8")
+            story = kept_characters(raw)
+            waste = covered(raw, (f["text"] for f in gold["furniture"] if f["file"] == file.name))
+            facts = covered(raw, marked.get(file.name, [])) - waste
+            furniture, dropped = furniture + len(waste), dropped + len(waste - story)
+            evidence, kept = evidence + len(facts), kept + len(facts & story)
+    return [
+        Row("furniture characters dropped", "events", dropped / furniture, ">= 0.90", 0.0, furniture),
+        Row("evidence characters kept", "events", kept / evidence, ">= 0.995", 1.0, evidence),
+    ]
+
+
+def evidence_of(gold: dict) -> dict[str, list[str]]:
+    """Return the evidence that the annotators marked in each file."""
+    marked: dict[str, list[str]] = {}
+    for claim in gold["claims"]:
+        for file, cells in claim["cells"].items():
+            marked.setdefault(file, []).extend(cell["evidence"] for cell in cells)
+    for fact in gold["only_here"]:
+        marked.setdefault(fact["file"], []).append(fact["evidence"])
+    return marked
+
+
+def kept_characters(raw: str) -> set[int]:
+    blocks = clean(raw)
+    return {i for b in blocks[blocks["kept"]].itertuples() for i in range(b.start, b.end)}
+
+
+def covered(raw: str, texts: Iterable[str]) -> set[int]:
+    """Return where the texts stand in raw, white space apart; a text that stands twice counts twice."""
+    return {
+        i
+        for text in texts
+        for match in re.finditer(re.escape(text), raw)
+        for i in range(*match.span())
+        if not raw[i].isspace()
+    }
+
+
+def pages(folder: Path) -> list[Row]:
+    """F1 of the article's body from HTML, by the definition of the benchmark's own scorer."""
+    import trafilatura
+
+    truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
+    ours, alone = [], []
+    for name, entry in sorted(truth.items()):
+        page = gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes())
+        ours.append(overlap(entry["articleBody"], body(page)))
+        alone.append(
+            overlap(entry["articleBody"], trafilatura.extract(page, include_comments=False, favor_precision=True) or "")
+        )
+    return [Row("article body from HTML, F1", "html_pages", f1(ours), ">= 0.96", f1(alone), len(truth))]
+
+
+def body(page: bytes) -> str:
+    """Return what is kept of a page, but for its headline, which the benchmark does not count as body."""
+    found = read_page(page)
+    blocks = clean(found.text, title=found.title, extracted=True)
+    return "\n".join(blocks.loc[blocks["kept"] & (blocks["role"] != "headline"), "text"])
+
+
+def overlap(true: str, found: str) -> tuple[float, float, float]:
+    """Return shingles of four tokens that both have, that only `found` has, and that only `true` has, as shares."""
+    a, b = shingles(true), shingles(found)
+    counts = (sum((a & b).values()), sum((b - a).values()), sum((a - b).values()))
+    return tuple(count / (sum(counts) or 1) for count in counts)
+
+
+def shingles(text: str, n: int = 4) -> Counter:
+    tokens = re.findall(r"\w+", text)
+    return Counter(tuple(tokens[i : i + n]) for i in range(max(1, len(tokens) - n + 1)) if tokens)
+
+
+def f1(counts: list[tuple[float, float, float]]) -> float:
+    precision = mean(tp / (tp + fp) for tp, fp, _ in counts if tp + fp)
+    recall = mean(tp / (tp + fn) for tp, _, fn in counts if tp + fn)
+    return 2 * precision * recall / (precision + recall)
+
+
+def boundaries(folder: Path) -> list[Row]:
+    """F1 of the ends of sentences in the news texts of UD English GUM, paragraphs given as empty lines."""
+    texts = [gold_sentences(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*news*.conllu"))]
+    baselines = f"spaCy's parser {end_f1(texts, by_parser()):.3f}, plain Punkt {end_f1(texts, by_punkt()):.3f}"
+    count = sum(len(gold) for _, gold in texts)
+    return [
+        Row("sentence boundaries, F1", "ud_gum_news", end_f1(texts, language.sentences), ">= 0.95", baselines, count)
+    ]
+
+
+def gold_sentences(conllu: str) -> tuple[str, list[Span]]:
+    """Return a document's text, an empty line between paragraphs, and the spans of its sentences."""
+    text, spans = "", []
+    for sentence in conllu.strip().split("\n\n"):
+        words = re.search(r"^# text = (.*)$", sentence, re.MULTILINE).group(1).strip()
+        text += "\n\n" if re.search(r"^# newpar\b", sentence, re.MULTILINE) and text else " " if text else ""
+        spans.append((len(text), len(text) + len(words)))
+        text += words
+    return text, spans
+
+
+def end_f1(texts: list[tuple[str, list[Span]]], cut: Callable[[str], list[Span]]) -> float:
+    right = found = true = 0
+    for text, gold in texts:
+        ends = {end for _, end in cut(text)}
+        right += len(ends & {end for _, end in gold})
+        found, true = found + len(ends), true + len(gold)
+    return 2 * right / (found + true)
+
+
+def by_parser() -> Callable[[str], list[Span]]:
+    import spacy
+
+    nlp = spacy.load(next(name for name in language.MODELS if spacy.util.is_package(name)))
+    return lambda text: [trimmed(text, s.start_char, s.end_char) for s in nlp(text).sents if s.text.strip()]
+
+
+def by_punkt() -> Callable[[str], list[Span]]:
+    from punkt import PunktSentenceTokenizer, load_model
+
+    tokenizer = PunktSentenceTokenizer(load_model("english"))
+    return lambda text: [trimmed(text, *span) for span in tokenizer.span_tokenize(text)]
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), start + len(part.rstrip())
+
+
+if __name__ == "__main__":
+    for row in measure(Path(sys.argv[1])):
+        print(row)
