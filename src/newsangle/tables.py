@@ -434,7 +434,7 @@ def write(frame: pd.DataFrame, here: Places, name: str) -> Path:
     path = here.processed / f"{name}.parquet"
     arrow = pa.Table.from_pandas(checked, schema=_schema(name), preserve_index=False)
     _in_place(path, lambda target: pq.write_table(arrow.replace_schema_metadata(None), target))
-    csv = checked.apply(_without_formulas)
+    csv = checked.apply(without_formulas)
     _in_place(here.tables / f"{name}.csv", lambda target: csv.to_csv(target, index=False, lineterminator="\n"))
     return path
 
@@ -505,7 +505,7 @@ def _misfits(values: pd.Series, spec: Column) -> list[str]:
     return problems
 
 
-def _without_formulas(values: pd.Series) -> pd.Series:
+def without_formulas(values: pd.Series) -> pd.Series:
     """Put an apostrophe before text that a spreadsheet would run as a formula."""
     if values.dtype.kind != "O":  # not text
         return values

@@ -1,0 +1,88 @@
+"""The figures of tone and of polarity toward actors; one function a figure, each returns Axes."""
+
+import numpy as np
+import pandas as pd
+
+from newsangle.sentiment.tone import PARTS
+from newsangle.sentiment.wordlists import LEXICONS
+from newsangle.style import axes, outlet_colours, outlet_markers
+
+VOICE_LABELS = {"outlet": "own words", "quoted": "quoted", "reported": "reported"}
+ACTORS = 12  # shown, those with most sentences
+_ROOM = 0.6  # of the space between two rows, for the outlets side by side
+
+
+def plot_tone(tone: pd.DataFrame):
+    """Plot the mean tone of whole articles by outlet and voice, one panel a lexicon."""
+    whole = tone[tone["part"] == "whole"]
+    panels = axes(height=_height(3, whole["outlet"].nunique()), columns=2, sharey=True, sharex=True)
+    for panel, lexicon in zip(panels, LEXICONS, strict=True):
+        _dots(panel, whole[whole["lexicon"] == lexicon], "voice", VOICE_LABELS)
+        panel.set_title(lexicon)
+        panel.set_xlabel("mean tone, −1 to +1")
+    _legend(panels[0], whole["outlet"].unique())
+    return panels[0]
+
+
+def plot_tone_along(tone: pd.DataFrame):
+    """Plot the mean tone of the outlets' own words in headline, lead and rest, one panel a lexicon."""
+    own = tone[(tone["voice"] == "outlet") & tone["part"].isin(PARTS)]
+    panels = axes(height=_height(3, own["outlet"].nunique()), columns=2, sharey=True, sharex=True)
+    for panel, lexicon in zip(panels, LEXICONS, strict=True):
+        _dots(panel, own[own["lexicon"] == lexicon], "part", {part: part for part in PARTS})
+        panel.set_title(lexicon)
+        panel.set_xlabel("mean tone of own words, −1 to +1")
+    _legend(panels[0], own["outlet"].unique())
+    return panels[0]
+
+
+def plot_targets(actor_tone: pd.DataFrame):
+    """Plot the mean polarity toward actors by outlet; the number at a point is its n.
+
+    Shown are the actors with most sentences, those whom two or more outlets mention before others.
+    """
+    rows = actor_tone[actor_tone["voice"] == "all"]
+    found = rows.groupby("actor", sort=False).agg(outlets=("outlet", "size"), sentences=("sentences", "sum"))
+    found["shared"] = found["outlets"] > 1
+    shown = found.sort_values(["shared", "sentences"], ascending=False, kind="stable").index[:ACTORS]
+    rows = rows[rows["actor"].isin(shown)]
+    panel = axes(height=_height(max(1, len(shown)), rows["outlet"].nunique()))
+    _dots(panel, rows, "actor", {actor: _short(actor) for actor in shown}, counts=True)
+    panel.set_xlim(-1.1, 1.1)
+    panel.set_xlabel("mean polarity toward the actor, −1 negative to +1 positive")
+    _legend(panel, rows["outlet"].unique())
+    return panel
+
+
+def _dots(panel, rows: pd.DataFrame, by: str, labels: dict[str, str], counts: bool = False) -> None:
+    """Draw a mean with its interval for each outlet, in rows named by labels, from the top down."""
+    outlets = list(rows["outlet"].unique())
+    colours, markers = outlet_colours(outlets), outlet_markers(outlets)
+    panel.axvline(0, color="0.8", linewidth=1, zorder=0)
+    places = {label: place for place, label in enumerate(labels)}
+    for row in rows.dropna(subset="mean").itertuples():
+        shift = (outlets.index(row.outlet) + 0.5) / len(outlets) - 0.5
+        y = places[getattr(row, by)] + _ROOM * shift
+        if not np.isnan(row.low):
+            panel.plot([row.low, row.high], [y, y], color=colours[row.outlet], linewidth=1.5)
+        panel.plot(row.mean, y, markers[row.outlet], color=colours[row.outlet], markersize=5)
+        if counts:
+            panel.annotate(row.sentences, (row.mean, y), (6, 3), textcoords="offset points", fontsize=6, color="0.4")
+    panel.set_yticks(range(len(labels)), list(labels.values()))
+    panel.set_ylim(len(labels) - 0.5, -0.5)
+
+
+def _legend(panel, outlets) -> None:
+    from matplotlib.lines import Line2D
+
+    colours, markers = outlet_colours(outlets), outlet_markers(outlets)
+    handles = [Line2D([], [], color=colours[o], marker=markers[o], label=_short(o)) for o in colours]
+    panel.figure.legend(handles=handles, loc="outside upper left", ncols=3)
+
+
+def _height(rows: int, outlets: int) -> float:
+    return 1.3 + rows * (0.15 + 0.14 * max(1, outlets))
+
+
+def _short(name: str, longest: int = 32) -> str:
+    return name if len(name) <= longest else f"{name[: longest - 1]}…"

@@ -1,0 +1,193 @@
+"""The tone of sentences by two word lists, the outlet's own words apart from what it quotes or reports."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from newsangle.sentiment.resampling import difference_of, mean_of
+from newsangle.sentiment.wordlists import LEXICONS, afinn, vader
+from newsangle.statistics import resampling_unit
+
+VOICES = {"outlet": "own_voice", "quoted": "quoted", "reported": "reported"}  # voice → how its columns are named
+PARTS = ("headline", "lead", "rest")
+MIN_WORDS = 4  # fewer words of one voice ('he said') have no tone to speak of
+LEAD_SENTENCES = 3
+_LEXICONS = {"VADER": vader, "AFINN": afinn}
+_SCORES = {  # (lexicon, voice) → column of the table `sentiment`
+    (lexicon, voice): column if lexicon == "VADER" else f"{lexicon.lower()}_{column}"
+    for lexicon in LEXICONS
+    for voice, column in VOICES.items()
+}
+_SENTENCE_COLUMNS = [
+    *("article_id", "sentence_id", "part", "compound", "afinn"),
+    *_SCORES.values(),
+    *(f"{column}_words" for column in VOICES.values()),
+]
+_WORD_COLUMNS = ["article_id", "sentence_id", "start", "end", "word", "voice", "lexicon", "valence"]
+
+
+class Tone(NamedTuple):
+    """The tables `sentiment` (a row is a sentence) and `tone_words` (a row is a word that drove a score)."""
+
+    sentences: pd.DataFrame
+    words: pd.DataFrame
+
+
+def score_tone(sentences: pd.DataFrame, tokens: pd.DataFrame) -> Tone:
+    """Score every sentence as a whole and the words of each voice in it on their own, with VADER and AFINN.
+
+    sentences, tokens: the tables of those names. A voice with fewer than four words in a sentence gets no score.
+    Scores lie between -1 and 1 (Hutto and Gilbert 2014; Nielsen 2011).
+    """
+    parts = parts_of_articles(sentences)
+    spoken = defaultdict(list)
+    for token in tokens[["sentence_id", "start", "end", "text", "voice"]].itertuples(index=False):
+        spoken[token.sentence_id].append(token)
+    rows, words = [], []
+    for article, sentence in zip(sentences["article_id"], sentences["sentence_id"], strict=True):
+        texts = [token.text for token in spoken[sentence]]
+        row = {"article_id": article, "sentence_id": sentence, "part": parts[sentence]}
+        row |= {"compound": vader(texts).score, "afinn": afinn(texts).score}
+        for voice, column in VOICES.items():
+            said = [token for token in spoken[sentence] if token.voice == voice]
+            count = sum(is_word(token.text) for token in said)
+            row[f"{column}_words"] = count
+            for lexicon, score in _LEXICONS.items() if count >= MIN_WORDS else ():
+                scored = score([token.text for token in said])
+                row[_SCORES[lexicon, voice]] = scored.score
+                words += [
+                    (article, sentence, token.start, token.end, token.text, voice, lexicon, valence)
+                    for token, valence in zip(said, scored.valences, strict=True)
+                    if valence
+                ]
+        rows.append(row)
+    return Tone(pd.DataFrame(rows, columns=_SENTENCE_COLUMNS), pd.DataFrame(words, columns=_WORD_COLUMNS))
+
+
+def parts_of_articles(sentences: pd.DataFrame) -> dict[str, str]:
+    """Return the part of its article that each sentence stands in: headline, lead or rest.
+
+    The lead is the standfirst and the first paragraph of the body, up to its third sentence.
+    """
+    body = sentences[sentences["role"] == "body"]
+    first = body.groupby("article_id", sort=False)["block_id"].transform("first")
+    opening = body[body["block_id"] == first].groupby("article_id", sort=False).head(LEAD_SENTENCES)
+    lead = set(opening["sentence_id"]) | set(sentences.loc[sentences["role"] == "standfirst", "sentence_id"])
+    headline = set(sentences.loc[sentences["role"] == "headline", "sentence_id"])
+    return {
+        sentence: "headline" if sentence in headline else "lead" if sentence in lead else "rest"
+        for sentence in sentences["sentence_id"]
+    }
+
+
+def tone_by_outlet(articles: pd.DataFrame, tone: Tone) -> pd.DataFrame:
+    """Return the table `tone`: the mean by outlet, part, voice and lexicon, with interval, counts and coverage.
+
+    The part 'whole' is the whole article. Coverage is the share of the words that the lexicon rates.
+    """
+    unit = resampling_unit(articles)
+    scored = tone.sentences.merge(articles[["article_id", "outlet"]])
+    rated = tone.words.merge(scored[["sentence_id", "outlet", "part"]])
+    rows = []
+    for outlet in articles["outlet"].unique():
+        for part in ("whole", *PARTS):
+            here = scored[(scored["outlet"] == outlet) & ((scored["part"] == part) | (part == "whole"))]
+            hits = rated[(rated["outlet"] == outlet) & ((rated["part"] == part) | (part == "whole"))]
+            for (lexicon, voice), column in _SCORES.items():
+                spoken = here.dropna(subset=column)
+                found = mean_of(spoken, column, unit)
+                words = int(spoken[f"{VOICES[voice]}_words"].sum())
+                hit = int(((hits["lexicon"] == lexicon) & (hits["voice"] == voice)).sum())
+                rows.append(
+                    {
+                        "outlet": outlet, "part": part, "voice": voice, "lexicon": lexicon,
+                        "mean": found.mean, "low": found.low, "high": found.high,
+                        "sentences": len(spoken), "articles": spoken["article_id"].nunique(),
+                        "words": words, "coverage": hit / words if words else np.nan,
+                    }
+                )  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def tone_differences(articles: pd.DataFrame, sentiment: pd.DataFrame) -> pd.DataFrame:
+    """Return the table `tone_differences`: each outlet's mean less that of all other outlets, by voice and lexicon.
+
+    same_direction tells whether both lexicons see the difference on the same side of zero.
+    """
+    unit = resampling_unit(articles)
+    scored = sentiment.merge(articles[["article_id", "outlet"]])
+    rows = []
+    for outlet in articles["outlet"].unique():
+        for (lexicon, voice), column in _SCORES.items():
+            spoken = scored.dropna(subset=column)
+            mine, others = (spoken[spoken["outlet"].eq(outlet) == own] for own in (True, False))
+            found = difference_of(mine, others, column, unit)
+            rows.append(
+                {
+                    "outlet": outlet, "voice": voice, "lexicon": lexicon,
+                    "difference": found.mean, "low": found.low, "high": found.high,
+                    "sentences": len(mine), "other_sentences": len(others),
+                }
+            )  # fmt: skip
+    frame = pd.DataFrame(rows)
+    signs = np.sign(frame["difference"]).groupby([frame["outlet"], frame["voice"]], sort=False)
+    return frame.assign(same_direction=signs.transform("nunique").eq(1))
+
+
+def driving_words(articles: pd.DataFrame, words: pd.DataFrame, each: int = 12) -> pd.DataFrame:
+    """Return the words that moved the tone of each outlet's own voice most, with their times and summed valences.
+
+    words: the table `tone_words`. Columns: outlet, word, VADER, AFINN (summed valences), times.
+    """
+    own = words[words["voice"] == "outlet"].merge(articles[["article_id", "outlet"]])
+    own["word"] = own["word"].str.lower()
+    sums = own.pivot_table(index=["outlet", "word"], columns="lexicon", values="valence", aggfunc="sum", fill_value=0.0)
+    sums = sums.reindex(columns=LEXICONS, fill_value=0.0)
+    sums["times"] = own.drop_duplicates(["article_id", "start"]).groupby(["outlet", "word"]).size()
+    order = sums[list(LEXICONS)].abs().sum(axis=1).sort_values(ascending=False, kind="stable").index
+    ranked = sums.loc[order].groupby("outlet").head(each).rename_axis(columns=None).reset_index()
+    return _by_outlet(ranked, articles)
+
+
+def telling_sentences(articles: pd.DataFrame, sentences: pd.DataFrame, tone: Tone, each: int = 2) -> pd.DataFrame:
+    """Return the sentences whose own words are most negative and most positive at each outlet, with the reasons.
+
+    Columns: outlet, own_voice and afinn_own_voice, words (those that drove either score), sentence_id, text.
+    """
+    own = tone.sentences.dropna(subset="own_voice").merge(articles[["article_id", "outlet"]])
+    own = own.assign(both=own["own_voice"] + own["afinn_own_voice"]).sort_values("both", kind="stable")
+    ends = own.groupby("outlet")
+    chosen = pd.concat([ends.head(each), ends.tail(each)]).drop_duplicates("sentence_id")
+    said = tone.words[tone.words["voice"] == "outlet"].drop_duplicates(["article_id", "start"])
+    reasons = said.sort_values(["article_id", "start"]).groupby("sentence_id")["word"].agg(", ".join).rename("words")
+    chosen = chosen.join(reasons, on="sentence_id").merge(sentences[["sentence_id", "text"]])
+    columns = ["outlet", "own_voice", "afinn_own_voice", "words", "sentence_id", "text"]
+    return _by_outlet(chosen.sort_values("both", kind="stable"), articles)[columns]
+
+
+def lexicon_agreement(articles: pd.DataFrame, sentiment: pd.DataFrame) -> pd.DataFrame:
+    """Return for each outlet in how many sentences the two lexicons see the same, the opposite, or tone alone."""
+    scored = sentiment.merge(articles[["article_id", "outlet"]])
+    vader_sign, afinn_sign = np.sign(scored["compound"]), np.sign(scored["afinn"])
+    verdict = np.select(
+        [vader_sign == afinn_sign, vader_sign == -afinn_sign, afinn_sign == 0],
+        ["same", "opposite", "VADER alone"],
+        "AFINN alone",
+    )
+    counts = pd.crosstab(scored["outlet"], verdict)
+    return counts.reindex(
+        index=articles["outlet"].unique(), columns=["same", "opposite", "VADER alone", "AFINN alone"], fill_value=0
+    )
+
+
+def is_word(text: str) -> bool:
+    """Return whether a token counts as a word: it holds a letter and is no ending such as 's."""
+    return any(letter.isalpha() for letter in text) and text[0] not in "'’"
+
+
+def _by_outlet(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with the outlets in the articles' order, otherwise as they were."""
+    place = {outlet: place for place, outlet in enumerate(articles["outlet"].unique())}
+    return rows.sort_values("outlet", key=lambda outlets: outlets.map(place), kind="stable", ignore_index=True)
