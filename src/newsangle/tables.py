@@ -98,7 +98,13 @@ TABLES = {
             "url": _text("where it was published", optional=True),
             "inferred": _text("entries of event.yml that were inferred, separated by commas", optional=True),
             "note": _text("the note in event.yml", optional=True),
+            "wire": _text("news agencies named in dateline, byline or credits, separated by commas", optional=True),
+            "repeats": _text("an earlier article of the event that this one is mostly the same text as", optional=True),
+            "overlap": _number(
+                "share of the shorter article's runs of five words that stand in the other", optional=True
+            ),
             "file": _text("the file in the event's folder"),
+            "encoding": _text("the encoding of the file, html for a web page"),
             "raw_chars": _integer("characters of the raw text"),
             "kept_chars": _integer("characters kept as the story"),
             "words": _integer("words kept"),

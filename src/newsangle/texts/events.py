@@ -1,21 +1,36 @@
 """Event folders: event.yml and one file per article, read and checked."""
 
+import re
+import reprlib
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
+from typing import Annotated, Any
 
 import yaml
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
-from newsangle.paths import event_folder
-from newsangle.texts.decoding import decode
+from newsangle.paths import RAW, event_folder
+from newsangle.texts.decoding import DecodingError, decode
+
+TEMPLATE = Path(__file__).with_name("template.yml")
+LARGEST = 5_000_000  # bytes: no article is longer
+PAGES = (".html", ".htm", ".xhtml")
+
+
+_SHORT = reprlib.Repr()
+_SHORT.maxlevel = 1  # event.yml may hold a list of lists of lists
 
 
 class EventError(ValueError):
-    """An event folder cannot be used as it is; the message names the file, the entry and the mend."""
+    """An event folder cannot be used as it is; each line of the message names the file, the entry and the mend."""
 
 
 @dataclass(frozen=True)
 class Article:
-    """An article of an event, with its raw text."""
+    """An article of an event. `raw` is its text as decoded; of a web page, the text taken out of it."""
 
     id: str
     file: str
@@ -26,6 +41,12 @@ class Article:
     url: str | None = None
     note: str | None = None
     inferred: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    encoding: str = "utf-8"
+    page: bool = False
+    title: str | None = None
+    author: str | None = None
 
 
 @dataclass(frozen=True)
@@ -41,28 +62,261 @@ class Event:
 
 
 def load_event(name_or_path: str | Path) -> Event:
-    """Return an event, by its name under data/raw or the path of its folder."""
-    folder = event_folder(name_or_path)
-    entry = yaml.safe_load((folder / "event.yml").read_text(encoding="utf-8"))
-    return Event(
-        folder.name, folder, entry["title"], entry.get("question"), _iso(entry.get("date")),
-        tuple(_article(folder, article) for article in entry["articles"]),
-    )  # fmt: skip
+    """Return an event, by its name under data/raw or the path of its folder.
+
+    Raises EventError, which names everything that is wrong with the folder.
+    """
+    event, problems = _read(event_folder(name_or_path))
+    if problems:
+        raise EventError("\n".join(problems))
+    return event
 
 
-def _article(folder: Path, entry: dict) -> Article:
-    return Article(
-        id=entry.get("id", Path(entry["file"]).stem),
-        file=entry["file"],
-        outlet=entry["outlet"],
-        raw=decode((folder / entry["file"]).read_bytes()),
-        country=entry.get("country"),
-        published=_iso(entry.get("published")),
-        url=entry.get("url"),
-        note=entry.get("note"),
-        inferred=tuple(entry.get("inferred", ())),
-    )
+def check(name_or_path: str | Path) -> list[str]:
+    """Return everything that a run would reject in an event's folder, an empty list where it is ready."""
+    return _read(event_folder(name_or_path))[1]
 
 
-def _iso(value) -> str | None:
-    return None if value is None else value.isoformat()
+def folders(raw: Path = RAW) -> list[Path]:
+    """Return the folders of all events, by name."""
+    return sorted(path.parent for path in raw.glob("*/event.yml"))
+
+
+def headline(folder: Path) -> str:
+    """Return an event's title, or what keeps event.yml from being read."""
+    problems: list[str] = []
+    entry = _entry(folder, problems)
+    return entry.title if entry else f"event.yml needs mending: newsangle check {folder.name}"
+
+
+def new(name_or_path: str | Path) -> Path:
+    """Make an event's folder with a commented event.yml to fill in, and return the path of that file."""
+    folder = RAW / name_or_path if Path(name_or_path).name == str(name_or_path) else Path(name_or_path).resolve()
+    file = folder / "event.yml"
+    if file.exists():
+        raise EventError(f"{file} is there already; choose another name, or edit that file.")
+    folder.mkdir(parents=True, exist_ok=True)
+    file.write_text(TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
+    return file
+
+
+# event.yml
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+
+
+def _iso(value: Any) -> str:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    try:
+        datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise ValueError("is no date; write it as 2025-06-02 or 2025-06-02T14:30:00+03:00") from None
+    return value
+
+
+def _country(value: Any) -> Any:
+    code = "NO" if value is False else value  # YAML reads a bare NO as 'false'
+    if not (isinstance(code, str) and re.fullmatch("[A-Z]{2}", code)):
+        raise ValueError("is no country code; write two capital letters, such as GB")
+    return code
+
+
+def _address(value: str) -> str:
+    if not re.fullmatch(r"https?://\S+", value):
+        raise ValueError("is no address of a page; write it with https:// in front")
+    return value
+
+
+def _identifier(value: str) -> str:
+    if not re.fullmatch(r"\w[\w.-]{0,79}", value):
+        raise ValueError("may hold letters, digits, '-', '_' and '.' only")
+    return value
+
+
+def _pattern(value: str) -> str:
+    from newsangle.texts.cleaning import overrule
+
+    try:
+        overrule(value)
+    except re.error as error:
+        raise ValueError(f"is no regular expression ({error})") from None
+    return value
+
+
+def _list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Day = Annotated[str, BeforeValidator(_iso)]
+Patterns = Annotated[tuple[Annotated[Text, AfterValidator(_pattern)], ...], BeforeValidator(_list)]
+
+
+class _ArticleEntry(BaseModel):
+    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
+
+    file: Text
+    outlet: Text
+    id: Annotated[Text, AfterValidator(_identifier)] | None = None
+    country: Annotated[str, BeforeValidator(_country)] | None = None
+    published: Day | None = None
+    url: Annotated[Text, AfterValidator(_address)] | None = None
+    note: Text | None = None
+    inferred: Annotated[tuple[Text, ...], BeforeValidator(_list)] = ()
+    keep: Patterns = ()
+    drop: Patterns = ()
+
+    @property
+    def name(self) -> str:
+        return self.id or Path(self.file).stem
+
+
+class _EventEntry(BaseModel):
+    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
+
+    title: Text
+    question: Text | None = None
+    date: Day | None = None
+    note: Text | None = None
+    columns: dict[Text, Text] = Field(default={}, description="for `newsangle import`: our name → the table's")
+    articles: Annotated[tuple[_ArticleEntry, ...], Field(min_length=1)]
+
+
+def _entry(folder: Path, problems: list[str]) -> _EventEntry | None:
+    """Return what event.yml says, or None, adding what is wrong with it to the problems."""
+    file = folder / "event.yml"
+    try:
+        content = yaml.safe_load(file.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        known = ", ".join(path.name for path in folders()) or "none"
+        problems.append(
+            f"{folder}: there is no event.yml. Make one with `newsangle new`, or name one of the events: {known}."
+        )
+    except OSError as error:
+        problems.append(f"{file}: cannot be read ({error.strerror}).")
+    except UnicodeDecodeError:
+        problems.append(f"{file}: is not UTF-8. Save it as UTF-8.")
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f" in line {mark.line + 1}" if mark else ""
+        problems.append(
+            f"{file}: is not YAML{line} ({getattr(error, 'problem', None) or 'it cannot be parsed'})."
+            " Mind the indentation, and put text that holds ': ' or begins with a quotation mark in quotation marks."
+        )
+    except ValueError as error:  # a date such as 2025-02-30
+        problems.append(f"{file}: holds a date that does not exist ({error}). Write dates as 2025-06-02.")
+    else:
+        try:
+            return _EventEntry.model_validate(content)
+        except ValidationError as error:
+            problems.extend(f"{file}: {_described(detail)}" for detail in error.errors() if not _follows(detail))
+    return None
+
+
+def _follows(detail: dict) -> bool:
+    """Tell whether an error only follows from others: a list of faulty articles counts as one without any."""
+    return detail["type"] == "too_short" and bool(detail["input"])
+
+
+def _described(detail: dict) -> str:
+    """Say what is wrong with an entry of event.yml, where, and how to mend it."""
+    place = [part for part in detail["loc"] if part not in ("function-before", "function-after")]
+    model, where = _EventEntry, ""
+    if len(place) > 1 and place[0] == "articles":
+        model, where = _ArticleEntry, f"article {place[1] + 1}: "
+        place = place[2:]
+    key = ".".join(str(part + 1 if isinstance(part, int) else part) for part in place)
+    given = _SHORT.repr(detail["input"])
+    match detail["type"]:
+        case "missing":
+            return f"{where}'{key}' is missing. Add a line '{key}: …'."
+        case "extra_forbidden":
+            return f"{where}there is no entry '{key}'. The entries are: {', '.join(model.model_fields)}."
+        case "too_short" | "tuple_type" if key == "articles":
+            return "'articles' holds no article. Add one with 'file' and 'outlet'."
+        case "model_type" | "model_attributes_type":
+            fields = ", ".join(name for name, field in model.model_fields.items() if field.is_required())
+            return f"{where or 'the file '}is not a list of entries. It needs: {fields}."
+        case "string_too_short":
+            return f"{where}'{key}' is empty. Write something, or leave it out."
+        case "value_error":
+            return f"{where}'{key}' {given} {detail['ctx']['error']}."
+        case _:
+            return f"{where}'{key}' {given} does not fit ({detail['msg'].lower()})."
+
+
+# The files
+
+
+def _read(folder: Path) -> tuple[Event | None, list[str]]:
+    problems: list[str] = []
+    entry = _entry(folder, problems)
+    if entry is None:
+        return None, problems
+    file = folder / "event.yml"
+    problems.extend(f"{file}: {problem}" for problem in _misnamed(entry))
+    articles = []
+    for i, given in enumerate(entry.articles, start=1):
+        try:
+            articles.append(_article(folder, given))
+        except EventError as error:
+            problems.append(f"{file}: article {i} ('{given.name}'): {error}")
+    event = Event(folder.name, folder, entry.title, entry.question, entry.date, tuple(articles))
+    return (None if problems else event), problems
+
+
+def _misnamed(entry: _EventEntry) -> Iterator[str]:
+    for name, count in Counter(article.name for article in entry.articles).items():
+        if count > 1:
+            yield f"{count} articles have the id '{name}'. Give each an 'id' of its own."
+    for name in (article.name for article in entry.articles if not article.id):
+        try:
+            _identifier(name)
+        except ValueError as error:
+            yield f"article '{name}': its file's name, which is its id, {error}. Add an 'id'."
+    fields = [name for name in _ArticleEntry.model_fields if name not in ("file", "inferred", "keep", "drop")]
+    for i, article in enumerate(entry.articles, start=1):
+        for name in article.inferred:
+            if name not in fields:
+                yield f"article {i}: 'inferred' names '{name}'. It may name: {', '.join(fields)}."
+
+
+def _article(folder: Path, given: _ArticleEntry) -> Article:
+    data = _bytes(folder, given.file)
+    entries = given.model_dump(exclude={"id"})
+    if Path(given.file).suffix.lower() in PAGES:
+        from newsangle.texts.html import PageError, read_page
+
+        try:
+            page = read_page(data)
+        except PageError as error:
+            raise EventError(f"in '{given.file}' {error}. Copy the article's text into a .txt file.") from None
+        entries["published"] = given.published or page.published
+        return Article(
+            id=given.name, raw=page.text, encoding="html", page=True, title=page.title, author=page.author, **entries
+        )
+    try:
+        decoded = decode(data)
+    except DecodingError as error:
+        raise EventError(f"'{given.file}' {error}. Save the article as plain text, or as HTML.") from None
+    if not any(c.isalnum() for c in decoded.text):
+        raise EventError(f"'{given.file}' holds no text. Paste the article into it, or take the entry out.")
+    return Article(id=given.name, raw=decoded.text, encoding=decoded.encoding, **entries)
+
+
+def _bytes(folder: Path, name: str) -> bytes:
+    """Return the content of a file of an event's folder, and of no other."""
+    try:
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder.resolve()):
+            raise EventError(f"the file '{name}' lies outside the folder. Put it beside event.yml.")
+        if not path.is_file():
+            there = sorted(p.name for p in folder.iterdir() if p.is_file() and p.name != "event.yml")[:10]
+            raise EventError(f"there is no file '{name}'. The files there are: {', '.join(there) or 'none'}.")
+        if path.stat().st_size > LARGEST:
+            raise EventError(f"'{name}' is larger than {LARGEST // 1_000_000} MB. One file holds one article.")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        if isinstance(error, EventError):
+            raise
+        raise EventError(f"the file '{name}' cannot be read ({error}).") from None

@@ -1,22 +1,44 @@
 """An event → its tables: blocks, sentences, and what syntax tells of them."""
 
+from collections.abc import Collection, Sequence
+
 import pandas as pd
 
-from newsangle.texts import actors, language, sources
-from newsangle.texts.cleaning import clean
-from newsangle.texts.events import Article, Event
+from newsangle.texts import actors, duplicates, language, sources
+from newsangle.texts.cleaning import clean, repeated_lines
+from newsangle.texts.events import Article, Event, EventError
 
 
 def read(event: Event) -> dict[str, pd.DataFrame]:
-    """Return the tables that notebook 01 owns: articles, blocks, sentences, tokens, attributions, mentions."""
-    readings = [_read(article) for article in event.articles]
+    """Return the tables that notebook 01 owns: articles, blocks, sentences, tokens, attributions, mentions.
+
+    Raises EventError where the cleaning leaves nothing of an article.
+    """
+    pages = _pages(event.articles)
+    readings = [_read(article, pages[article.outlet]) for article in event.articles]
     docs = [doc for _, doc in readings]
     mentions = actors.mentions([(article.raw, doc) for article, doc in zip(event.articles, docs, strict=True)])
     for i, (tables, doc) in enumerate(readings):
         _add_speech(tables, event.articles[i].raw, doc, mentions[mentions["article"] == i])
-    return {
-        name: pd.concat([tables[name] for tables, _ in readings], ignore_index=True) for name in readings[0][0]
-    }
+    read = {name: pd.concat([tables[name] for tables, _ in readings], ignore_index=True) for name in readings[0][0]}
+    return read | {"articles": _with_overlaps(read["articles"], read["sentences"])}
+
+
+def _pages(articles: Sequence[Article]) -> dict[str, frozenset[str]]:
+    """Return the lines of each outlet's pages that stand in several of its articles."""
+    outlets = dict.fromkeys(article.outlet for article in articles)
+    return {outlet: repeated_lines(a.raw for a in articles if a.outlet == outlet) for outlet in outlets}
+
+
+def _with_overlaps(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """Add the earlier article that each one mostly repeats, and how much of the shorter stands in the other."""
+    stories = sentences.groupby("article_id", sort=False)["text"].agg("\n".join).reindex(articles["article_id"])
+    pairs = duplicates.overlaps(list(stories))
+    most = pairs.sort_values("overlap", ascending=False, kind="stable").drop_duplicates("second").set_index("second")
+    return articles.assign(
+        repeats=articles.index.map(most["first"].map(articles["article_id"])).astype("object"),
+        overlap=articles.index.map(most["overlap"]).astype("float64"),
+    )
 
 
 def _add_speech(tables: dict[str, pd.DataFrame], raw: str, doc, mentions: pd.DataFrame) -> None:
@@ -35,8 +57,13 @@ def _in_sentences(frame: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([rows, frame.drop(columns="sentence").reset_index(drop=True)], axis=1)
 
 
-def _read(article: Article) -> tuple[dict[str, pd.DataFrame], object]:
-    blocks = clean(article.raw)
+def _read(article: Article, repeated: Collection[str]) -> tuple[dict[str, pd.DataFrame], object]:
+    blocks = clean(article.raw, article.title, article.keep, article.drop, repeated, article.page)
+    if not blocks["kept"].any():
+        raise EventError(
+            f"event.yml: article '{article.id}': nothing of '{article.file}' looks like a story. Paste the story into"
+            " it, or say with 'keep' what belongs to it."
+        )
     blocks.insert(0, "article_id", article.id)
     blocks.insert(1, "block_id", _ids(article.id, "b", len(blocks)))
     sentences = _sentences(article, blocks)
@@ -95,13 +122,15 @@ def _summary(article: Article, blocks: pd.DataFrame, sentences: pd.DataFrame, do
             "article_id": [article.id],
             "outlet": article.outlet,
             "country": article.country,
-            "headline": _first(blocks, "headline"),
-            "byline": _first(blocks, "byline"),
+            "headline": _first(blocks, "headline") or article.title,
+            "byline": _first(blocks, "byline") or article.author,
             "published": article.published,
             "url": article.url,
             "inferred": ", ".join(article.inferred) or None,
             "note": article.note,
+            "wire": duplicates.wire(blocks),
             "file": article.file,
+            "encoding": article.encoding,
             "raw_chars": len(article.raw),
             "kept_chars": int(blocks.loc[blocks["kept"], "text"].str.strip().str.len().sum()),
             "words": sum(token.text[:1].isalnum() for token in doc),

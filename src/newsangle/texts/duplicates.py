@@ -1,0 +1,42 @@
+"""Which articles are mostly one text: five outlets that print one agency's story are one voice."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import combinations
+
+import pandas as pd
+
+from newsangle.texts.patterns import wire_names
+
+MOSTLY = 0.5  # share of the shorter text that stands in the other
+_SAID_OF_SOURCE = ("wire credit", "agency behind the last sentence", "copyright")  # rules; a picture's credit is none
+
+
+def overlaps(texts: Sequence[str], least: float = MOSTLY) -> pd.DataFrame:
+    """Return the pairs of texts that are mostly the same.
+
+    Columns: first, second (places in `texts`), overlap: the share of the shorter text's runs of five words that
+    stand in the other, too, 0–1; pairs below `least` are left out. The resemblance is Broder's (1997) containment,
+    counted in full rather than estimated.
+    """
+    shingles = [_shingles(text) for text in texts]
+    holders = defaultdict(list)
+    for i, own in enumerate(shingles):
+        for shingle in own:
+            holders[shingle].append(i)
+    shared = Counter(pair for places in holders.values() for pair in combinations(places, 2))
+    rows = [(a, b, count / min(len(shingles[a]), len(shingles[b]))) for (a, b), count in sorted(shared.items())]
+    return pd.DataFrame([row for row in rows if row[2] >= least], columns=["first", "second", "overlap"])
+
+
+def wire(blocks: pd.DataFrame) -> str | None:
+    """Return the agencies that an article's dateline, byline, credits or copyright name, separated by commas."""
+    said = blocks["role"].isin(["dateline", "byline"]) | blocks["rule"].isin(_SAID_OF_SOURCE)
+    text = "\n".join(blocks.loc[said, "text"])
+    return ", ".join(name for name, forms in wire_names() if forms.search(text)) or None
+
+
+def _shingles(text: str, n: int = 5) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.casefold())
+    return {tuple(words[i : i + n]) for i in range(len(words) - n + 1)}
