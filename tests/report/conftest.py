@@ -1,5 +1,6 @@
-"""An event made for these tests: two short articles of our own, with the tables that the other notebooks would leave."""
+"""An event made for these tests: two short articles with the tables that the other notebooks would leave."""
 
+import os
 import re
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ import yaml
 from newsangle import tables as house
 from newsangle.paths import Places
 from newsangle.report.page import event_tables, write_page
+from newsangle.report.pdf import chromium
 
 HARBOUR = """Ferry strikes pier, 40 hurt
 A ferry struck the north pier of Varn harbour on Monday, and 40 people were hurt.
@@ -60,20 +62,32 @@ class Made:
         for article, text in self.texts.items():
             kept = [row for row in self._sentences() if row["article_id"] == article]
             yield {
-                "article_id": article, "outlet": self.outlets[article], "published": "2024-05-06", "file": f"{article}.txt",
-                "headline": text.split("\n")[0], "raw_chars": len(text), "kept_chars": len(text) - 13,
-                "words": len(text.split()), "sentences": len(kept), **self.articles.get(article, {}),
-            }  # fmt: skip
+                "article_id": article,
+                "outlet": self.outlets[article],
+                "published": "2024-05-06",
+                "file": f"{article}.txt",
+                "headline": text.split("\n")[0],
+                "raw_chars": len(text),
+                "kept_chars": len(text) - 13,
+                "words": len(text.split()),
+                "sentences": len(kept),
+                **self.articles.get(article, {}),
+            }
 
     def _blocks(self):
         for article, text in self.texts.items():
             for number, line in enumerate(re.finditer(r"[^\n]+\n?", text)):
                 kept = line[0].strip() not in self.dropped
                 yield {
-                    "article_id": article, "block_id": f"{article}-b{number:03}", "start": line.start(), "end": line.end(),
-                    "text": line[0], "role": ("headline" if number == 0 else "body") if kept else "furniture",
-                    "kept": kept, "rule": "made up",
-                }  # fmt: skip
+                    "article_id": article,
+                    "block_id": f"{article}-b{number:03}",
+                    "start": line.start(),
+                    "end": line.end(),
+                    "text": line[0],
+                    "role": ("headline" if number == 0 else "body") if kept else "furniture",
+                    "kept": kept,
+                    "rule": "made up",
+                }
 
     def _sentences(self):
         for article in self.texts:
@@ -81,10 +95,15 @@ class Made:
             found = [(b, s) for b in blocks for s in re.finditer(r"\S.*?(?:[.!?][\"”]?(?=\s)|(?=\n)|$)", b["text"])]
             for number, (block, piece) in enumerate(found):
                 yield {
-                    "article_id": article, "sentence_id": f"{article}-s{number:03}", "block_id": block["block_id"],
-                    "start": block["start"] + piece.start(), "end": block["start"] + piece.end(), "text": piece[0],
-                    "role": block["role"], "position": number / max(len(found) - 1, 1),
-                }  # fmt: skip
+                    "article_id": article,
+                    "sentence_id": f"{article}-s{number:03}",
+                    "block_id": block["block_id"],
+                    "start": block["start"] + piece.start(),
+                    "end": block["start"] + piece.end(),
+                    "text": piece[0],
+                    "role": block["role"],
+                    "position": number / max(len(found) - 1, 1),
+                }
 
     def _claims(self):
         cells = [(s[0], a, piece, speaker) for s in self.shared for a, piece, _, speaker in s[5]]
@@ -92,10 +111,17 @@ class Made:
         for number, (_, article, piece, speaker) in enumerate(cells):
             row = self.sentence(article, piece)
             yield {
-                "claim_id": f"c{number:03}", "article_id": article, "outlet": self.outlets[article],
-                "sentence_id": row["sentence_id"], "start": row["start"], "end": row["end"], "text": row["text"],
-                "voice": "attributed" if speaker else "outlet", "speaker": speaker or None, "quantities": "[]",
-            }  # fmt: skip
+                "claim_id": f"c{number:03}",
+                "article_id": article,
+                "outlet": self.outlets[article],
+                "sentence_id": row["sentence_id"],
+                "start": row["start"],
+                "end": row["end"],
+                "text": row["text"],
+                "voice": "attributed" if speaker else "outlet",
+                "speaker": speaker or None,
+                "quantities": "[]",
+            }
 
     def _shared_claims(self):
         number = 0
@@ -103,10 +129,18 @@ class Made:
             for article, piece, value, _ in cells:
                 row = self.sentence(article, piece)
                 yield {
-                    "shared_id": shared_id, "label": label, "relation": relation, "kind": kind, "why": why,
-                    "outlet": self.outlets[article], "article_id": article, "sentence_id": row["sentence_id"],
-                    "claim_id": f"c{number:03}", "evidence": row["text"], "value": value or None,
-                }  # fmt: skip
+                    "shared_id": shared_id,
+                    "label": label,
+                    "relation": relation,
+                    "kind": kind,
+                    "why": why,
+                    "outlet": self.outlets[article],
+                    "article_id": article,
+                    "sentence_id": row["sentence_id"],
+                    "claim_id": f"c{number:03}",
+                    "evidence": row["text"],
+                    "value": value or None,
+                }
                 number += 1
 
     def _only_here(self):
@@ -114,40 +148,70 @@ class Made:
         for number, (article, piece, salience) in enumerate(self.only):
             row = self.sentence(article, piece)
             yield {
-                "outlet": self.outlets[article], "claim_id": f"c{before + number:03}", "sentence_id": row["sentence_id"],
-                "evidence": row["text"], "salience": salience,
-            }  # fmt: skip
+                "outlet": self.outlets[article],
+                "claim_id": f"c{before + number:03}",
+                "sentence_id": row["sentence_id"],
+                "evidence": row["text"],
+                "salience": salience,
+            }
 
     def _attributions(self):
         for article, content, source, cue, kind in self.spoken:
             (start, end), (who, whom), (at, to) = (self.span(article, piece) for piece in (content, source, cue))
             yield {
-                "article_id": article, "sentence_id": self.sentence(article, content)["sentence_id"], "source": source,
-                "source_start": who, "source_end": whom, "cue": cue, "cue_start": at, "cue_end": to, "cue_class": "say",
-                "content_start": start, "content_end": end, "content": content, "kind": kind, "speaker": source,
-            }  # fmt: skip
+                "article_id": article,
+                "sentence_id": self.sentence(article, content)["sentence_id"],
+                "source": source,
+                "source_start": who,
+                "source_end": whom,
+                "cue": cue,
+                "cue_start": at,
+                "cue_end": to,
+                "cue_class": "say",
+                "content_start": start,
+                "content_end": end,
+                "content": content,
+                "kind": kind,
+                "speaker": source,
+            }
 
     def _targets(self):
         for article, piece, actor, polarity in self.toward:
             start, end = self.span(article, piece)
             yield {
-                "article_id": article, "sentence_id": self.sentence(article, piece)["sentence_id"], "actor": actor,
-                "start": start, "end": end, "polarity": polarity, "score": 0.9,
-            }  # fmt: skip
+                "article_id": article,
+                "sentence_id": self.sentence(article, piece)["sentence_id"],
+                "actor": actor,
+                "start": start,
+                "end": end,
+                "polarity": polarity,
+                "score": 0.9,
+            }
 
     def _frames(self):
         for article, piece, frame in self.frames:
             yield {
-                "article_id": article, "sentence_id": self.sentence(article, piece)["sentence_id"], "codebook": "generic",
-                "frame": frame, "score": 1.0, "evidence": piece,
-            }  # fmt: skip
+                "article_id": article,
+                "sentence_id": self.sentence(article, piece)["sentence_id"],
+                "codebook": "generic",
+                "frame": frame,
+                "score": 1.0,
+                "evidence": piece,
+            }
 
     def _frame_shares(self):
         for frame in dict.fromkeys(frame for _, _, frame in self.frames):
             for outlet in dict.fromkeys(self.outlets.values()):
                 count = sum(self.outlets[article] == outlet and name == frame for article, _, name in self.frames)
-                yield {"outlet": outlet, "codebook": "generic", "frame": frame, "share": count / 7, "low": 0.0,
-                       "high": min(1.0, count / 7 + 0.2), "sentences": count}  # fmt: skip
+                yield {
+                    "outlet": outlet,
+                    "codebook": "generic",
+                    "frame": frame,
+                    "share": count / 7,
+                    "low": 0.0,
+                    "high": min(1.0, count / 7 + 0.2),
+                    "sentences": count,
+                }
 
     def _sentiment(self):
         for row in self._sentences():
@@ -159,14 +223,65 @@ class Made:
                 "own_voice": own,
             }
 
+    def _tone(self):
+        for number, outlet in enumerate(dict.fromkeys(self.outlets.values())):
+            mean = (-0.2, 0.1)[number % 2]
+            yield {
+                "outlet": outlet,
+                "part": "whole",
+                "voice": "outlet",
+                "lexicon": "VADER",
+                "mean": mean,
+                "low": mean - 0.2,
+                "high": mean + 0.2,
+                "sentences": 6,
+                "articles": 1,
+            }
+
+    def _tone_differences(self):
+        for number, outlet in enumerate(dict.fromkeys(self.outlets.values())):
+            sign = (-1, 1)[number % 2]
+            yield {
+                "outlet": outlet,
+                "voice": "outlet",
+                "lexicon": "VADER",
+                "difference": 0.3 * sign,
+                "low": min(-0.1 * sign, 0.7 * sign),
+                "high": max(-0.1 * sign, 0.7 * sign),
+                "sentences": 6,
+            }
+
     def _keyness(self):
         for number, outlet in enumerate(dict.fromkeys(self.outlets.values())):
-            yield {"outlet": outlet, "term": ("reckless", "gust")[number % 2], "count": 3, "per_1000": 9.0, "articles": 1,
-                   "log_odds": 1.5, "z": 2.5, "low": 0.4, "high": 2.6}  # fmt: skip
+            yield {
+                "outlet": outlet,
+                "term": ("reckless", "gust")[number % 2],
+                "count": 3,
+                "per_1000": 9.0,
+                "articles": 1,
+                "log_odds": 1.5,
+                "z": 2.5,
+                "low": 0.4,
+                "high": 2.6,
+            }
 
 
-FRAMES = ("articles", "blocks", "sentences", "claims", "shared_claims", "only_here", "attributions", "targets",
-          "frames", "frame_shares", "sentiment", "keyness")  # fmt: skip
+FRAMES = (
+    "articles",
+    "blocks",
+    "sentences",
+    "claims",
+    "shared_claims",
+    "only_here",
+    "attributions",
+    "targets",
+    "frames",
+    "frame_shares",
+    "sentiment",
+    "tone",
+    "tone_differences",
+    "keyness",
+)
 EMPTY = {pa.string(): "", pa.int64(): 0, pa.float64(): 0.0, pa.bool_(): False}
 
 
@@ -202,12 +317,33 @@ def ferry() -> Made:
         outlets={"harbour": "Harbour Post", "courier": "Varn Courier"},
         texts={"harbour": HARBOUR, "courier": COURIER},
         shared=[
-            ("noon", "when the ferry left the island", "agree", "date", "the same time",
-             [("harbour", "at noon", "noon", ""), ("courier", "at noon", "noon", "")]),
-            ("hurt", "how many people were hurt", "conflict", "number", "40 and 25 cannot both be the number",
-             [("harbour", "40 people", "40", ""), ("courier", "Twenty-five", "25", "")]),
-            ("pier", "which pier was hit", "partial", "place", "one names the harbour, one the town",
-             [("harbour", "north pier of", "north pier of Varn harbour", ""), ("courier", "north pier in", "north pier", "")]),
+            (
+                "noon",
+                "when the ferry left the island",
+                "agree",
+                "date",
+                "the same time",
+                [("harbour", "at noon", "noon", ""), ("courier", "at noon", "noon", "")],
+            ),
+            (
+                "hurt",
+                "how many people were hurt",
+                "conflict",
+                "number",
+                "40 and 25 cannot both be the number",
+                [("harbour", "40 people", "40", ""), ("courier", "Twenty-five", "25", "")],
+            ),
+            (
+                "pier",
+                "which pier was hit",
+                "partial",
+                "place",
+                "one names the harbour, one the town",
+                [
+                    ("harbour", "north pier of", "north pier of Varn harbour", ""),
+                    ("courier", "north pier in", "north pier", ""),
+                ],
+            ),
         ],
         only=[("harbour", "Divers", 0.4), ("harbour", "reckless", 0.6), ("courier", "blankets", 0.3)],
         spoken=[
@@ -217,10 +353,14 @@ def ferry() -> Made:
             ("courier", '"Our crew did all it could,"', "Jon Sund", "said", "direct"),
         ],
         toward=[("harbour", "crew", "the crew", -1), ("courier", "helpers", "the helpers", 1)],
-        frames=[("harbour", "reckless", "responsibility"), ("harbour", "captain", "responsibility"),
-                ("courier", "thanked", "human interest"), ("harbour", "pay for", "economic consequences")],
+        frames=[
+            ("harbour", "reckless", "responsibility"),
+            ("harbour", "captain", "responsibility"),
+            ("courier", "thanked", "human interest"),
+            ("harbour", "pay for", "economic consequences"),
+        ],
         tone={("harbour", "reckless"): -0.6, ("harbour", "40 people"): -0.5, ("courier", "thanked"): 0.7},
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture(scope="session")
@@ -234,3 +374,77 @@ def ferry_event(tmp_path_factory) -> Places:
 @pytest.fixture
 def ferry_tables(ferry_event) -> dict[str, pd.DataFrame]:
     return event_tables(ferry_event)
+
+
+def frightful() -> Made:
+    """An event whose every text tries to break out of the page or to weigh it down."""
+    break_out = '</script></style><script>document.title="got out"</script><img src=x onerror=alert(1)>'
+    outlets = {"a": f'The "Daily" {break_out}', "b": "日本の新聞 \u202eerutluc", "c": "=HYPERLINK(1)", "d": "Ω'--"}
+    texts = {
+        "a": f"{break_out}\nA pier & a <b>ferry</b> were hit. {{{{ 7 * 7 }}}} {{% raise %}} ]]> --> &amp; 40 hurt.",
+        "b": "船が埠頭に衝突した。\nשלום עולם. Ten people &lt;fell&gt;.",
+        "c": "=1+1\n@SUM(A1) was hurt, said $x$ and $y$. +49 called.",
+        "d": "‘‘‘‘“““((([[[ pier.\n" + "long" * 3000,
+    }
+    cells = [("a", "40 hurt", break_out, break_out), ("b", "Ten people", "<b>10</b>", ""), ("c", "+49", "=49", "@x")]
+    return Made(
+        outlets,
+        texts,
+        title=break_out,
+        question="{{ config }} <svg onload=alert(1)>",
+        shared=[(f"id {break_out}", f"pier {break_out}", "conflict", "number", break_out, cells)],
+        only=[("a", "ferry", 0.5), ("d", "long", 0.2)],
+        spoken=[("c", "$x$ and $y$", "=1+1", "said", "direct")],
+        frames=[("a", "ferry", break_out), ("b", "船", break_out), ("c", "SUM", break_out)],
+        articles={
+            "a": {"url": "javascript:alert(1)", "note": break_out},
+            "b": {"url": "https://example.org/?a=1&b=<2>"},
+            "c": {"url": "data:text/html,x", "published": "not a day"},
+        },
+    )
+
+
+@pytest.fixture(scope="session")
+def frightful_event(tmp_path_factory) -> Places:
+    here = laid_out(frightful(), tmp_path_factory.mktemp("frightful"))
+    write_page(here)
+    return here
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Headless Chromium, the one that the machine has."""
+    found = chromium()
+    if found is None:
+        missing = "No Chromium was found: install one, or name it in NEWSANGLE_CHROMIUM."
+        if os.environ.get("CI") == "true" or os.environ.get("NEWSANGLE_BROWSER") == "required":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    from playwright.sync_api import sync_playwright
+
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        shown = playwright.chromium.launch(executable_path=str(found), args=["--no-sandbox"] if root else [])
+        yield shown
+        shown.close()
+
+
+@pytest.fixture
+def opened(browser):
+    """Open a file in a context of its own, offline; what the console says and what the page asks for is kept."""
+    contexts = []
+
+    def open_page(path, width=1280, height=900, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, offline=True, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.said, page.asked = [], []
+        page.on("console", lambda message: page.said.append(message.text))
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.goto(path.resolve().as_uri())
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -18,7 +18,6 @@ from newsangle.report.wording import (
     minus,
     number_word,
     percent,
-    present,
     sentence_case,
     shortened,
     signed,
@@ -167,7 +166,7 @@ def _voices(tables: dict[str, pd.DataFrame]) -> list[Finding]:
         mine = spoken[spoken["outlet"] == outlet]
         share = _mean(rows.assign(heard=rows["sentence_id"].isin(mine["sentence_id"])), "heard", tables)
         parts.append(Part(outlet, percent(share.mean), f"of {counted(len(rows), 'sentence')}", share))
-        named = mine[mine["speaker"].map(present)].drop_duplicates(["sentence_id", "speaker"])
+        named = mine[mine["speaker"].fillna("") != ""].drop_duplicates(["sentence_id", "speaker"])
         counts = named["speaker"].value_counts(sort=False)
         first = list(counts.index[counts == counts.max()])
         if 1 <= len(first) <= 2:

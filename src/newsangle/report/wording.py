@@ -18,7 +18,9 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 def percent(share: float) -> str:
     """Return a share as a whole percentage: '46%'; shares too small to round to one are 'under 1%'."""
-    return "under 1%" if 0 < share < 0.005 else f"{share:.0%}"
+    if 0 < share < 0.005:
+        return "under 1%"
+    return "over 99%" if 0.995 < share < 1 else f"{share:.0%}"
 
 
 def signed(number: float, decimals: int = 2) -> str:

@@ -1,0 +1,122 @@
+"""Findings are sentences that the tables carry."""
+
+import re
+
+import pytest
+
+from newsangle import tables as house
+from newsangle.report import claim_matrix, findings
+from newsangle.report.wording import counted, listed, minus, percent, shortened, signed
+
+SECTIONS = ["conflicts", "only here", "voices", "words", "frames", "tone"]
+
+
+@pytest.mark.parametrize(
+    ("items", "sentence"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+)
+def test_lists_read_as_english(items, sentence):
+    assert listed(items) == sentence
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        (counted(1, "claim"), "1 claim"),
+        (counted(1200, "claim"), "1,200 claims"),
+        (percent(0.456), "46%"),
+        (percent(0.001), "under 1%"),
+        (percent(0), "0%"),
+        (percent(0.999), "over 99%"),
+        (signed(-0.123), "−0.12"),
+        (signed(0.5), "+0.50"),
+        (signed(-0.001), "0.00"),
+        (minus(0.5), "0.50"),
+        (shortened("a\n b  c"), "a b c"),
+        (shortened("one two three", 8), "one two …"),
+        (shortened("x" * 9, 4), "xxxx …"),
+    ],
+)
+def test_numbers_read_as_english(shown, expected):
+    assert shown == expected
+
+
+def test_findings_come_in_order_with_number_n_and_a_place(ferry_tables):
+    found = findings(ferry_tables)
+    assert 5 <= len(found) <= 9
+    assert list(found["order"]) == list(range(1, len(found) + 1))
+    places = [SECTIONS.index(section) for section in found["section"]]
+    assert places == sorted(places)
+    assert found["number"].notna().all() and (found["n"] > 0).all() and (found["place"] != "").all()
+
+
+def test_findings_fit_their_table(ferry_tables, ferry_event):
+    house.write(findings(ferry_tables), ferry_event, "findings")
+    assert len(house.read(ferry_event, "findings")) == len(findings(ferry_tables))
+
+
+def test_a_conflict_is_said_with_both_values_and_both_sentences(ferry_tables):
+    first = findings(ferry_tables).iloc[0]
+    assert first["sentence"] == "How many people were hurt: 40 in Harbour Post but 25 in Varn Courier."
+    sentences = ferry_tables["sentences"].set_index("sentence_id")["text"]
+    assert [re.findall("40|Twenty-five", sentences[each])[0] for each in first["evidence"].split()] == [
+        "40",
+        "Twenty-five",
+    ]
+
+
+def test_what_is_said_of_claims_adds_up(ferry_tables):
+    found = findings(ferry_tables)["sentence"]
+    assert (
+        "Of the 3 claims found that both texts make, 1 agrees, 1 differs in scope, time or source and 1 conflicts."
+        in list(found)
+    )
+    assert any(s.startswith("2 of the 5 claims in Harbour Post were not found in the other text.") for s in found)
+    assert any("“The town thanked the helpers, who brought blankets and tea.”" in s for s in found)
+
+
+def test_a_gap_whose_interval_takes_in_zero_could_be_chance(ferry_tables):
+    tone = findings(ferry_tables).set_index("section").loc["tone", "sentence"]
+    assert "−0.20 in Harbour Post and +0.10 in Varn Courier" in tone
+    assert "The gap of 0.30 could be chance (95% interval −0.10 to 0.70)." in tone
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "difference", "said"),
+    [
+        (0.1, 0.5, 0.3, "is clear of zero (95% interval 0.10 to 0.50)"),
+        (-0.5, -0.1, -0.3, "is clear of zero (95% interval 0.10 to 0.50)"),
+        (-0.5, 0.1, -0.3, "could be chance (95% interval −0.10 to 0.50)"),
+    ],
+)
+def test_a_gap_is_told_with_its_interval_whichever_way_it_points(ferry_tables, low, high, difference, said):
+    changed = ferry_tables["tone_differences"].assign(low=low, high=high, difference=difference, same_direction=True)
+    tone = findings({**ferry_tables, "tone_differences": changed}).set_index("section").loc["tone", "sentence"]
+    assert said in tone
+
+
+@pytest.mark.parametrize("name", [n for n in house.TABLES if n not in ("articles", "blocks", "sentences")])
+def test_a_table_without_rows_gives_no_finding_of_its_own(ferry_tables, name):
+    found = findings({**ferry_tables, name: ferry_tables[name].iloc[:0]})
+    assert len(found) <= len(findings(ferry_tables))
+    assert not found["sentence"].str.contains("nan|None").any()
+
+
+def test_no_conflict_is_said_to_be_none(ferry_tables):
+    calm = ferry_tables["shared_claims"].query("relation != 'conflict'")
+    first = findings({**ferry_tables, "shared_claims": calm}).iloc[0]["sentence"]
+    assert first.endswith("and none conflicts.")
+
+
+def test_the_claim_matrix_has_an_outlet_a_column(ferry_tables):
+    matrix = claim_matrix(ferry_tables).set_index("label")
+    assert list(matrix.columns) == ["relation", "kind", "Harbour Post", "Varn Courier"]
+    assert list(matrix.loc["how many people were hurt"]) == ["conflict", "number", "40", "25"]
+
+
+def test_the_sample_event_tells_of_both_conflicts(sample_run):
+    found = house.read(sample_run, "findings")
+    conflicts = " ".join(found.loc[found["section"] == "conflicts", "sentence"])
+    assert all(value in conflicts for value in ("12,000", "6,000", "30 days", "three months"))
+    known = set(house.read(sample_run, "sentences")["sentence_id"])
+    assert {each for row in found["evidence"].dropna() for each in row.split()} <= known
