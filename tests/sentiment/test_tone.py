@@ -69,7 +69,9 @@ def whole(tone, outlet, voice="outlet", lexicon="VADER"):
 
 
 def test_mean_interval_counts_and_coverage_by_outlet(event):
-    _, _, tone = outlet_tone(event, {"A": [[("body", [("outlet", BAD)])] * 6], "B": [[("body", [("outlet", PLAIN)])] * 6]})
+    _, _, tone = outlet_tone(
+        event, {"A": [[("body", [("outlet", BAD)])] * 6], "B": [[("body", [("outlet", PLAIN)])] * 6]}
+    )
     assert whole(tone, "A")["mean"] < -0.5
     assert whole(tone, "A").sentences == 6
     assert whole(tone, "A").coverage == 3 / 5

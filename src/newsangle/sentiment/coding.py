@@ -76,7 +76,10 @@ def agreement(codes: pd.DataFrame, targets: pd.DataFrame) -> Agreement:
     if unknown:
         raise CodingError(f"The sheet has the code {unknown[0]!r}; a code is one of {', '.join(_CODES)}.")
     keys = ["sentence_id", "start", "end"]
-    coded = coded.astype({"start": "int64", "end": "int64"})
+    try:
+        coded = coded.astype({"start": "int64", "end": "int64"})
+    except ValueError:
+        raise CodingError("The columns start and end hold whole numbers; leave them as they were written.") from None
     paired = coded.merge(targets[[*keys, "polarity"]], on=keys)
     if len(paired) < len(coded):
         raise CodingError("The sheet has rows that belong to no target of this event: was it made for these texts?")

@@ -1,4 +1,7 @@
-"""The figures of tone and of polarity toward actors; one function a figure, each returns Axes."""
+"""The figures of tone and of polarity toward actors; one function a figure, each returns Axes.
+
+outlets: all of the event, in the order of `articles`, so that each keeps its colour from figure to figure.
+"""
 
 import numpy as np
 import pandas as pd
@@ -12,31 +15,31 @@ ACTORS = 12  # shown, those with most sentences
 _ROOM = 0.6  # of the space between two rows, for the outlets side by side
 
 
-def plot_tone(tone: pd.DataFrame):
+def plot_tone(tone: pd.DataFrame, outlets: list[str]):
     """Plot the mean tone of whole articles by outlet and voice, one panel a lexicon."""
     whole = tone[tone["part"] == "whole"]
-    panels = axes(height=_height(3, whole["outlet"].nunique()), columns=2, sharey=True, sharex=True)
+    panels = axes(height=_height(3, len(outlets)), columns=2, sharey=True, sharex=True)
     for panel, lexicon in zip(panels, LEXICONS, strict=True):
-        _dots(panel, whole[whole["lexicon"] == lexicon], "voice", VOICE_LABELS)
+        _dots(panel, whole[whole["lexicon"] == lexicon], "voice", VOICE_LABELS, outlets)
         panel.set_title(lexicon)
         panel.set_xlabel("mean tone, −1 to +1")
-    _legend(panels[0], whole["outlet"].unique())
+    _legend(panels[0], outlets)
     return panels[0]
 
 
-def plot_tone_along(tone: pd.DataFrame):
+def plot_tone_along(tone: pd.DataFrame, outlets: list[str]):
     """Plot the mean tone of the outlets' own words in headline, lead and rest, one panel a lexicon."""
     own = tone[(tone["voice"] == "outlet") & tone["part"].isin(PARTS)]
-    panels = axes(height=_height(3, own["outlet"].nunique()), columns=2, sharey=True, sharex=True)
+    panels = axes(height=_height(3, len(outlets)), columns=2, sharey=True, sharex=True)
     for panel, lexicon in zip(panels, LEXICONS, strict=True):
-        _dots(panel, own[own["lexicon"] == lexicon], "part", {part: part for part in PARTS})
+        _dots(panel, own[own["lexicon"] == lexicon], "part", {part: part for part in PARTS}, outlets)
         panel.set_title(lexicon)
         panel.set_xlabel("mean tone of own words, −1 to +1")
-    _legend(panels[0], own["outlet"].unique())
+    _legend(panels[0], outlets)
     return panels[0]
 
 
-def plot_targets(actor_tone: pd.DataFrame):
+def plot_targets(actor_tone: pd.DataFrame, outlets: list[str]):
     """Plot the mean polarity toward actors by outlet; the number at a point is its n.
 
     Shown are the actors with most sentences, those whom two or more outlets mention before others.
@@ -46,17 +49,16 @@ def plot_targets(actor_tone: pd.DataFrame):
     found["shared"] = found["outlets"] > 1
     shown = found.sort_values(["shared", "sentences"], ascending=False, kind="stable").index[:ACTORS]
     rows = rows[rows["actor"].isin(shown)]
-    panel = axes(height=_height(max(1, len(shown)), rows["outlet"].nunique()))
-    _dots(panel, rows, "actor", {actor: _short(actor) for actor in shown}, counts=True)
+    panel = axes(height=_height(max(1, len(shown)), len(outlets)))
+    _dots(panel, rows, "actor", {actor: _short(actor) for actor in shown}, outlets, counts=True)
     panel.set_xlim(-1.1, 1.1)
     panel.set_xlabel("mean polarity toward the actor, −1 negative to +1 positive")
-    _legend(panel, rows["outlet"].unique())
+    _legend(panel, outlets)
     return panel
 
 
-def _dots(panel, rows: pd.DataFrame, by: str, labels: dict[str, str], counts: bool = False) -> None:
+def _dots(panel, rows: pd.DataFrame, by: str, labels: dict[str, str], outlets: list[str], counts: bool = False) -> None:
     """Draw a mean with its interval for each outlet, in rows named by labels, from the top down."""
-    outlets = list(rows["outlet"].unique())
     colours, markers = outlet_colours(outlets), outlet_markers(outlets)
     panel.axvline(0, color="0.8", linewidth=1, zorder=0)
     places = {label: place for place, label in enumerate(labels)}
@@ -69,7 +71,7 @@ def _dots(panel, rows: pd.DataFrame, by: str, labels: dict[str, str], counts: bo
         if counts:
             panel.annotate(row.sentences, (row.mean, y), (6, 3), textcoords="offset points", fontsize=6, color="0.4")
     panel.set_yticks(range(len(labels)), list(labels.values()))
-    panel.set_ylim(len(labels) - 0.5, -0.5)
+    panel.set_ylim(max(1, len(labels)) - 0.5, -0.5)
 
 
 def _legend(panel, outlets) -> None:

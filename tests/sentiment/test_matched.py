@@ -1,0 +1,49 @@
+import pandas as pd
+import pytest
+
+from newsangle.sentiment import matched, matched_by_outlet
+
+
+def shared(*rows):
+    return pd.DataFrame(rows, columns=["shared_id", "label", "outlet", "sentence_id"])
+
+
+def sentiment(**scores):
+    return pd.DataFrame({"sentence_id": list(scores), "compound": list(scores.values()), "afinn": 0.0})
+
+
+def test_a_claim_is_compared_with_the_other_outlets_on_the_same_claim():
+    claims = shared(("1", "toll", "A", "a1"), ("1", "toll", "B", "b1"), ("1", "toll", "C", "c1"))
+    found = matched(claims, sentiment(a1=-0.8, b1=0.2, c1=0.4)).set_index("outlet")
+    assert found.loc["A", "difference"] == pytest.approx(-0.8 - 0.3)
+    assert found.loc["B", "difference"] == pytest.approx(0.2 - -0.2)
+
+
+def test_an_outlets_sentences_on_a_claim_are_averaged_first():
+    claims = shared(("1", "toll", "A", "a1"), ("1", "toll", "A", "a2"), ("1", "toll", "B", "b1"))
+    row = matched(claims, sentiment(a1=-0.8, a2=-0.4, b1=0.0)).iloc[0]
+    assert (row.sentences, row.sentence_id, row.compound) == (2, "a1 a2", pytest.approx(-0.6))
+
+
+def test_two_claims_of_one_sentence_count_it_once_each():
+    claims = shared(("1", "toll", "A", "a1"), ("1", "toll", "A", "a1"), ("1", "toll", "B", "b1"))
+    assert matched(claims, sentiment(a1=0.5, b1=0.0))["sentences"].tolist() == [1, 1]
+
+
+def test_a_claim_of_one_outlet_is_left_out():
+    assert matched(shared(("1", "toll", "A", "a1")), sentiment(a1=0.5)).empty
+
+
+def test_no_claims_give_no_rows():
+    rows = matched(shared(), sentiment(a1=0.5))
+    assert rows.empty and "difference" in rows
+    assert matched_by_outlet(rows).empty
+
+
+def test_mean_over_claims_by_outlet():
+    claims = shared(*[(str(n), "x", outlet, f"{outlet}{n}") for n in range(6) for outlet in "AB"])
+    rows = matched(claims, sentiment(**{f"A{n}": -0.5 for n in range(6)}, **{f"B{n}": n / 10 for n in range(6)}))
+    found = matched_by_outlet(rows).set_index(["outlet", "lexicon"])
+    assert found.loc[("A", "VADER"), "difference"] == pytest.approx(-0.75)
+    assert found.loc[("A", "VADER"), "low"] < -0.75 < found.loc[("A", "VADER"), "high"]
+    assert found.loc[("A", "VADER"), "claims"] == 6
