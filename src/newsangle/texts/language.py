@@ -79,7 +79,8 @@ def raw_span(part) -> tuple[int, int]:
 
 def lexicon(name: str):
     """Return the content of lexicons/<name>.yml."""
-    return yaml.safe_load((LEXICONS / f"{name}.yml").read_text(encoding="utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where PyYAML has its C library
+    return yaml.load((LEXICONS / f"{name}.yml").read_text(encoding="utf-8"), Loader=loader)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
