@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-SHIPPED = ("generic",)
+SHIPPED = ("generic", "policy", "war-and-peace")
 _FOLDER = files("newsangle.framing") / "codebooks"
 _OPTIONAL = ("theory", "reference", "source", "note")
 
@@ -24,6 +24,11 @@ class Frame:
     terms: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether only a human coder can find it: it has neither terms nor examples."""
+        return not self.terms and not self.examples
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def score_frames(sentences: list[str] | pd.Series, codebook: str | Codebook) -> 
     sentences: texts; a Series keeps its index as the name of each. codebook: the name of one that ships, the path
     of a YAML file, or a loaded codebook. Columns:
     sentence: the position in the list, or the Series' index.
-    frame: in the codebook's order.
+    frame: in the codebook's order; one with neither terms nor examples is for human coders and has no rows.
     score: 0 to 1, 1 − (1 − by_terms) · (1 − by_meaning), where by_terms = 1 − 0.5^(different terms found) and
     by_meaning = (nearness − 0.15) / 0.35, kept within 0 and 1. A sentence bears the frame from 0.5 on.
     terms: the different words found, as they stand in the sentence in lower case, joined by '; '.
@@ -42,7 +42,7 @@ def score_frames(sentences: list[str] | pd.Series, codebook: str | Codebook) -> 
 
 def _scored(texts: pd.Series, vectors: np.ndarray, book: Codebook) -> pd.DataFrame:
     parts = []
-    for frame in book.frames:
+    for frame in (f for f in book.frames if not f.by_hand):
         near, nearest = nearness(vectors, frame)
         parts.append(pd.DataFrame({
             "place": range(len(texts)),
@@ -122,7 +122,7 @@ def frame_shares(
         of_outlet = placed[placed["outlet"] == outlet]
         groups = of_outlet["article_id"] if unit == "article" else None
         for book in books:
-            for frame in book.frames:
+            for frame in (f for f in book.frames if not f.by_hand):
                 bears = [(sentence, book.name, frame.name) in bearing for sentence in of_outlet["sentence_id"]]
                 share = mean_interval(bears, groups)
                 rows.append((outlet, book.name, frame.name, share.mean, share.low, share.high, sum(bears)))
