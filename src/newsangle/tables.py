@@ -358,6 +358,7 @@ TABLES = {
             "corrected": _number("the difference to expect if the classifier errs as in its test"),
             "error_low": _number("lower end of the 95 % that such errors alone leave open"),
             "error_high": _number("upper end"),
+            "outlasts_errors": _flag("whether all of these lie on one side of zero"),
             "sentences": _integer("its sentences"),
             "other_sentences": _integer("the others'"),
         },

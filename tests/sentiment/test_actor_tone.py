@@ -56,6 +56,7 @@ def test_errors_widen_and_correct_a_difference():
     assert row.difference == -2
     assert -2 < row.corrected < 0  # some of those verdicts were wrong in the test
     assert row.error_low < row.corrected < row.error_high
+    assert row.outlasts_errors == (row.error_high < 0)
     mirror = found.set_index(["outlet", "voice"]).loc["B", "all"]
     assert mirror.corrected == pytest.approx(-row.corrected)
 

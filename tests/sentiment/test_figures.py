@@ -47,6 +47,6 @@ def test_no_targets_give_an_empty_figure():
 
 
 def test_an_outlet_keeps_its_colour_where_another_is_missing():
-    row = {"outlet": NAMES[1], "actor": "x", "voice": "all", "mean": 0.5, "low": 0.1, "high": 0.9, "sentences": 9}
-    panel = figures.plot_targets(pd.DataFrame([row]), NAMES)
+    row = {"outlet": NAMES[1], "actor": "x", "voice": "outlet", "mean": 0.5, "low": 0.1, "high": 0.9, "sentences": 9}
+    panel = figures.plot_targets(pd.DataFrame([row, row | {"voice": "all"}]), NAMES)
     assert panel.lines[-1].get_color() == outlet_colours(NAMES)[NAMES[1]]

@@ -43,7 +43,8 @@ def actor_differences(articles: pd.DataFrame, targets: pd.DataFrame) -> pd.DataF
 
     low and high: resampling, empty below five sentences on either side. corrected, error_low and error_high: the
     difference to expect where the classifier errs on these sentences as it does on its test set, and the 95 % of
-    differences that such errors leave open. Actors whom only one outlet mentions are left out.
+    differences that such errors leave open; outlasts_errors: whether these all lie on one side of zero. Actors whom
+    only one outlet mentions are left out.
     """
     unit = resampling_unit(articles)
     rows = []
@@ -54,16 +55,18 @@ def actor_differences(articles: pd.DataFrame, targets: pd.DataFrame) -> pd.DataF
             found = difference_of(mine, others, "polarity", unit)
             (mean, variance), (rest, rest_variance) = true_mean(mine["polarity"]), true_mean(others["polarity"])
             reach = 1.96 * np.sqrt(variance + rest_variance)
+            corrected = mean - rest
             rows.append(
                 {
                     "outlet": outlet, "actor": actor, "voice": voice,
                     "difference": found.mean, "low": found.low, "high": found.high,
-                    "corrected": mean - rest, "error_low": mean - rest - reach, "error_high": mean - rest + reach,
+                    "corrected": corrected, "error_low": corrected - reach, "error_high": corrected + reach,
+                    "outlasts_errors": bool(abs(corrected) > reach),
                     "sentences": len(mine), "other_sentences": len(others),
                 }
             )  # fmt: skip
     columns = [*_KEYS, "difference", "low", "high", "corrected", "error_low", "error_high"]
-    return pd.DataFrame(rows, columns=[*columns, "sentences", "other_sentences"])
+    return pd.DataFrame(rows, columns=[*columns, "outlasts_errors", "sentences", "other_sentences"])
 
 
 def telling_mentions(

@@ -11,6 +11,7 @@ from newsangle.sentiment.wordlists import LEXICONS
 from newsangle.style import axes, outlet_colours, outlet_markers
 
 VOICE_LABELS = {"outlet": "own words", "quoted": "quoted", "reported": "reported"}
+TARGET_VOICES = {"outlet": "in own words", "attributed": "in quoted or reported words"}
 ACTORS = 12  # shown, those with most sentences
 _ROOM = 0.6  # of the space between two rows, for the outlets side by side
 
@@ -40,7 +41,7 @@ def plot_tone_along(tone: pd.DataFrame, outlets: list[str]):
 
 
 def plot_targets(actor_tone: pd.DataFrame, outlets: list[str]):
-    """Plot the mean polarity toward actors by outlet; the number at a point is its n.
+    """Plot the mean polarity toward actors by outlet, one panel a voice; the number at a point is its n.
 
     Shown are the actors with most sentences, those whom two or more outlets mention before others.
     """
@@ -48,13 +49,15 @@ def plot_targets(actor_tone: pd.DataFrame, outlets: list[str]):
     found = rows.groupby("actor", sort=False).agg(outlets=("outlet", "size"), sentences=("sentences", "sum"))
     found["shared"] = found["outlets"] > 1
     shown = found.sort_values(["shared", "sentences"], ascending=False, kind="stable").index[:ACTORS]
-    rows = rows[rows["actor"].isin(shown)]
-    panel = axes(height=_height(max(1, len(shown)), len(outlets)))
-    _dots(panel, rows, "actor", {actor: _short(actor) for actor in shown}, outlets, counts=True)
-    panel.set_xlim(-1.1, 1.1)
-    panel.set_xlabel("mean polarity toward the actor, −1 negative to +1 positive")
-    _legend(panel, outlets)
-    return panel
+    panels = axes(height=_height(max(1, len(shown)), len(outlets)), columns=2, sharey=True, sharex=True)
+    for panel, (voice, title) in zip(panels, TARGET_VOICES.items(), strict=True):
+        drawn = actor_tone[actor_tone["actor"].isin(shown) & (actor_tone["voice"] == voice)]
+        _dots(panel, drawn, "actor", {actor: _short(actor) for actor in shown}, outlets, counts=True)
+        panel.set_title(title)
+        panel.set_xlim(-1.1, 1.1)
+        panel.set_xlabel("mean polarity, −1 to +1")
+    _legend(panels[0], outlets)
+    return panels[0]
 
 
 def _dots(panel, rows: pd.DataFrame, by: str, labels: dict[str, str], outlets: list[str], counts: bool = False) -> None:
