@@ -371,6 +371,19 @@ def ferry_event(tmp_path_factory) -> Places:
     return here
 
 
+@pytest.fixture(scope="session")
+def many_event(tmp_path_factory) -> Places:
+    """Six outlets, each with one of the two texts of the ferry."""
+    made = ferry()
+    names = [f"{article}{copy or ''}" for copy in range(3) for article in made.outlets]
+    origin = {name: name.rstrip("12") for name in names}
+    made.outlets = {name: f"{made.outlets[origin[name]]} {name[-1]}" for name in names}
+    made.texts = {name: made.texts[origin[name]] for name in names}
+    here = laid_out(made, tmp_path_factory.mktemp("many"))
+    write_page(here)
+    return here
+
+
 @pytest.fixture
 def ferry_tables(ferry_event) -> dict[str, pd.DataFrame]:
     return event_tables(ferry_event)

@@ -1,0 +1,173 @@
+"""The page in a real browser, offline: linking, choosing, filtering, printing, and the rules of accessibility."""
+
+import pytest
+
+from newsangle.report import print_pdf
+from newsangle.report.pdf import PrintError
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def ferry_page(ferry_event, opened):
+    return opened(ferry_event.report / "report.html")
+
+
+def lit(page) -> list[str]:
+    return page.eval_on_selector_all(".s.lit", "sentences => sentences.map(s => s.textContent)")
+
+
+@pytest.mark.parametrize("event", ["ferry_event", "frightful_event", "sample_run"])
+@pytest.mark.parametrize("width", [360, 768, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_opens_quietly_at_every_width(event, width, scheme, request, opened):
+    path = request.getfixturevalue(event).report / "report.html"
+    page = opened(path, width=width, color_scheme=scheme)
+    assert page.said == []
+    assert [url for url in page.asked if not url.startswith("data:")] == [path.resolve().as_uri()]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("document.title").endswith("newsangle")
+
+
+@pytest.mark.parametrize("event", ["ferry_event", "frightful_event", "sample_run"])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
+def test_it_breaks_no_rule_of_accessibility(event, width, scheme, request, opened):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = opened(request.getfixturevalue(event).report / "report.html", width=width, color_scheme=scheme)
+    for mark in ("claims", "frames", "speakers", "tone"):
+        page.check(f"#mark-{mark}")
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_targets_are_large_enough_for_a_finger(ferry_event, opened, width):
+    page = opened(ferry_event.report / "report.html", width=width)
+    small = page.evaluate("""() => [...document.querySelectorAll("a, summary, input, select")]
+        .filter(e => !e.matches(".skip") && !e.closest(".opening p, .prose > p") && e.getClientRects().length)
+        .map(e => [e.textContent.trim() || e.id, e.getBoundingClientRect()])
+        .filter(([, box]) => box.width < 44 || box.height < 44).map(([name, box]) => [name, box.width, box.height])""")
+    assert small == []
+
+
+def test_pointing_at_a_sentence_lights_its_match_and_says_both_answers(ferry_page):
+    ferry_page.hover("#s-courier-s001")
+    assert any("40 people were hurt" in text for text in lit(ferry_page))
+    answers = ferry_page.locator(".match p").all_text_contents()
+    assert "● Harbour Post 40" in answers and "■ Varn Courier 25" in answers
+
+
+def test_the_keyboard_reaches_the_match_too(ferry_page):
+    ferry_page.focus("#reading .badge.conflict")
+    assert any("Twenty-five" in text for text in lit(ferry_page))
+    ferry_page.keyboard.press("Escape")
+    assert lit(ferry_page) == []
+
+
+def test_the_match_scrolls_into_view_in_its_own_column(ferry_event, opened):
+    page = opened(ferry_event.report / "report.html", height=260, reduced_motion="reduce")
+    box = page.locator("#article-courier .text")
+    box.evaluate("box => box.scrollTo(0, box.scrollHeight)")
+    page.locator("#s-harbour-s001").hover()
+    inside = page.locator("#s-courier-s001").evaluate(
+        "s => { const b = s.closest('.text').getBoundingClientRect(), r = s.getBoundingClientRect();"
+        " return r.top >= b.top && r.top < b.bottom }"
+    )
+    assert inside
+
+
+@pytest.mark.parametrize(
+    ("mark", "seen"),
+    [("speakers", "Ida Holm"), ("frames", "responsibility"), ("tone", "toward the helpers"), ("claims", None)],
+)
+def test_the_marking_is_switched(ferry_page, mark, seen):
+    ferry_page.check(f"#mark-{mark}")
+    chips = ferry_page.locator(".columns .chip:visible").all_text_contents()
+    assert (seen is None and chips == []) or any(seen in chip for chip in chips)
+    assert ferry_page.locator(".columns .badge").first.is_visible() == (mark == "claims")
+
+
+def test_claims_are_filtered_by_relation_kind_and_words(ferry_page):
+    rows = ferry_page.locator(".matrix tbody tr:visible")
+    assert rows.count() == 3
+    ferry_page.check("#relation-conflict")
+    assert rows.count() == 1 and "1 of 3 claims" in ferry_page.locator(".count").text_content()
+    ferry_page.check("#relation-all")
+    ferry_page.select_option("#kind", "place")
+    assert rows.count() == 1
+    ferry_page.select_option("#kind", "")
+    ferry_page.fill("#search", "NOON")
+    assert rows.count() == 1
+    ferry_page.fill("#search", "no such word")
+    assert rows.count() == 0
+
+
+def test_a_cell_opens_its_sentence_in_its_paragraph(ferry_page):
+    cell = ferry_page.locator("#claim-hurt td").nth(1)
+    cell.locator("summary").click()
+    assert cell.locator("mark").is_visible()
+    cell.get_by_role("link", name="Read it in the article").click()
+    assert ferry_page.locator("#s-courier-s001").evaluate("s => s.matches(':target')")
+
+
+def test_a_link_to_a_filtered_claim_shows_it(ferry_page):
+    ferry_page.check("#relation-conflict")
+    ferry_page.locator("#s-harbour-s004 + .badge").click()
+    assert ferry_page.locator("#claim-noon").is_visible()
+
+
+@pytest.fixture
+def many_page(many_event, opened):
+    return opened(many_event.report / "report.html")
+
+
+def test_two_to_four_of_many_columns_are_shown(many_page):
+    columns = many_page.locator(".column:visible")
+    choices = many_page.locator(".choose input")
+    assert (columns.count(), choices.count()) == (2, 6)
+    choices.nth(2).check()
+    choices.nth(3).check()
+    assert columns.count() == 4 and choices.nth(4).is_disabled()
+    choices.nth(0).uncheck()
+    choices.nth(1).uncheck()
+    assert columns.count() == 2 and choices.nth(2).is_disabled()
+
+
+def test_a_link_to_a_column_that_is_not_shown_shows_it(many_page):
+    many_page.evaluate("location.hash = 's-courier2-s001'")
+    many_page.wait_for_function("document.querySelector('#article-courier2').hidden === false")
+    assert many_page.locator(".column:visible").count() <= 4
+
+
+def test_everything_can_be_read_without_scripts(ferry_event, opened):
+    page = opened(ferry_event.report / "report.html", java_script_enabled=False)
+    assert page.locator(".column").count() == page.locator(".column:visible").count() == 2
+    assert page.locator(".matrix tbody tr:visible").count() == 3
+    for summary in page.locator("summary").all():
+        summary.click()
+    assert page.locator("#claim-hurt mark").first.is_visible() and page.locator(".dropped").first.is_visible()
+    page.check("#mark-speakers")
+    assert page.get_by_text("Ida Holm", exact=True).first.is_visible()
+
+
+@pytest.mark.parametrize("width", [595, 612])
+def test_print_shows_the_whole_of_the_articles_and_no_controls(ferry_event, opened, width):
+    page = opened(ferry_event.report / "report.html", width=width)
+    page.emulate_media(media="print")
+    assert not page.locator(".contents").is_visible() and not page.locator(".switch").first.is_visible()
+    overflow = page.eval_on_selector_all(".text", "boxes => boxes.map(box => getComputedStyle(box).overflowY)")
+    assert set(overflow) == {"visible"}
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_pdf_is_printed(ferry_event, tmp_path, browser):
+    target = print_pdf(ferry_event.report / "report.html", tmp_path / "deep" / "report.pdf")
+    assert target.read_bytes().startswith(b"%PDF")
+    assert [path.name for path in target.parent.iterdir()] == ["report.pdf"]
+
+
+def test_without_a_browser_printing_says_what_to_do(ferry_event, tmp_path, monkeypatch):
+    monkeypatch.setenv("NEWSANGLE_CHROMIUM", str(tmp_path / "none"))
+    with pytest.raises(PrintError, match="Install one"):
+        print_pdf(ferry_event.report / "report.html", tmp_path / "report.pdf")
