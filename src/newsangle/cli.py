@@ -3,6 +3,8 @@
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -10,10 +12,15 @@ import typer
 from rich.console import Console
 
 from newsangle import parameters, pipeline
-from newsangle.paths import RAW, outputs
+from newsangle.paths import RAW, outputs, places
 from newsangle.texts import corpus, events
 
-FAILED_RUN, BAD_INPUT, INTERRUPTED = 1, 2, 130
+FAILED_RUN, BAD_INPUT = 1, 2
+
+
+class BadInputError(ValueError):
+    """What was given cannot be used; the message says what to mend."""
+
 
 app = typer.Typer(
     help="Compare how news outlets tell the same event.",
@@ -94,20 +101,82 @@ def show_parameters() -> None:
         say.print(f"{name}: {spec['type']} = {spec['default']}  ({', '.join(spec['notebooks'])})\n  {spec['help']}")
 
 
+@app.command(
+    epilog="""Examples:
+
+    newsangle codesheet istanbul-talks-2025-06 --codebook generic --coders A,B --sample 40 --seed 1
+
+    newsangle codesheet istanbul-talks-2025-06 --what tone --coders A,B"""
+)
+def codesheet(
+    event: Event,
+    coders: Annotated[str, typer.Option(help="The coders' names, by commas.")],
+    what: Annotated[
+        str, typer.Option(help="frames, tone (the outlet's own), actors (tone toward them), or claims (how two stand).")
+    ] = "frames",
+    codebook: Annotated[str, typer.Option(help="For frames: one that ships, or the path of a .yml file.")] = "generic",
+    unit: Annotated[str, typer.Option(help="For frames: sentence or article.")] = "sentence",
+    sample: Annotated[int, typer.Option(help="How many units to draw, equally from all outlets.")] = 40,
+    seed: Annotated[int, typer.Option(help="Another number draws other units.")] = 1,
+) -> None:
+    """Write sheets to code by hand, blind to the outlet and to the machine: a workbook and a CSV for each coder."""
+    with _bad_input():
+        from newsangle import coding
+
+        names = [name.strip() for name in coders.split(",") if name.strip()]
+        written = coding.write_sheets(places(event), names, what, codebook, unit, sample, seed)
+    say.print("\n".join(map(str, written)))
+    say.print(f"Fill in the workbook or the CSV of each coder, and save; then: newsangle agreement {event}")
+
+
+@app.command(epilog="Example:\n\n    newsangle agreement istanbul-talks-2025-06")
+def agreement(event: Event) -> None:
+    """Tell from the filled sheets how far the coders agree, and set their majority beside the machine."""
+    with _bad_input():
+        from newsangle import coding
+
+        found = coding.coded(places(event))
+    say.print("\n".join(coding.told(found)))
+    say.print(f"The report shows it with all the rest: newsangle run {event}")
+
+
+@contextmanager
+def _bad_input() -> Iterator[None]:
+    """Let the errors of tables, codebooks and sheets end as bad input."""
+    from newsangle.coding import CodingError
+    from newsangle.framing.codebook import CodebookError
+    from newsangle.tables import TableError
+
+    try:
+        yield
+    except (CodingError, CodebookError, TableError) as error:
+        raise BadInputError(str(error)) from error
+
+
 def _run_one(event: str, given: dict, jobs: int, force: bool, out: Path | None, pdf: bool) -> bool:
     """Run one event and say how it went."""
     here = pipeline.final_places(event, out)
     page = here.report / "report.html"
     try:
         ran = pipeline.run(event, given, say.print, out=out, jobs=jobs, force=force)
-        if pdf:
-            from newsangle.report import print_pdf
-
-            say.print(f"PDF: {print_pdf(page, page.with_suffix('.pdf'))}")
     except pipeline.RunError as error:
         complain.print(f"{here.event}: the run failed.\n{error}")
         return False
+    except KeyboardInterrupt:
+        complain.print(f"{here.event}: stopped; nothing was changed.")
+        raise
     say.print(f"Report: {page}" if ran else f"Nothing changed since the last run. Report: {page}")
+    return _print_pdf(page) if pdf else True
+
+
+def _print_pdf(page: Path) -> bool:
+    from newsangle.report.pdf import PrintError, print_pdf
+
+    try:
+        say.print(f"PDF: {print_pdf(page, page.with_suffix('.pdf'))}")
+    except PrintError as error:
+        complain.print(str(error))
+        return False
     return True
 
 
@@ -116,17 +185,14 @@ def _interrupt(*_) -> None:
 
 
 def main() -> None:
-    """Run the command line; the exit code is 0, or tells a failed run (1), bad input (2) and Ctrl-C (130) apart."""
+    """Run the command line; the exit code is 0, or tells a failed run (1), bad input (2) and Ctrl-C (130, from typer) apart."""
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _interrupt)
     try:
         app()
-    except (events.EventError, parameters.ParameterError) as error:
+    except (events.EventError, parameters.ParameterError, BadInputError) as error:
         complain.print(str(error))
         sys.exit(BAD_INPUT)
-    except KeyboardInterrupt:
-        complain.print("Stopped; nothing was changed.")
-        sys.exit(INTERRUPTED)
     except BrokenPipeError:  # `newsangle list | head` is no failure
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
