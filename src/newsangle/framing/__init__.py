@@ -1,13 +1,23 @@
 """Which words, frames, actors and voices mark each outlet."""
 
-from newsangle.framing.article_frames import article_frames
+from newsangle.framing.article_frames import article_frame_table, article_frames
 from newsangle.framing.codebook import codebooks, load_codebook
 from newsangle.framing.concordance import concordance, side_by_side
 from newsangle.framing.frames import frame_shares, frame_table, score_frames
 from newsangle.framing.keyness import key_terms, keyness, shown_terms, strongest_terms
+from newsangle.framing.voices import (
+    actor_table,
+    labels_side_by_side,
+    side_table,
+    speaker_table,
+    speech_table,
+    untold_doers,
+)
 from newsangle.framing.words import running_words
 
 __all__ = [
+    "actor_table",
+    "article_frame_table",
     "article_frames",
     "codebooks",
     "concordance",
@@ -15,10 +25,15 @@ __all__ = [
     "frame_table",
     "key_terms",
     "keyness",
+    "labels_side_by_side",
     "load_codebook",
     "running_words",
     "score_frames",
     "shown_terms",
     "side_by_side",
+    "side_table",
+    "speaker_table",
+    "speech_table",
     "strongest_terms",
+    "untold_doers",
 ]

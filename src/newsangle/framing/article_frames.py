@@ -51,6 +51,13 @@ def article_frames(sentences, articles) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+def article_frame_table(sentences: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the article_frames table: article_frames() of an event, with the outlet of each article."""
+    texts = sentences["text"].str.split().str.join(" ")
+    table = article_frames(texts, sentences["article_id"]).rename(columns={"article": "article_id"})
+    return table.merge(articles[["article_id", "outlet"]], on="article_id", sort=False)
+
+
 def mean_vector(vectors: np.ndarray) -> np.ndarray:
     """Return the mean of sentence vectors, at unit length; zeros where they are."""
     mean = vectors.mean(axis=0)

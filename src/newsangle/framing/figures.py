@@ -87,6 +87,64 @@ def dispersion_plot(lines: pd.DataFrame, articles: pd.DataFrame):
     return ax
 
 
+def who_speaks(speakers: pd.DataFrame, outlets: list[str], most: int = 12):
+    """Draw the share of attributed words that each outlet gives to each speaker; the quoted part is filled.
+
+    speakers: the speakers table. The speakers with the most words, in the order of the table.
+    """
+    names = list(dict.fromkeys(speakers["speaker"]))[:most]
+    ax, places, colours, thick = _bars(names, outlets)
+    for i, outlet in enumerate(outlets):
+        own = speakers[speakers["outlet"] == outlet].set_index("speaker").reindex(names)
+        share, quoted = 100 * own["share"].fillna(0), (own["quoted_words"] / own["words"]).fillna(0)
+        y = places - thick * i
+        ax.barh(y, share, 0.85 * thick, facecolor="white", edgecolor=colours[outlet], hatch=_HATCHES[i % 4], alpha=0.9)
+        ax.barh(y, share * quoted, 0.85 * thick, color=colours[outlet], label=outlet)
+    ax.set_xlabel("share of the words given to a source, %\n(filled: inside quotation marks; hatched: reported)")
+    _legend(ax, outlets)
+    return ax
+
+
+def agent_patient(actors: pd.DataFrame, outlets: list[str], most: int = 10):
+    """Draw how often each actor acts (to the right) and is acted on (to the left), by outlet.
+
+    actors: the actors table. Hatched: acted on in a clause that names no doer (passive without agent, nominalisation,
+    verb that hides the doer). Places that never act nor are acted on are left out.
+    """
+    busy = actors[actors["agent"] + actors["patient"] > 0]
+    names = list(dict.fromkeys(busy["actor"]))[:most]
+    ax, places, colours, thick = _bars(names, outlets)
+    for i, outlet in enumerate(outlets):
+        own = busy[busy["outlet"] == outlet].set_index("actor").reindex(names).fillna(0)
+        y = places - thick * i
+        untold = own["patient_untold"]
+        ax.barh(y, own["agent"], 0.85 * thick, color=colours[outlet], label=outlet)
+        ax.barh(y, -own["patient"], 0.85 * thick, color=colours[outlet])
+        ax.barh(y, -untold, 0.85 * thick, left=untold - own["patient"], facecolor="white", edgecolor=colours[outlet],
+                hatch="////")  # fmt: skip
+    ax.axvline(0, color="black", linewidth=0.8)
+    reach = max(busy[["agent", "patient"]].to_numpy().max(initial=1), 1) * 1.05
+    ax.set_xlim(-reach, reach)
+    ax.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
+    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.set_xlabel("acted on, times  (hatched: no doer named)   ←   →   acts, times")
+    _legend(ax, outlets)
+    return ax
+
+
+_HATCHES = ("////", "....", "\\\\\\\\", "xxxx")
+
+
+def _bars(names: list[str], outlets: list[str]):
+    """Return Axes for bars in groups: the axes, where each group begins, the outlets' colours, a bar's thickness."""
+    thick = 0.8 / max(len(outlets), 1)
+    ax = style.axes(1.1 + max(len(names), 1) * max(ROW, 0.13 * len(outlets)) * 1.25)
+    centres = -np.arange(len(names), dtype=float)
+    ax.set_yticks(centres, [_short(name) for name in names])
+    ax.tick_params(axis="y", length=0)
+    return ax, centres + thick * (len(outlets) - 1) / 2, style.outlet_colours(outlets), thick
+
+
 def _short(label: str) -> str:
     return label if len(label) <= LONGEST else label[: LONGEST - 1] + "…"
 

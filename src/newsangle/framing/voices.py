@@ -1,0 +1,189 @@
+"""Who acts, under which name, and who speaks: the mentions and attributions of 01, counted by outlet."""
+
+import re
+
+import pandas as pd
+
+VOICES = {
+    "active": "active",
+    "passive": "passive",
+    "passive without agent": "passive_without_agent",
+    "nominalisation": "nominalisation",
+    "hidden doer": "hidden_doer",
+}
+WITHOUT_DOER = ("passive without agent", "nominalisation", "hidden doer")
+_IN_TITLE = frozenset({"NOUN", "PROPN", "ADJ", "PART", "ADP", "DET", "CCONJ", "NUM"})
+
+
+def actor_table(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the actors table: how each outlet mentions each actor. The actors mentioned most come first.
+
+    Columns: outlet, actor, mentions, agent, patient (how often it does something, or has it done to it), and how often
+    in each voice: active, passive, passive_without_agent, nominalisation, hidden_doer; patient_untold (how often
+    something is done to it and no doer is named: the last three voices); labels (the words used for it, with how
+    often, pronouns left out).
+    """
+    placed = _with_outlet(mentions, articles)
+    labels = _labels(placed)
+    table = placed.groupby(["outlet", "actor"]).size().rename("mentions").reset_index()
+    for column, wanted in (("function", ("agent", "patient")), ("voice", tuple(VOICES))):
+        counted = pd.crosstab([placed["outlet"], placed["actor"]], placed[column].fillna(""))
+        counted = counted.reindex(columns=list(wanted), fill_value=0).rename(columns=VOICES)
+        table = table.merge(counted.reset_index(), on=["outlet", "actor"])
+    untold = placed[placed["function"].eq("patient") & placed["voice"].isin(WITHOUT_DOER)]
+    untold = untold.groupby(["outlet", "actor"]).size().rename("patient_untold").reset_index()
+    table = table.merge(untold, on=["outlet", "actor"], how="left").fillna({"patient_untold": 0})
+    table["patient_untold"] = table["patient_untold"].astype(int)
+    table = table.merge(labels, on=["outlet", "actor"], how="left").fillna({"labels": ""})
+    weight = table.groupby("actor")["mentions"].sum()
+    table["weight"] = table["actor"].map(weight)
+    table["place"] = table["outlet"].map(_order(articles))
+    table = table.sort_values(["weight", "actor", "place"], ascending=[False, True, True])
+    return table.drop(columns=["weight", "place"]).reset_index(drop=True)
+
+
+def _labels(placed: pd.DataFrame) -> pd.DataFrame:
+    """Return the labels of each actor in each outlet in one line, the most frequent first."""
+    named = placed[placed["form"] != "pronoun"]
+    # "The Ukrainian side" and "the Ukrainian side" are one label
+    key = named["label"].str.replace(r"^(?:The|A|An)\s", lambda m: m[0].lower(), regex=True)
+    counted = named.assign(label=key).groupby(["outlet", "actor", "label"]).size().rename("times").reset_index()
+    counted = counted.sort_values(["times", "label"], ascending=[False, True], kind="stable")
+    counted["labels"] = counted["label"] + " (" + counted["times"].astype(str) + ")"
+    return counted.groupby(["outlet", "actor"])["labels"].agg(", ".join).reset_index()
+
+
+def labels_side_by_side(actors: pd.DataFrame, outlets: list[str], most: int = 15) -> pd.DataFrame:
+    """Return the labels of the actors mentioned most, one column an outlet."""
+    order = list(dict.fromkeys(actors["actor"]))[:most]
+    table = actors.pivot(index="actor", columns="outlet", values="labels").reindex(index=order, columns=outlets)
+    return table.fillna("").rename_axis(columns=None)
+
+
+def untold_doers(mentions: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return where something happens to an actor and the clause names no doer, with the sentence.
+
+    A passive without 'by', a noun made of a verb, or a verb that hides the doer ('died' for 'was killed'). Columns:
+    outlet, actor, label, voice, verb, text, sentence_id; outlets in their order, articles in reading order.
+    """
+    found = _with_outlet(mentions, articles)
+    found = found[found["function"].eq("patient") & found["voice"].isin(WITHOUT_DOER)]
+    found = found.merge(sentences[["sentence_id", "text"]], on="sentence_id", sort=False)
+    found = found.sort_values("outlet", key=lambda column: column.map(_order(articles)), kind="stable")
+    return found[["outlet", "actor", "label", "voice", "verb", "text", "sentence_id"]].reset_index(drop=True)
+
+
+def speaker_table(
+    attributions: pd.DataFrame, mentions: pd.DataFrame, tokens: pd.DataFrame, articles: pd.DataFrame, sides=None
+) -> pd.DataFrame:
+    """Return the speakers table: the words that each outlet gives to each speaker.
+
+    sides: a dictionary from the name of a side to the speakers on it; for others the side is read from the text (see
+    sides_of()). Columns: outlet, speaker, side, attributions, words (of what is said), quoted_words (of these, inside
+    quotation marks), share (of all the outlet's words given to a source; 0–1). Words that stand in two attributions to
+    one speaker count once. The speakers with most words come first. Attributions without a source are left out.
+    """
+    spoken = attributions.dropna(subset="speaker").reset_index(drop=True)
+    alike = spoken["speaker"].str.lower()  # 'Both sides' and 'both sides' are one
+    spoken["speaker"] = spoken.groupby(alike)["speaker"].transform("max")  # the spelling without a capital
+    said = _words_said(spoken, tokens)
+    placed = _with_outlet(said.drop_duplicates(["speaker", "sentence_id", "token"]), articles)
+    words = placed.groupby(["outlet", "speaker"])["quoted"].agg(words="size", quoted_words="sum")
+    counted = _with_outlet(spoken, articles).groupby(["outlet", "speaker"]).size().rename("attributions")
+    table = counted.to_frame().join(words).fillna(0).astype(int).reset_index()
+    table["share"] = table["words"] / table.groupby("outlet")["words"].transform("sum").clip(lower=1)
+    read = sides_of(mentions, tokens)
+    given = {speaker: side for side, speakers in (sides or {}).items() for speaker in speakers}
+    table["side"] = [given.get(speaker) or read.get(speaker) or _bare(speaker) for speaker in table["speaker"]]
+    table["weight"] = table.groupby("speaker")["words"].transform("sum")
+    table["place"] = table["outlet"].map(_order(articles))
+    table = table.sort_values(["weight", "speaker", "place"], ascending=[False, True, True])
+    return table.drop(columns=["weight", "place"]).reset_index(drop=True)
+
+
+def _words_said(spoken: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
+    """Return the words inside each attribution: article_id, speaker, sentence_id, token, quoted."""
+    words = tokens[tokens["text"].str.contains(r"\w")]
+    parts = []
+    for article, own in words.groupby("article_id", sort=False):
+        starts = own["start"].to_numpy()
+        for row in spoken[spoken["article_id"] == article].itertuples():
+            first, last = starts.searchsorted([row.content_start, row.content_end])
+            inside = own.iloc[first:last]
+            parts.append(inside[["article_id", "sentence_id", "token", "voice"]].assign(speaker=row.speaker))
+    columns = ["article_id", "sentence_id", "token", "voice", "speaker"]
+    said = pd.concat(parts) if parts else pd.DataFrame(columns=columns)
+    return said.assign(quoted=said["voice"].eq("quoted"))
+
+
+def side_table(speakers: pd.DataFrame, outlets: list[str]) -> pd.DataFrame:
+    """Return the share of attributed words that each outlet gives to each side, in per cent, one column an outlet."""
+    shares = speakers.groupby(["side", "outlet"])["share"].sum().mul(100).unstack("outlet", fill_value=0.0)
+    shares = shares.reindex(columns=outlets, fill_value=0.0)
+    order = shares.sum(axis=1).sort_values(ascending=False, kind="stable").index
+    return shares.loc[order].round(1).rename_axis(columns=None)
+
+
+def sides_of(mentions: pd.DataFrame, tokens: pd.DataFrame) -> dict[str, str]:
+    """Return the country or body that a person is said to belong to, where the text puts it before the name.
+
+    'Ukraine's Defence Minister Rustem Umerov', 'former Russian president Dmitry Medvedev', 'White House spokesperson
+    Karoline Leavitt': a name of a country, a people or a body and the person's name with nothing but a title between.
+    The side met most often counts; persons without one are not in the answer.
+    """
+    between = {sentence: own for sentence, own in tokens.groupby("sentence_id", sort=False)}
+    votes: dict[str, list[str]] = {}
+    for sentence, found in mentions[mentions["form"] == "name"].groupby("sentence_id", sort=False):
+        rows = list(found.sort_values("start").itertuples())
+        for body, person in zip(rows, rows[1:], strict=False):
+            if person.entity != "PERSON" or body.entity not in ("GPE", "NORP", "ORG"):
+                continue
+            titled = " " in body.label and person.start - body.end == 1  # 'Russian President' is one mention
+            if titled or _only_title(between[sentence], body.end, person.start):
+                votes.setdefault(person.actor, []).append(_bare(body.actor))
+    return {person: max(dict.fromkeys(sides), key=sides.count) for person, sides in votes.items()}
+
+
+def _only_title(tokens: pd.DataFrame, start: int, end: int) -> bool:
+    """Tell whether nothing but a title stands between two names: nouns, and a comma only after a possessive."""
+    inside = tokens[(tokens["start"] >= start) & (tokens["end"] <= end)]
+    if not inside["pos"].eq("NOUN").any() and not inside["pos"].eq("PROPN").any():
+        return False
+    possessive = inside["tag"].head(1).eq("POS").any()
+    last_comma = possessive and inside["text"].tail(1).eq(",").any()
+    titled = inside.iloc[:-1] if last_comma else inside
+    return bool(titled["pos"].isin(_IN_TITLE).all())
+
+
+def _bare(actor: str) -> str:
+    """Return 'Ukraine' for 'Ukraine (government)'."""
+    return re.sub(r"\s\([^()]*\)\Z", "", actor)
+
+
+def speech_table(attributions: pd.DataFrame, articles: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return how often each outlet's attributions are of each kind or cue class, and their share.
+
+    column: 'kind' or 'cue_class'. Columns: outlet, the column, attributions, share (0–1), cues (the words, with how
+    often). Attributions without a cue class are 'other'.
+    """
+    placed = _with_outlet(attributions, articles)
+    placed[column] = placed[column].fillna("other")
+    table = placed.groupby(["outlet", column]).size().rename("attributions").reset_index()
+    table["share"] = table["attributions"] / table.groupby("outlet")["attributions"].transform("sum")
+    cues = placed.assign(cue=placed["cue"].str.lower()).dropna(subset="cue")
+    cues = cues.groupby(["outlet", column, "cue"]).size().rename("times").reset_index()
+    cues = cues.sort_values(["times", "cue"], ascending=[False, True], kind="stable")
+    cues["cues"] = cues["cue"] + " (" + cues["times"].astype(str) + ")"
+    cues = cues.groupby(["outlet", column])["cues"].agg(", ".join).reset_index()
+    table = table.merge(cues, on=["outlet", column], how="left").fillna({"cues": ""})
+    table["place"] = table["outlet"].map(_order(articles))
+    table = table.sort_values(["place", "attributions", column], ascending=[True, False, True])
+    return table.drop(columns="place").reset_index(drop=True)
+
+
+def _with_outlet(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    return table.merge(articles[["article_id", "outlet"]], on="article_id", sort=False)
+
+
+def _order(articles: pd.DataFrame) -> dict[str, int]:
+    return {outlet: place for place, outlet in enumerate(articles["outlet"].unique())}
