@@ -22,7 +22,7 @@ def tabulate_claims(
     """Return the claims of an event, one row a claim, in the order of the texts (columns: `tables.TABLES['claims']`).
 
     A sentence gives one claim for every clause with a verb of its own; clauses of fewer than three content words
-    stay with the clause they hang on. A claim is attributed where most of it is what somebody is quoted or reported to
+    stay with the clause they hang on. Subheads announce what follows and claim nothing. A claim is attributed where most of it is what somebody is quoted or reported to
     say. Dates are resolved against the article's day of publication.
     """
     published = dict(zip(articles["article_id"], articles["published"], strict=True))
@@ -31,7 +31,7 @@ def tabulate_claims(
     named = _rows_by(mentions, "sentence_id")
     words = dict(iter(tokens.groupby("sentence_id", sort=False)))
     rows, numbers = [], {}
-    for sentence in sentences.itertuples():
+    for sentence in sentences[sentences["role"] != "subhead"].itertuples():
         quantities = parse_quantities(sentence.text, _given(published[sentence.article_id]))
         for start, end in clauses(sentence, words.get(sentence.sentence_id)):
             number = numbers[sentence.article_id] = numbers.get(sentence.article_id, 0) + 1
@@ -80,7 +80,7 @@ def clauses(sentence, words: pd.DataFrame | None) -> list[tuple[int, int]]:
     if len(heads) < 2:
         return whole
     owner = [_owner(i, head, set(heads)) for i in range(len(dep))]
-    _absorb_small(owner, heads, head, pos)
+    _absorb_small(owner, heads, head, pos, dep)
     starts, ends = words["start"].tolist(), words["end"].tolist()
     spans = []
     for clause in sorted(set(owner)):
@@ -110,11 +110,16 @@ def _owner(i: int, head: list, heads: set) -> int:
     return i
 
 
-def _absorb_small(owner: list, heads: list, head: list, pos: list) -> None:
-    """Give clauses that say too little to the clause they hang on; a small main clause takes in its first one."""
+def _absorb_small(owner: list, heads: list, head: list, pos: list, dep: list) -> None:
+    """Give clauses that say too little to the clause they hang on; a small main clause takes in its first one.
+
+    A clause whose object is another clause ('the minister said that …') says nothing by its subject and verb alone.
+    """
     for clause in sorted(heads, reverse=True):
-        size = sum(1 for i, it in enumerate(owner) if it == clause and pos[i] in _CONTENT)
-        if size >= _LEAST:
+        content = [i for i, it in enumerate(owner) if it == clause and pos[i] in _CONTENT]
+        if any(head[i] == clause and dep[i] == "ccomp" for i in heads):
+            content = [i for i in content if i != clause and not _in_subject(i, clause, head, dep)]
+        if len(content) >= _LEAST:
             continue
         if head[clause] != clause:
             target = owner[head[clause]]
@@ -124,6 +129,15 @@ def _absorb_small(owner: list, heads: list, head: list, pos: list) -> None:
                 continue
             target = below[0]
         owner[:] = [target if it == clause else it for it in owner]
+
+
+def _in_subject(i: int, clause: int, head: list, dep: list) -> bool:
+    """Return whether a word belongs to the subject of a clause."""
+    for _ in range(len(head)):
+        if head[i] == clause or head[i] == i:
+            return dep[i].startswith("nsubj")
+        i = head[i]
+    return False
 
 
 def _voice(start: int, end: int, said: list) -> tuple[str, str | None]:

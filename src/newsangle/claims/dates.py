@@ -216,7 +216,7 @@ def _ago(group, published, match):
         "day": (1, 0),
         "week": (7, 3),
         "month": (30.44, 15),
-        "year": (365.25, 183),
+        "year": (365.25, 120),
         "decade": (3652.5, 1000),
     }[group["unit"]]
     sign = -1 if group["way"] == "ago" else 1

@@ -18,15 +18,16 @@ import numpy as np
 import pandas as pd
 
 from newsangle.claims.quantities import Quantity, compare
+from newsangle.claims.referents import Context, Likeness, contexts
 from newsangle.claims.vectors import embed
 
 NEAREST = 6  # candidates a sentence has in each other article
 FEATURES = (
-    "meaning", "words", "names", "rare", "same_quantity", "other_quantity", "distance", "lead", "wording", "verbs",
-    "mutual", "margin", "length",
+    "meaning", "words", "rare", "same_quantity", "same_date", "distance", "lead", "wording", "verbs", "mutual", "margin", "length",
 )  # fmt: skip
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV")
 _LIGHT = {"say", "tell", "be", "have", "do", "add", "also"}
+_ALIKE = 0.4  # cosine from which two sentences that are each other's best match whatever their words
 _RARE = 0.06  # of the event's sentences
 
 
@@ -40,11 +41,12 @@ class Sentences:
     vectors: np.ndarray  # of meaning, less the event's own mean, unit length
     words: np.ndarray  # weights of content words, unit length over all words of the sentence
     rare: np.ndarray  # weights of the rare ones
-    names: np.ndarray  # weights of names
     verbs: np.ndarray  # 1 for each verb lemma
     size: np.ndarray  # number of content words
     wording: list[set]  # word triples
     quantities: list[list[Quantity]]
+    contexts: list[list[Context]]
+    likeness: Likeness
 
 
 def prepare(
@@ -72,7 +74,9 @@ def prepare(
 
     words = matrix(known, known["lower"].map(weight))
     rare = known[known["lower"].map(frequency) <= max(3, _RARE * count)]
-    names, verbs = known[known["pos"] == "PROPN"], known[known["pos"] == "VERB"]
+    verbs = known[known["pos"] == "VERB"]
+    quantities = [[q for q in qs if q.kind != "ordinal"] for qs in quantities]
+    of = contexts(sentences, tokens, quantities)
     vectors = embed(sentences["text"].tolist())
     vectors -= vectors.mean(axis=0) if count else 0
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
@@ -86,16 +90,20 @@ def prepare(
         vectors=vectors,
         words=words / np.maximum(length.to_numpy(np.float32)[:, None], 1e-6),
         rare=matrix(rare, np.sqrt(rare["lower"].map(weight))),
-        names=matrix(names, names["lower"].map(weight)),
         verbs=matrix(verbs, 1.0),
         size=content.groupby("row").size().reindex(range(count), fill_value=0).to_numpy(),
         wording=[set(zip(w, w[1:], w[2:], strict=False)) for w in sequence.reindex(range(count), fill_value=[])],
-        quantities=[[q for q in qs if q.kind != "ordinal"] for qs in quantities],
+        quantities=quantities,
+        contexts=of,
+        likeness=Likeness(of),
     )
 
 
-def pairs(event: Sentences) -> pd.DataFrame:
-    """Return candidate pairs across outlets: columns first, second (rows of `sentences`), FEATURES and probability."""
+def pairs(event: Sentences, model: dict | None = None) -> pd.DataFrame:
+    """Return candidate pairs across outlets: columns first, second (rows of `sentences`), FEATURES and probability.
+
+    model: other weights than those of pairs.json.
+    """
     blocks = []
     rows_of = {article: np.flatnonzero(event.article == article) for article in dict.fromkeys(event.article)}
     for one, other in combinations(rows_of, 2):
@@ -105,15 +113,21 @@ def pairs(event: Sentences) -> pd.DataFrame:
     if not blocks:
         return pd.DataFrame(columns=["first", "second", *FEATURES, "probability"])
     table = pd.concat(blocks, ignore_index=True)
-    table["probability"] = probability(table)
+    table["probability"] = probability(table, model or weights())
     return table
 
 
-def probability(table: pd.DataFrame) -> np.ndarray:
+def probability(table: pd.DataFrame, model: dict) -> np.ndarray:
     """Return the probability that each pair has a question in common."""
-    model = weights()
     z = model["intercept"] + sum(model["weights"][name] * table[name].to_numpy(float) for name in FEATURES)
     return 1 / (1 + np.exp(-z))
+
+
+def matches(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs that match, the surest first: the probable ones, and near ones that are each other's best."""
+    best = (table["mutual"] == 2) & (table["meaning"] >= _ALIKE)
+    found = table[(table["probability"] >= threshold()) | best]
+    return found.sort_values(["probability", "first", "second"], ascending=[False, True, True])
 
 
 def threshold() -> float:
@@ -138,17 +152,16 @@ def _block(event: Sentences, a: np.ndarray, b: np.ndarray) -> pd.DataFrame:
         np.put_along_axis(flag, nearest, True, axis=1)
     x, y = np.nonzero(keep)
     i, j = a[x], b[y]
-    same, other = _quantity_features(event, i, j)
+    same, date = _quantity_features(event, i, j)
     return pd.DataFrame(
         {
             "first": i,
             "second": j,
             "meaning": meaning[x, y],
             "words": words[x, y],
-            "names": np.sqrt((event.names[i] * event.names[j]).sum(axis=1)),
             "rare": np.sqrt((event.rare[i] * event.rare[j]).sum(axis=1)),
             "same_quantity": same,
-            "other_quantity": other,
+            "same_date": date,
             "distance": np.abs(event.position[i] - event.position[j]),
             "lead": ((event.position[i] < 0.1) & (event.position[j] < 0.1)).astype(float),
             "wording": [math.log1p(len(event.wording[s] & event.wording[t])) for s, t in zip(i, j, strict=True)],
@@ -161,14 +174,11 @@ def _block(event: Sentences, a: np.ndarray, b: np.ndarray) -> pd.DataFrame:
 
 
 def _quantity_features(event: Sentences, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return whether two sentences hold an equal quantity (a date counts half), and one in the same unit that differs."""
-    same, other = np.zeros(len(i)), np.zeros(len(i))
+    """Return whether two sentences hold an equal quantity, and whether they name the same time."""
+    same, date = np.zeros(len(i)), np.zeros(len(i))
     for n, (s, t) in enumerate(zip(i, j, strict=True)):
         for q in event.quantities[s]:
             for r in event.quantities[t]:
-                verdict = compare(q, r)
-                if verdict == "same":
-                    same[n] = max(same[n], 0.5 if q.kind == "date" else 1.0)
-                elif verdict == "different" and q.unit == r.unit and q.kind != "date":
-                    other[n] = 1.0
-    return same, other
+                if q.kind == r.kind and compare(q, r) == "same":
+                    (date if q.kind == "date" else same)[n] = 1.0
+    return same, date

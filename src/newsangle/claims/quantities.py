@@ -16,7 +16,8 @@ from newsangle.claims.lexicon import alternatives, quantity_words
 
 ABOUT = 0.1  # 'about 50' is taken for 45 to 55
 CALENDAR = 0.05  # months and years have no exact number of days: three months are 90 to 92 days
-CLOSE = 1.25  # bounds of the same direction within this factor are two roundings of one figure
+CLOSE = 1.5  # bounds within this factor may be two roundings of one figure: 'more than 200' of 276
+APART = 2  # bounds of the same direction beyond this factor are different ones: 'at least 30', 'at least 90'
 VAGUE = 10  # 'hundreds' against 1,200 is loose talk; beyond this factor it is another figure
 
 
@@ -111,9 +112,9 @@ def _compare_times(a: Quantity, b: Quantity) -> str:
 
 def _compare_bounds(a: float, b: float, slack: float) -> str:
     low, high = sorted((abs(a), abs(b)))
-    if high <= low * (1 + slack):
+    if high <= low * max(1 + slack, CLOSE):
         return "same"
-    return "compatible" if high <= low * CLOSE else "different"
+    return "compatible" if high <= low * APART else "different"
 
 
 def _edge(quantity: Quantity) -> float:
@@ -477,16 +478,22 @@ def _interval(kind: str, unit: str, values: tuple[float, ...], bound: str) -> tu
     """Return the least and the greatest value meant, in the base unit."""
     low, high = (_base(kind, unit, values[0]), _base(kind, unit, values[-1]))
     if bound == "about":
-        return low - abs(low) * ABOUT, high + abs(high) * ABOUT
+        return low - _leeway(low, values[0]), high + _leeway(high, values[-1])
     if bound == "nearly":
-        return low - abs(low) * ABOUT, high
+        return low - _leeway(low, values[0]), high
     if bound == "just over":
-        return low, high + abs(high) * ABOUT
+        return low, high + _leeway(high, values[-1])
     if bound in ("at least", "more than"):
         return low, inf
     if bound in ("at most", "less than"):
         return 0.0, high
     return low, high
+
+
+def _leeway(base: float, written: float) -> float:
+    """Return what 'about' leaves open: a tenth, or one of the last digit that is given ('about 145 million')."""
+    digits = len(f"{abs(written):.6g}".replace(".", "").rstrip("0").lstrip("0")) or 1
+    return abs(base) * min(ABOUT, 10.0 ** (1 - digits)) if digits > 1 else abs(base) * ABOUT
 
 
 def _base(kind: str, unit: str, value: float) -> float:

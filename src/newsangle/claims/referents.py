@@ -77,7 +77,11 @@ class _Syntax:
         if self.pos[node] in ("VERB", "AUX"):
             verbs.append(node)
             if self.lemma[node] in _LIGHT_VERBS:
-                verbs += [i for i in self._children(node) if self.dep[i] in ("attr", "acomp", "dobj", "xcomp") and i not in nouns]
+                verbs += [
+                    i
+                    for i in self._children(node)
+                    if self.dep[i] in ("attr", "acomp", "dobj", "xcomp") and i not in nouns
+                ]
         for noun in [anchor, *nouns[:1]]:
             verbs += [i for i in self._children(noun) if self.dep[i] in ("acl", "relcl") or self.tag[i] == "VBN"]
         named = [self.lemma[i] for i in nouns]

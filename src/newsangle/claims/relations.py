@@ -6,10 +6,13 @@ Rafferty and Manning 2008 for what makes a contradiction: the same event, values
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 from newsangle.claims.lexicon import alternatives, read_lexicon
+from newsangle.claims.polarity import Polarity
 from newsangle.claims.quantities import Quantity, compare
+from newsangle.claims.referents import Context
 
 _KINDS = {"date": "date", "time": "date", "duration": "duration"}
 
@@ -28,7 +31,11 @@ class Cell:
     evidence: str  # the sentence
     voice: str
     speaker: str | None
+    polarity: Polarity
     quantity: Quantity | None = None
+    word: str = ""  # what some of the answers deny and others state
+    counts: tuple[tuple[Quantity, Context], ...] = ()  # the quantities that the claim holds
+    numbers: bool = False  # whether its sentence holds a number, a share or a sum
 
 
 @dataclass(frozen=True)
@@ -59,39 +66,64 @@ def value_of(cell: Cell) -> str:
 
 def _relate_quantities(cells: list[Cell]) -> Relation:
     kind = _KINDS.get(cells[0].quantity.kind, "number")
-    verdicts = {(a, b): compare(a.quantity, b.quantity) for a, b in combinations(cells, 2) if a.outlet != b.outlet}
-    by_outlet = {}
-    for cell in cells:
-        by_outlet.setdefault(cell.outlet, cell)
-    shown = list(by_outlet.values())
+    verdicts = {pair: compare(pair[0].quantity, pair[1].quantity) for pair in _across(cells)}
     different = [pair for pair, verdict in verdicts.items() if verdict == "different"]
+    reasons = [_not_at_odds(a, b) for a, b in different]
     if different:
-        a, b = different[0]
+        at = next((i for i, reason in enumerate(reasons) if not reason), 0)
+        a, b = different[at]
         against = f"{value_of(a)} against {value_of(b)}"
-        if reason := _not_at_odds(a, b):
-            return Relation("partial", kind, f"{against}: {reason}")
+        if reasons[at]:
+            return Relation("partial", kind, f"{against}: {reasons[at]}")
         return Relation("conflict", kind, against)
-    compatible = [pair for pair, verdict in verdicts.items() if verdict in ("compatible", "")]
-    if compatible:
+    if compatible := [pair for pair, verdict in verdicts.items() if verdict != "same"]:
         a, b = compatible[0]
-        return Relation("partial", kind, f"{value_of(a)} and {value_of(b)}: both may be true")
-    values = list(dict.fromkeys(value_of(cell) for cell in shown))
-    same = "the same day" if kind == "date" else "the same value"
-    return Relation("agree", kind, f"{same}: " + " / ".join(values) if len(values) > 1 else f"{values[0]} in all")
+        return Relation("partial", kind, f"{value_of(a)} and {value_of(b)}: not the same, but both may be true")
+    values = list(dict.fromkeys(value_of(cell) for cell in cells))
+    return Relation(
+        "agree", kind, f"{_sameness(cells)}: " + " / ".join(values) if len(values) > 1 else f"{values[0]} in all"
+    )
+
+
+def _across(cells: list[Cell]) -> list[tuple[Cell, Cell]]:
+    return [(a, b) for a, b in combinations(cells, 2) if a.outlet != b.outlet]
+
+
+def _sameness(cells: list[Cell]) -> str:
+    quantities = [cell.quantity for cell in cells]
+    if quantities[0].kind != "date":
+        return "the same value"
+    if any(q.low is None for q in quantities):
+        return "the same date"
+    return "the same day" if all(q.low == q.high for q in quantities) else "the same time, more or less closely"
 
 
 def _not_at_odds(a: Cell, b: Cell) -> str:
     """Return why two values that differ need not contradict each other, or ''."""
-    if a.speaker and b.speaker and not _share_word(a.speaker, b.speaker):
+    if _are_persons(a, b):
         return f"different sources, {a.speaker} and {b.speaker}"
-    if a.published and b.published and a.published[:10] != b.published[:10] and _is_running(a) and _is_running(b):
+    if _days_apart(a, b) and _is_running(a) and _is_running(b):
         later = max(a, b, key=lambda cell: cell.published)
-        return f"{later.outlet} wrote later"
+        return f"the count was still growing, and {later.outlet} wrote later"
     return ""
 
 
-def _share_word(a: str, b: str) -> bool:
-    return bool(set(re.findall(r"\w+", a.lower())) & set(re.findall(r"\w+", b.lower())))
+def _are_persons(a: Cell, b: Cell) -> bool:
+    """Tell two persons, named in full, from descriptions that may mean one and the same source."""
+    return bool(
+        a.speaker and b.speaker and _PERSON.fullmatch(a.speaker) and _PERSON.fullmatch(b.speaker)
+        and not set(a.speaker.split()) & set(b.speaker.split())
+    )  # fmt: skip
+
+
+_PERSON = re.compile(r"[^\W\d_a-z][\w’'-]+\.?(?: [^\W\d_a-z][\w.’'-]+){1,3}")
+
+
+def _days_apart(a: Cell, b: Cell) -> int:
+    """Return how many days lie between the publication of two texts; 0 where a day is not known."""
+    if not a.published or not b.published:
+        return 0
+    return abs((date.fromisoformat(a.published[:10]) - date.fromisoformat(b.published[:10])).days)
 
 
 def _is_running(cell: Cell) -> bool:
@@ -99,15 +131,65 @@ def _is_running(cell: Cell) -> bool:
 
 
 def _relate_statements(cells: list[Cell]) -> Relation:
+    if word := cells[0].word:
+        denials = [(a, b) for a, b in _across(cells) if word in a.polarity.clash(b.polarity)]
+        found = [_relate_denial(a, b, word) for a, b in denials]
+        return next((relation for relation in found if relation.relation == "conflict"), found[0])
     kind = _statement_kind(cells)
-    sources = [cell.speaker for cell in cells if cell.speaker]
-    if sources:
-        return Relation("agree", kind, f"the same statement by {sources[0]}, in other words")
-    return Relation("agree", kind, "the same in other words")
+    for a, b in _across(cells):
+        if number := _counted_in_one(a, b):
+            return Relation("partial", "number", f"only {number}")
+    for a, b in _across(cells):
+        if _are_persons(a, b) and not _shared_wording(a.text, b.text):
+            return Relation("partial", kind, f"different sources: {a.speaker} and {b.speaker}")
+    return Relation(
+        "agree", kind, "the same in other words" if kind != "statement" else f"the same statement by {_source(cells)}"
+    )
+
+
+def _relate_denial(a: Cell, b: Cell, word: str) -> Relation:
+    denies, states = (a, b) if word in a.polarity.denied else (b, a)
+    why = f"{denies.outlet} has it denied, {states.outlet} has it stated: {word}"
+    if (
+        denies.published
+        and states.published
+        and denies.published < states.published
+        and 0 < _days_apart(a, b) <= _UPDATE
+    ):
+        return Relation("partial", "polarity", f"{why}; {states.outlet} wrote later")
+    return Relation("conflict", "polarity", why)
+
+
+_UPDATE = 14  # days within which a later text tells what has happened since
+
+
+def _counted_in_one(a: Cell, b: Cell) -> str:
+    """Return what one claim counts and the other names without a number, or ''."""
+    for one, other in ((a, b), (b, a)):
+        if other.numbers:
+            continue
+        for quantity, context in one.counts:
+            if (
+                quantity.kind == "number"
+                and context.noun
+                and re.search(rf"\b{re.escape(context.noun)}s?\b", other.text.lower())
+            ):
+                return f"{one.outlet} gives a number: {quantity.text} {quantity.referent}".strip()
+    return ""
+
+
+def _shared_wording(a: str, b: str) -> bool:
+    """Return whether two texts share three words in a row."""
+    left, right = (re.findall(r"\w+", text.lower()) for text in (a, b))
+    return bool(set(zip(left, left[1:], left[2:], strict=False)) & set(zip(right, right[1:], right[2:], strict=False)))
+
+
+def _source(cells: list[Cell]) -> str:
+    return next(cell.speaker for cell in cells if cell.speaker)
 
 
 def _statement_kind(cells: list[Cell]) -> str:
-    if all(cell.voice == "attributed" for cell in cells):
+    if all(cell.voice == "attributed" for cell in cells) and any(cell.speaker for cell in cells):
         return "statement"
     if all(_CAUSE.search(cell.evidence) for cell in cells):
         return "cause"

@@ -1,6 +1,7 @@
 """Shared claims and claims found in one outlet alone: from matched sentences to groups of answers."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
@@ -10,31 +11,42 @@ import pandas as pd
 from newsangle.claims import matching
 from newsangle.claims.claims import sentence_quantities
 from newsangle.claims.matching import Sentences
+from newsangle.claims.polarity import Polarity, polarities
 from newsangle.claims.quantities import Quantity, compare
-from newsangle.claims.referents import Context, Likeness, contexts
+from newsangle.claims.referents import Context, Likeness
 from newsangle.claims.relations import Cell, relate, value_of
 from newsangle.claims.vectors import embed
 
 Answer = tuple[Quantity, Context]
+_DENIAL = 0.2  # probability from which a pair is asked whether one side denies what the other states
+_DAY = 0.15  # probability from which two sentences may tell what happened on one day
+_NEAR = 60  # characters from a number within which a date tells when it held
 _COHERENT = 0.5  # a group holds together while its mean link is at least this share of the threshold
 
 
 def compare_claims(
-    claims: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame
+    claims: pd.DataFrame,
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    tokens: pd.DataFrame,
+    model: dict | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the tables shared_claims and only_here of an event (columns as in tables.py)."""
-    sentences = sentences.reset_index(drop=True)
+    """Return the tables shared_claims and only_here of an event (columns as in tables.py).
+
+    model: other weights for pairs of sentences than those of pairs.json.
+    """
+    sentences = sentences[sentences["sentence_id"].isin(claims["sentence_id"])].reset_index(drop=True)
     quantities = list(sentence_quantities(articles, sentences))
     event = matching.prepare(articles, sentences, tokens, quantities)
-    pairs = matching.pairs(event)
-    cells = _cells(claims, articles, sentences, event)
-    of = contexts(sentences, tokens, event.quantities)
-    answers = [list(zip(q, c, strict=True)) for q, c in zip(event.quantities, of, strict=True)]
-    groups = _groups(pairs, cells, event, answers, Likeness(of))
+    pairs = matching.pairs(event, model)
+    cells = _cells(claims, articles, sentences, polarities(sentences, tokens), event)
+    groups = _groups(pairs, cells, event)
     return _shared(groups, tokens), _only_here(claims, sentences, pairs, groups)
 
 
-def _cells(claims: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFrame, event: Sentences) -> list[list[Cell]]:
+def _cells(
+    claims: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFrame, polarity: list[Polarity], event: Sentences
+) -> list[list[Cell]]:
     """Return every sentence's claims."""
     published = dict(zip(articles["article_id"], articles["published"], strict=True))
     row_of = {sentence: i for i, sentence in enumerate(sentences["sentence_id"])}
@@ -43,38 +55,87 @@ def _cells(claims: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFrame
     for c in claims.itertuples():
         row = row_of[c.sentence_id]
         day = published[c.article_id]
+        offset = c.start - sentences["start"].iat[row]
+        counted = tuple(zip(event.quantities[row], event.contexts[row], strict=True))
+        inside = tuple((q, of) for q, of in counted if offset <= q.start < offset + len(c.text))
         cells[row].append(
             Cell(
-                c.outlet, c.article_id, day if isinstance(day, str) else None, c.sentence_id, row, c.claim_id,
-                c.text, text[row], c.voice, c.speaker if isinstance(c.speaker, str) else None,
+                c.outlet, c.article_id, day if isinstance(day, str) else None, c.sentence_id, row, c.claim_id, c.text, text[row],
+                c.voice, c.speaker if isinstance(c.speaker, str) else None, polarity[row], counts=inside,
+                numbers=any(q.kind in _COUNTS for q, _ in counted),
             )
         )  # fmt: skip
     return cells
 
 
-def _groups(
-    pairs: pd.DataFrame, cells: list[list[Cell]], event: Sentences, answers: list[list[Answer]], likeness: Likeness
-) -> list[list[Cell]]:
-    """Return groups of answers to one question; an answer is a claim, or one quantity of it."""
-    links = pairs[pairs["probability"] >= matching.threshold()].sort_values(
+def _groups(pairs: pd.DataFrame, cells: list[list[Cell]], event: Sentences) -> list[list[Cell]]:
+    """Return groups of answers to one question; an answer is a claim, one quantity of it, or a word it denies or states."""
+    weight = _links(pairs, cells, event)
+    weight = {link: max(probability, matching.threshold()) for link, probability in weight.items()}
+    groups = []
+    for nodes in _cluster(weight, event.outlet):
+        group = []
+        for row, claim, facet in nodes:
+            cell = cells[row][claim]
+            if isinstance(facet, Quantity):
+                cell = replace(cell, quantity=facet)
+            group.append(replace(cell, word=facet) if isinstance(facet, str) else cell)
+        groups.append(_once(group))
+    return groups
+
+
+def _links(pairs: pd.DataFrame, cells: list[list[Cell]], event: Sentences) -> dict[tuple, float]:
+    """Return the links between answers with their probabilities; an answer is (sentence, claim, quantity, word or None).
+
+    A matched pair is linked by its quantities, or, where it has none in common, by its nearest claims. A pair that one
+    side denies and the other states needs less to be linked, and so does a day that two texts name.
+    """
+    answers = [list(zip(q, c, strict=True)) for q, c in zip(event.quantities, event.contexts, strict=True)]
+    vectors = [embed([c.text for c in of]) for of in cells]
+    links: dict[tuple, float] = {}
+    matched = matching.matches(pairs)
+    for pair in pairs[pairs["probability"] >= _DENIAL].itertuples():
+        s, t = pair.first, pair.second
+        for word in cells[s][0].polarity.clash(cells[t][0].polarity)[:1] if cells[s] and cells[t] else ():
+            links[(s, _teller(cells[s], word), word), (t, _teller(cells[t], word), word)] = pair.probability
+    for pair in matched.itertuples():
+        s, t = pair.first, pair.second
+        aligned = align(answers[s], answers[t], event.likeness)
+        for q, r in aligned:
+            links[(s, _holder(cells[s], q), q), (t, _holder(cells[t], r), r)] = pair.probability
+        if cells[s][0].polarity.clash(cells[t][0].polarity) or any(q.kind != "date" for q, _ in aligned):
+            continue
+        near = vectors[s] @ vectors[t].T
+        i, j = np.unravel_index(int(near.argmax()), near.shape)
+        links[(s, int(i), None), (t, int(j), None)] = pair.probability
+    for s, t, q, r, probability in _days(pairs, matched, event):
+        links[(s, _holder(cells[s], q), q), (t, _holder(cells[t], r), r)] = probability
+    return links
+
+
+def _days(pairs: pd.DataFrame, matched: pd.DataFrame, event: Sentences) -> Iterator[tuple]:
+    """Yield, for each day that two articles name in sentences that do not match, the nearest such sentences."""
+    known = {
+        (event.article[pair.first], event.article[pair.second], q.value)
+        for pair in matched[matched["same_date"] > 0].itertuples()
+        for q, _ in _same_days(event.quantities[pair.first], event.quantities[pair.second])
+    }
+    likely = pairs[(pairs["same_date"] > 0) & (pairs["probability"] >= _DAY)].sort_values(
         ["probability", "first", "second"], ascending=[False, True, True]
     )
-    vectors = [embed([c.text for c in of]) for of in cells]
-    weight: dict[tuple, float] = {}
-    for link in links.itertuples():
-        s, t = link.first, link.second
-        covered = False
-        for q, r in align(answers[s], answers[t], likeness):
-            weight[(s, _holder(cells[s], q, event), q), (t, _holder(cells[t], r, event), r)] = link.probability
-            covered = covered or q.kind != "date"
-        if not covered:
-            near = vectors[s] @ vectors[t].T
-            i, j = np.unravel_index(int(near.argmax()), near.shape)
-            weight[(s, int(i), None), (t, int(j), None)] = link.probability
-    groups = _cluster(weight, event.outlet)
+    for pair in likely.itertuples():
+        for q, r in _same_days(event.quantities[pair.first], event.quantities[pair.second]):
+            key = event.article[pair.first], event.article[pair.second], q.value
+            if key not in known:
+                known.add(key)
+                yield pair.first, pair.second, q, r, pair.probability
+
+
+def _same_days(a: list[Quantity], b: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
     return [
-        _once([replace(cells[row][claim], quantity=quantity) for row, claim, quantity in nodes]) for nodes in groups
-    ]
+        (q, r) for q, r in product(a, b)
+        if q.kind == r.kind == "date" and q.low is not None and q.low == q.high == r.low == r.high
+    ]  # fmt: skip
 
 
 def _once(group: list[Cell]) -> list[Cell]:
@@ -97,7 +158,13 @@ def align(a: list[Answer], b: list[Answer], likeness: Likeness) -> list[tuple[Qu
         if verdict == "same":
             fits = q.kind != "number" or thing or said or _telling(q)
         else:
-            fits = thing and said and q.kind not in ("date", "age", "time") and _same_magnitude(q, r)
+            fits = (
+                thing
+                and (said or q.kind == "duration")
+                and q.kind not in ("date", "age", "time")
+                and _same_magnitude(q, r)
+            )
+            fits = fits and _at_one_time(q, [x for x, _ in a], r, [x for x, _ in b])
         if fits:
             candidates.append((_VERDICTS.index(verdict), -thing - said, i, j))
     pairs, left, right = [], set(), set()
@@ -109,6 +176,7 @@ def align(a: list[Answer], b: list[Answer], likeness: Likeness) -> list[tuple[Qu
     return pairs
 
 
+_COUNTS = ("number", "share", "money")
 _VERDICTS = ("same", "compatible", "different")
 _MAGNITUDE = 20
 
@@ -118,17 +186,37 @@ def _telling(q: Quantity) -> bool:
     return q.low is not None and q.low > 12 and len(f"{q.low:.0f}".rstrip("0")) > 1
 
 
+def _at_one_time(q: Quantity, among: list[Quantity], r: Quantity, others: list[Quantity]) -> bool:
+    """Return whether the dates that stand nearest to two numbers, where both have one, may be the same."""
+    left, right = _nearest_date(q, among), _nearest_date(r, others)
+    return (
+        not left
+        or not right
+        or left.low is None
+        or right.low is None
+        or left.low <= right.high
+        and right.low <= left.high
+    )
+
+
+def _nearest_date(q: Quantity, among: list[Quantity]) -> Quantity | None:
+    away = [(max(d.start - q.end, q.start - d.end), i) for i, d in enumerate(among) if d.kind == "date"]
+    return among[min(away)[1]] if away and min(away)[0] <= _NEAR else None
+
+
 def _same_magnitude(q: Quantity, r: Quantity) -> bool:
     low, high = sorted((abs(q.low), abs(r.low)))
     return "vague" in (q.bound, r.bound) or high <= low * _MAGNITUDE
 
 
-def _holder(cells: list[Cell], quantity: Quantity, event: Sentences) -> int:
+def _holder(cells: list[Cell], quantity: Quantity) -> int:
     """Return the claim of a sentence that holds a quantity."""
-    for i, cell in enumerate(cells):
-        if quantity.text in cell.text:
-            return i
-    return 0
+    return next((i for i, cell in enumerate(cells) if any(q is quantity for q, _ in cell.counts)), 0)
+
+
+def _teller(cells: list[Cell], word: str) -> int:
+    """Return the claim of a sentence that holds a word, by the beginning of its lemma."""
+    return next((i for i, cell in enumerate(cells) if word[:5] in cell.text.lower()), 0)
 
 
 def _cluster(weight: dict[tuple, float], outlet: np.ndarray) -> list[list[tuple]]:
@@ -159,7 +247,9 @@ def _cluster(weight: dict[tuple, float], outlet: np.ndarray) -> list[list[tuple]
 
 def _one_question(a: list[tuple], b: list[tuple]) -> bool:
     """Return whether no date of one group contradicts one of the other: another day is another question."""
-    dates = [[node[2] for node in group if node[2] and node[2].kind == "date"] for group in (a, b)]
+    dates = [
+        [node[2] for node in group if isinstance(node[2], Quantity) and node[2].kind == "date"] for group in (a, b)
+    ]
     return all(compare(q, r) != "different" for q, r in product(*dates))
 
 
