@@ -3,8 +3,6 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -12,14 +10,11 @@ import typer
 from rich.console import Console
 
 from newsangle import parameters, pipeline
+from newsangle.errors import InputError
 from newsangle.paths import RAW, outputs, places
-from newsangle.texts import corpus, events
+from newsangle.texts import events
 
 FAILED_RUN, BAD_INPUT = 1, 2
-
-
-class BadInputError(ValueError):
-    """What was given cannot be used; the message says what to mend."""
 
 
 app = typer.Typer(
@@ -94,6 +89,28 @@ def check(event: Event, given: Given = [], given_file: GivenFile = None) -> None
     say.print(f"{event} is ready: newsangle run {event}")
 
 
+@app.command(
+    "import",
+    epilog="""Examples:
+
+    newsangle import articles.csv
+
+    newsangle import stories.jsonl --column outlet=media_name --column published=publish_date""",
+)
+def import_table(
+    file: Annotated[Path, typer.Argument(help="A CSV, JSON lines or Parquet file, one row an article.")],
+    column: Annotated[
+        list[str], typer.Option(metavar="OURS=THEIRS", help="What the table calls event, outlet, text …; repeatable.")
+    ] = [],  # noqa: B006
+) -> None:
+    """Make an event's folder under data/raw for every event of a table of articles."""
+    from newsangle.texts import corpus
+
+    pairs = [pair.partition("=") for pair in column]
+    for folder in corpus.import_table(file, columns={ours: theirs for ours, _, theirs in pairs}):
+        say.print(f"{folder}\n  next: newsangle check {folder.name}")
+
+
 @app.command("params")
 def show_parameters() -> None:
     """Show every notebook parameter with its type, its default and what it does."""
@@ -120,11 +137,10 @@ def codesheet(
     seed: Annotated[int, typer.Option(help="Another number draws other units.")] = 1,
 ) -> None:
     """Write sheets to code by hand, blind to the outlet and to the machine: a workbook and a CSV for each coder."""
-    with _bad_input():
-        from newsangle import coding
+    from newsangle import coding
 
-        names = [name.strip() for name in coders.split(",") if name.strip()]
-        written = coding.write_sheets(places(event), names, what, codebook, unit, sample, seed)
+    names = [name.strip() for name in coders.split(",") if name.strip()]
+    written = coding.write_sheets(places(event), names, what, codebook, unit, sample, seed)
     say.print("\n".join(map(str, written)))
     say.print(f"Fill in the workbook or the CSV of each coder, and save; then: newsangle agreement {event}")
 
@@ -132,25 +148,11 @@ def codesheet(
 @app.command(epilog="Example:\n\n    newsangle agreement istanbul-talks-2025-06")
 def agreement(event: Event) -> None:
     """Tell from the filled sheets how far the coders agree, and set their majority beside the machine."""
-    with _bad_input():
-        from newsangle import coding
+    from newsangle import coding
 
-        found = coding.coded(places(event))
+    found = coding.coded(places(event))
     say.print("\n".join(coding.told(found)))
     say.print(f"The report shows it with all the rest: newsangle run {event}")
-
-
-@contextmanager
-def _bad_input() -> Iterator[None]:
-    """Let the errors of tables, codebooks and sheets end as bad input."""
-    from newsangle.coding import CodingError
-    from newsangle.framing.codebook import CodebookError
-    from newsangle.tables import TableError
-
-    try:
-        yield
-    except (CodingError, CodebookError, TableError) as error:
-        raise BadInputError(str(error)) from error
 
 
 def _run_one(event: str, given: dict, jobs: int, force: bool, out: Path | None, pdf: bool) -> bool:
@@ -185,13 +187,13 @@ def _interrupt(*_) -> None:
 
 
 def main() -> None:
-    """Run the command line; the exit code is 0, or tells a failed run (1), bad input (2) and Ctrl-C (130, from typer) apart."""
+    """Run the command line. The exit code tells success (0), a failed run (1), bad input (2) and Ctrl-C (130) apart."""
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _interrupt)
     try:
         app()
-    except (events.EventError, parameters.ParameterError, BadInputError) as error:
+    except InputError as error:
         complain.print(str(error))
         sys.exit(BAD_INPUT)
     except BrokenPipeError:  # `newsangle list | head` is no failure

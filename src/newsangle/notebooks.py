@@ -22,7 +22,7 @@ TAGS = """
     a abbr b blockquote br caption code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img
     input ins kbd label li mark ol p pre q s section small span strong style sub summary sup table tbody td tfoot th
     thead tr u ul
-""".split()  # noqa: SIM905 - a list of words reads best as words
+""".split()
 ATTRIBUTES = {"*": ["class", "id", "title", "lang", "dir"], "a": ["href"], "img": ["src", "alt"], "details": ["open"],
               "input": ["type", "name", "checked"], "label": ["for"],
               "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan", "scope"]}  # fmt: skip

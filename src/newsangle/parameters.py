@@ -7,13 +7,14 @@ from pathlib import Path
 
 import yaml
 
+from newsangle.errors import InputError
 from newsangle.steps import STEPS, notebook
 
 EVENT = "event"  # given by the run itself
 TYPES = {"str": str, "int": int, "float": (int, float), "bool": bool, "list": list, "dict": dict}
 
 
-class ParameterError(ValueError):
+class ParameterError(InputError):
     """A parameter is unknown or of the wrong type; the message lists the valid ones."""
 
 

@@ -92,10 +92,13 @@ def _run_at(desk: Path, here: Places, parameters: dict, made_of: str, jobs: int,
         raise
     if failures:
         raise RunError("\n".join([*failures, f"What the other notebooks made lies in {desk}"]))
+    from newsangle.report import write_index
+
     write_manifest({**record, "outputs": hashes(staged)}, staged)
     _put_in_place(staged.processed, here.processed)
     _put_in_place(staged.report, here.report)
     shutil.rmtree(desk)
+    write_index(here.report.parent)
 
 
 def _execute_in_order(staged: Places, parameters: dict, pool: ProcessPoolExecutor, tell: Tell) -> list[str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from newsangle.errors import InputError
 from newsangle.paths import Places, places
 
 if TYPE_CHECKING:  # the command line knows the schemas without waiting for pandas
@@ -24,7 +25,7 @@ if TYPE_CHECKING:  # the command line knows the schemas without waiting for pand
 DECIMALS = 6  # tables are rounded to it, so that they do not hang on the order in which a machine adds up
 
 
-class TableError(ValueError):
+class TableError(InputError):
     """A table is missing or does not fit its schema."""
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from newsangle.errors import InputError
 from newsangle.framing.codebook import SHIPPED, Codebook, load_codebook
 
 YES_NO = ("yes", "no")
@@ -16,7 +17,7 @@ _CODEBOOKS = "codebooks"  # folder beside the sheets that keeps codebooks which 
 _CONSONANTS = "bcdfghjkmnpqrstvwxz"  # no spreadsheet takes such letters for a number, a date or a word of its own
 
 
-class CodingError(ValueError):
+class CodingError(InputError):
     """Sheets cannot be made or read as they are; the message names the place and the mend."""
 
 

@@ -6,12 +6,14 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+from newsangle.errors import InputError
+
 SHIPPED = ("generic", "policy", "war-and-peace")
 _FOLDER = files("newsangle.framing") / "codebooks"
 _OPTIONAL = ("theory", "reference", "source", "note")
 
 
-class CodebookError(ValueError):
+class CodebookError(InputError):
     """A codebook is missing or cannot be used; the message names the file, the place and the mend."""
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from newsangle.errors import InputError
 from newsangle.sentiment.actor_tone import confusion_matrix
 from newsangle.sentiment.targets import POLARITIES
 from newsangle.tables import without_formulas
@@ -15,7 +16,7 @@ SHEET = ["sentence_id", "start", "end", "actor", "sentence", "code"]
 _CODES = {"-1": -1, "−1": -1, "0": 0, "1": 1, "+1": 1, "negative": -1, "neutral": 0, "positive": 1}
 
 
-class CodingError(ValueError):
+class CodingError(InputError):
     """A sheet of codes can't be read; the message says what to mend."""
 
 

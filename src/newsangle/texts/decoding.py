@@ -4,6 +4,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from newsangle.errors import InputError
+
 BINARY = {  # how files begin that are no text, and what they are
     b"%PDF": "a PDF",
     b"PK\x03\x04": "a Word or other zipped document",
@@ -26,7 +28,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SUSPECT = re.compile(r"[ÂÃÄÅâÐÑðàá][^\sa-zA-Z]")  # how UTF-8 looks when read as Windows-1252, and its like
 
 
-class DecodingError(ValueError):
+class DecodingError(InputError):
     """A file is not text."""
 
 

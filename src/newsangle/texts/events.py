@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
+from newsangle.errors import InputError
 from newsangle.paths import RAW, event_folder
 from newsangle.texts.decoding import DecodingError, decode
 
@@ -24,7 +25,7 @@ _SHORT = reprlib.Repr()
 _SHORT.maxlevel = 1  # event.yml may hold a list of lists of lists
 
 
-class EventError(ValueError):
+class EventError(InputError):
     """An event folder cannot be used as it is; each line of the message names the file, the entry and the mend."""
 
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from newsangle.errors import InputError
 
-class PageError(ValueError):
+
+class PageError(InputError):
     """No article was found in a page."""
 
 
