@@ -24,6 +24,7 @@ ELEMENTS = {
     "text",
     "tspan",
     "clipPath",
+    "pattern",
 }
 DRAWN = {
     "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap",
@@ -33,7 +34,7 @@ DRAWN = {
 }  # fmt: skip
 PLACED = {
     "id", "d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "dx", "dy", "width", "height", "points",
-    "transform", "viewBox", "clipPathUnits",
+    "transform", "viewBox", "clipPathUnits", "patternUnits",
 }  # fmt: skip
 SHADES = (("ink", 0x40), ("soft", 0xA0), ("line", 0xF0), ("paper", 0xFF))  # greys up to a value, by the page's names
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from newsangle.report.wording import present
 
+HEADINGS = ("headline", "subhead")
 RELATIONS = ("conflict", "partial", "agree")  # what a reader should see first
 
 
@@ -117,10 +118,14 @@ def claim_matrix(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def only_here(tables: dict[str, pd.DataFrame]) -> list[OnlyHere]:
-    """Return the sentences with claims that one outlet alone makes, by outlet, the weightiest first."""
+    """Return the sentences with claims that one outlet alone makes, by outlet, the weightiest first.
+
+    Headlines and subheads come last: they sum up what the text below them says.
+    """
     claims = tables["claims"][["claim_id", "article_id", "speaker", "start", "end"]]
     rows = tables["only_here"].merge(claims, on="claim_id")
     around = paragraphs(tables["blocks"], tables["sentences"])
+    headings = set(tables["sentences"].loc[tables["sentences"]["role"].isin(HEADINGS), "sentence_id"])
     begins = dict(zip(tables["sentences"]["sentence_id"], tables["sentences"]["start"], strict=True))
     outlets = list(dict.fromkeys(tables["articles"]["outlet"]))
     found = []
@@ -130,7 +135,7 @@ def only_here(tables: dict[str, pd.DataFrame]) -> list[OnlyHere]:
         spans = [(row.start - begins[sentence_id], row.end - begins[sentence_id]) for row in group.itertuples()]
         place = anchor("only", sentence_id)
         found.append(OnlyHere(place, first.outlet, group["salience"].max(), len(group), quote, _cut(quote.text, spans)))
-    return sorted(found, key=lambda claim: (outlets.index(claim.outlet), -claim.salience))
+    return sorted(found, key=lambda one: (outlets.index(one.outlet), one.quote.sentence_id in headings, -one.salience))
 
 
 def _cut(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:

@@ -156,7 +156,7 @@ def _only_here(only: list[OnlyHere], tables: dict[str, pd.DataFrame]) -> list[Fi
 
 
 def _voices(tables: dict[str, pd.DataFrame]) -> list[Finding]:
-    """Say how many of its sentences an outlet gives to what others say, and who is heard most."""
+    """Say how many of its sentences an outlet gives to what others say, and whom it gives most words."""
     spoken = _with_outlets(tables["attributions"], tables)
     sentences = _with_outlets(tables["sentences"], tables)
     if spoken.empty:
@@ -166,19 +166,18 @@ def _voices(tables: dict[str, pd.DataFrame]) -> list[Finding]:
         mine = spoken[spoken["outlet"] == outlet]
         share = _mean(rows.assign(heard=rows["sentence_id"].isin(mine["sentence_id"])), "heard", tables)
         parts.append(Part(outlet, percent(share.mean), f"of {counted(len(rows), 'sentence')}", share))
-        named = mine[mine["speaker"].fillna("") != ""].drop_duplicates(["sentence_id", "speaker"])
-        counts = named["speaker"].value_counts(sort=False)
-        first = list(counts.index[counts == counts.max()])
-        if 1 <= len(first) <= 2:
-            each = " each" if len(first) > 1 else ""
-            told.append(f"{listed(first)} in {outlet} ({counted(int(counts.max()), 'sentence')}{each})")
-            evidence += list(named.loc[named["speaker"].isin(first), "sentence_id"])
+        words = tables["speakers"].query("outlet == @outlet").nlargest(1, "share", keep="all")
+        if len(words) == 1:
+            first = words.iloc[0]
+            told.append(f"{first['speaker']} in {outlet} ({percent(first['share'])})")
+            evidence += list(mine.loc[mine["speaker"] == first["speaker"], "sentence_id"])
     n = len(sentences)
     return [
         Finding(
             "voices", "Sentences that quote or report what somebody says", parts[0].figure, parts[0].interval.mean,
             n, counted(n, "sentence"), "voices", " ".join(dict.fromkeys(evidence)), parts[0].interval.low,
-            parts[0].interval.high, tuple(parts), f"Heard most: {listed(told)}." if told else "",
+            parts[0].interval.high, tuple(parts),
+            f"Of the words given to a source, most go to {listed(told)}." if told else "",
         )
     ]  # fmt: skip
 

@@ -28,6 +28,7 @@ from newsangle.texts.events import Event, load_event
 TEMPLATES = files("newsangle.report") / "templates"
 GLYPHS = {"o": "●", "s": "■", "^": "▲", "D": "◆", "v": "▼", "P": "✚", "X": "✖"}  # matplotlib's markers, as text
 FIRST_COLUMNS = 2
+MOST_ROWS = 40  # of a table behind a figure
 TRACK = 160  # points of the line on which an interval is drawn
 SECTIONS = {
     "glance": "At a glance", "conflicts": "Conflicts", "reading": "Side by side", "claims": "Claims",
@@ -214,22 +215,19 @@ def _plates(tables: dict[str, pd.DataFrame], figures: Path) -> dict[str, list[Pl
 
 
 def _behind(tables: dict[str, pd.DataFrame], entry: dict) -> tuple[Shown | None, str]:
-    """Return the rows behind a figure, the strongest first where there are many, and what was left out."""
-    frame = tables.get(entry["table"])
-    if frame is None or frame.empty:
+    """Return the rows behind a figure, of many the strongest of each outlet, and what was left out."""
+    frame = tables[entry["table"]]
+    if frame.empty:
         return None, ""
-    frame = (
-        frame.merge(tables["articles"][["article_id", "outlet"]], on="article_id") if "outlet" not in frame else frame
-    )
-    total = len(frame)
-    if "strongest" in entry:
+    if "outlet" not in frame:
+        frame = frame.merge(tables["articles"][["article_id", "outlet"]], on="article_id")
+    total, rest = len(frame), ""
+    if "strongest" in entry and total > MOST_ROWS:
+        outlets = list(dict.fromkeys(tables["articles"]["outlet"]))
         frame = frame.sort_values(entry["strongest"], ascending=False, kind="stable")
-        frame = frame.groupby("outlet", sort=False).head(entry["most"]).sort_values("outlet", kind="stable")
-    rest = (
-        f"The {counted(len(frame), 'strongest row')} of {total:,}; all are in tables/{entry['table']}.csv."
-        if len(frame) < total
-        else ""
-    )
+        frame = frame.groupby("outlet", sort=False).head(MOST_ROWS // len(outlets) + 1)
+        frame = frame.sort_values("outlet", key=lambda names: names.map(outlets.index), kind="stable")
+        rest = f"The strongest {len(frame)} of {total:,} rows; all of them are in tables/{entry['table']}.csv."
     return shown(frame, entry["columns"]), rest
 
 
