@@ -253,9 +253,11 @@ def _frames(tables: dict[str, pd.DataFrame]) -> list[Finding]:
     )
     top = max(parts, key=lambda part: part.interval.mean)
     sure = _difference(sentences, "bears", means, tables)
+    compared = len(shares.drop_duplicates(["codebook", "frame"]))
+    lead = f"Sentences that bear the frame “{frame}”, the widest gap of {counted(compared, 'frame')} compared"
     return [
         Finding(
-            "frames", f"Sentences that bear the frame “{frame}”, on which the texts lie farthest apart",
+            "frames", lead,
             top.figure, top.interval.mean, len(sentences), counted(len(sentences), "sentence"), "frames",
             " ".join(bearing), top.interval.low, top.interval.high, parts, sure,
         )

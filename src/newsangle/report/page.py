@@ -11,6 +11,7 @@ from pathlib import Path
 
 import jinja2
 import pandas as pd
+import pyarrow as pa
 import yaml
 from markupsafe import Markup
 
@@ -93,9 +94,14 @@ def event_tables(here: Places) -> dict[str, pd.DataFrame]:
     return {
         name: house.read(here, name)
         if name in needed or (here.processed / f"{name}.parquet").exists()
-        else pd.DataFrame(columns=list(house.TABLES[name].columns))
+        else _empty(name)
         for name in house.TABLES
     }
+
+
+def _empty(name: str) -> pd.DataFrame:
+    columns = house.TABLES[name].columns
+    return pa.table({column: pa.array([], spec.type) for column, spec in columns.items()}).to_pandas()
 
 
 def page(event: Event, tables: dict[str, pd.DataFrame], here: Places) -> str:
