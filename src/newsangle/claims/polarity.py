@@ -55,9 +55,7 @@ def _polarity(rows: pd.DataFrame) -> Polarity:
 
     denied: set[int] = set()
     for i, word in enumerate(lemma):
-        if dep[i] == "neg" or word in ("not", "never", "n't", "n’t"):
-            denied |= reach(head[i])
-        elif word in _NEGATORS and dep[i] == "det":
+        if dep[i] == "neg" or word in ("not", "never", "n't", "n’t") or (word in _NEGATORS and dep[i] == "det"):
             denied |= reach(head[i])
         elif word == "without":
             denied |= {j for j in children.get(i, []) if dep[j] in ("pobj", "pcomp")}

@@ -67,9 +67,11 @@ def parse_quantities(text: str, published: str | date | None = None) -> list[Qua
     masked = _mask(text, found)
     times = list(_times(masked))
     masked = _mask(masked, times)
+    parts = list(_quantifiers(masked))
+    masked = _mask(masked, parts)
     amounts = list(_amounts(masked))
     masked = _mask(masked, amounts)
-    found += times + amounts + list(_vague(masked)) + list(_fractions(masked)) + list(_ordinals(masked))
+    found += times + parts + amounts + list(_vague(masked)) + list(_few(masked)) + list(_fractions(masked)) + list(_ordinals(masked))
     return sorted(found, key=lambda quantity: (quantity.start, quantity.end))
 
 
@@ -80,6 +82,8 @@ def compare(a: Quantity, b: Quantity) -> str:
     both may be true though they differ ('more than 200' and 276; 'hundreds' and 'almost 1,200'). different: they
     cannot both be true, or set the same bound at another value ('at least 30 days' and 'at least three months').
     """
+    if {a.kind, b.kind} == {"number", "share"}:
+        return "different" if _one_against_most(a, b) or _one_against_most(b, a) else ""
     if a.kind != b.kind or (a.kind == "money" and a.unit != b.unit):
         return ""
     if a.low is None or b.low is None:
@@ -95,11 +99,16 @@ def compare(a: Quantity, b: Quantity) -> str:
     if a.low <= b.high * (1 + slack) and b.low <= a.high * (1 + slack):
         centre, other = sorted((abs(_edge(a)), abs(_edge(b))))
         return (
-            "same" if other <= centre * CLOSE or "vague" in (a.bound, b.bound) and a.bound == b.bound else "compatible"
+            "same" if other <= centre * CLOSE or ("vague" in (a.bound, b.bound) and a.bound == b.bound) else "compatible"
         )
     if "vague" in (a.bound, b.bound) and max(a.low, b.low) <= min(a.high, b.high) * VAGUE:
         return "compatible"
     return "different"
+
+
+def _one_against_most(a: Quantity, b: Quantity) -> bool:
+    """Return whether one says 'one of them' and the other 'all but three', 'most of' or 'none of'."""
+    return a.bound == "exact" and a.text.lower().endswith("one of") and b.bound == "vague" and (b.low >= 50 or b.high == 0)
 
 
 def _compare_times(a: Quantity, b: Quantity) -> str:
@@ -208,6 +217,8 @@ _TIME = re.compile(
     re.I,
 )
 _VAGUE = re.compile(rf"\b(?P<vague>{alternatives(_WORDS['vague'])})\b(?!\s(?:times|of them\b))", re.I)
+_QUANTIFIER = re.compile(rf"\b(?:{alternatives(_WORDS['quantifiers'])})\b", re.I)
+_ONE_OF = re.compile(r"\bone of(?=\s(?:them|us|those)\b)", re.I)
 _FRACTION = re.compile(
     rf"\b(?P<many>a|an|one|two|three|four)[\s-](?P<part>{alternatives(_WORDS['fractions'])})s?\b(?=\s(?:of|the)\b)"
     r"|\b(?P<half>half)(?=\s(?:of|the|its|their|his|her|all)\b)",
@@ -392,7 +403,7 @@ def _is_counted(text: str, number: _Number, end: int, before: str, cue: re.Match
         return False
     if _IDENTIFIER_BEFORE.search(before):
         return False
-    if text[end : end + 1].isalpha() or text[end : end + 1] in "°/" and text[end : end + 1]:
+    if text[end : end + 1].isalpha() or (text[end : end + 1] in "°/" and text[end : end + 1]):
         return False
     written = text[number.start : end].lower()
     if written in ("one", "zero"):
@@ -447,6 +458,19 @@ def _vague(text: str) -> Iterator[Quantity]:
             kind or "number", values, unit, bound, _referent(text, end, kind or "number"), match.start(), end,
             text[match.start() : end], low * factor, high * factor,
         )  # fmt: skip
+
+
+def _quantifiers(text: str) -> Iterator[Quantity]:
+    for match in _QUANTIFIER.finditer(text):
+        low, high = map(float, _WORDS["quantifiers"][_plain(match.group())])
+        referent = _referent(text, match.end(), "share")
+        yield Quantity("share", (low, high), "percent", "vague", referent, match.start(), match.end(), match.group(), low, high)
+
+
+def _few(text: str) -> Iterator[Quantity]:
+    """Yield 'one of them', which counts; 'one of the largest' does not."""
+    for match in _ONE_OF.finditer(text):
+        yield Quantity("number", (1.0,), "", "exact", "", match.start(), match.end(), match.group(), 1.0, 1.0)
 
 
 def _fractions(text: str) -> Iterator[Quantity]:
@@ -522,11 +546,14 @@ def _date_quantity(text: str, span) -> Quantity:
 # What is counted -------------------------------------------------------------------------------------------------
 
 _STOP = set(
-    """a an the and or but nor of in on at to by for from with without after before since until during over under
-    between among against about into through while when where who whom whose which that than as is are was were be been
-    being has have had do does did will would shall should can could may might must not no it its he she they their them
-    his her our your my we you i this these those there here said says say told according if because so also only just
-    ago later earlier each per more most less least other out up off down were too alone now then still yet already""".split()
+    """
+    a an the and or but nor of in on at to by for from with without after before since until during over under
+    between among against about into through while when where who whom whose which that than as is are was were be
+    been being has have had do does did will would shall should can could may might must not no it its he she they
+    their them his her our your my we you i this these those there here said says say told according if because so
+    also only just ago later earlier each per more most less least other out up off down too alone now then still
+    yet already
+    """.split()
 )
 _FOLLOWING = re.compile(r"(?:[\s-](?:of\s(?:the\s|its\s|their\s|all\s)?)?)([^\W\d_][\w’'-]*)")
 

@@ -17,6 +17,13 @@ from newsangle.claims.vectors import embed
 NEAR = 0.45  # cosine from which two nouns, or two verbs, are taken for one
 _LIGHT_VERBS = {"be", "have", "do", "say", "tell", "add", "include", "see", "get", "make", "take", "give", "claim"}
 _STEPS = 6
+_PERSONS = {"person", "people", "individual", "human", "life", "soul", "citizen", "victim", "other", "one"}
+_CLASS = {
+    word: (family, i)
+    for family, lists in read_lexicon("relations")["distinct"].items()
+    for i, words in enumerate(lists)
+    for word in words
+}
 _GROUP = {word: i for i, words in enumerate(read_lexicon("relations")["synonyms"]) for word in words}
 
 
@@ -93,7 +100,7 @@ class _Syntax:
         """Return the noun in 'dozens of people' or '20 per cent of the land'."""
         for i in self._children(anchor):
             if self.dep[i] == "prep" and self.lemma[i] == "of":
-                return next((j for j in self._children(i) if self.dep[j] == "pobj"), None)
+                return next((j for j in self._children(i) if self.dep[j] == "pobj" and self.pos[j] != "PRON"), None)
         return None
 
     def _children(self, i: int) -> list[int]:
@@ -118,7 +125,14 @@ class Likeness:
         """Whether the verbs said of the things are near; where one has none, the nouns above are asked."""
         return self._near(a.verbs + a.above, b.verbs + b.above)
 
+    def same_value(self, a: Context, b: Context) -> bool:
+        """Whether two equal counts are one: of the same thing, or of persons of whom the same is said."""
+        open_nouns = a.noun in _PERSONS or b.noun in _PERSONS or not (a.noun and b.noun)
+        return self.same_thing(a, b) or (open_nouns and self.same_said(a, b))
+
     def _near(self, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+        if _are_distinct(a, b):
+            return False
         if set(a) & set(b) or {_GROUP[w] for w in a if w in _GROUP} & {_GROUP[w] for w in b if w in _GROUP}:
             return True
         a, b = [w for w in a if w in self._place], [w for w in b if w in self._place]
@@ -126,3 +140,10 @@ class Likeness:
             return False
         left, right = (self._vectors[[self._place[w] for w in side]] for side in (a, b))
         return float(np.max(left @ right.T)) >= NEAR
+
+
+def _are_distinct(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Return whether some family has words of both, and none in common: killed and injured, men and women."""
+    left, right = ({_CLASS[word] for word in side if word in _CLASS} for side in (a, b))
+    families = {family for family, _ in left} & {family for family, _ in right}
+    return any({c for c in left if c[0] == f}.isdisjoint(c for c in right if c[0] == f) for f in families)

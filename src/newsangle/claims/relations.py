@@ -164,16 +164,13 @@ _UPDATE = 14  # days within which a later text tells what has happened since
 
 
 def _counted_in_one(a: Cell, b: Cell) -> str:
-    """Return what one claim counts and the other names without a number, or ''."""
+    """Return what one claim counts and the other calls 'many' or 'a large number', or ''."""
     for one, other in ((a, b), (b, a)):
         if other.numbers:
             continue
         for quantity, context in one.counts:
-            if (
-                quantity.kind == "number"
-                and context.noun
-                and re.search(rf"\b{re.escape(context.noun)}s?\b", other.text.lower())
-            ):
+            named = rf"\b(?:{_VAGUE})\s(?:\w+\s)?{re.escape(context.noun)}"
+            if quantity.kind == "number" and context.noun and re.search(named, other.text.lower()):
                 return f"{one.outlet} gives a number: {quantity.text} {quantity.referent}".strip()
     return ""
 
@@ -197,5 +194,6 @@ def _statement_kind(cells: list[Cell]) -> str:
 
 
 _WORDS = read_lexicon("relations")
+_VAGUE = alternatives(_WORDS["vague_amounts"])
 _RUNNING = re.compile(rf"\b(?:{alternatives(_WORDS['running'])})\b", re.I)
 _CAUSE = re.compile(rf"\b(?:{alternatives(_WORDS['causes'])})\b", re.I)

@@ -156,7 +156,7 @@ def align(a: list[Answer], b: list[Answer], likeness: Likeness) -> list[tuple[Qu
             continue
         thing, said = likeness.same_thing(of_q, of_r), likeness.same_said(of_q, of_r)
         if verdict == "same":
-            fits = q.kind != "number" or thing or said or _telling(q)
+            fits = q.kind != "number" or likeness.same_value(of_q, of_r) or (q.values == r.values and _telling(q))
         else:
             fits = (
                 thing
@@ -194,8 +194,8 @@ def _at_one_time(q: Quantity, among: list[Quantity], r: Quantity, others: list[Q
         or not right
         or left.low is None
         or right.low is None
-        or left.low <= right.high
-        and right.low <= left.high
+        or (left.low <= right.high
+        and right.low <= left.high)
     )
 
 
