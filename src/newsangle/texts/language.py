@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,9 @@ CHUNK = 4000  # tokens parsed at a time, which bounds the memory that an article
 _TOKENIZED_AS = str.maketrans({'"': "”", "“": "”", "’": "'", "…": "‖"})
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))  # soft hyphen, zero width
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
+_RUN_TOGETHER = re.compile(  # 'ended.Nobody', '[...] Nobody'
+    r"[a-zß-ÿ]{2}[.!?][\"”’]?(?=[\"“‘]?(?!Com\b|Net\b|Org\b|Co\b)[A-ZÀ-Þ][a-zß-ÿ])|\[(?:\.\.\.|…)\](?=\s[\"“]?[A-ZÀ-Þ])"
+)
 _LAST_WORD = re.compile(r"(\S+)\.\Z")
 _MARKS = "\"'“”‘’«»()[]"
 
@@ -38,9 +42,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def words(text: str) -> list[tuple[int, int]]:
     """Return the start and end of every word and mark of a sentence, as NLTK's word tokenizer cuts them."""
     spans, at = [], 0
-    for word in _word_tokenizer().tokenize(
-        text.translate(_TOKENIZED_AS).replace("''", "””").replace("‖", " ‖ ")
-    ):
+    for word in _word_tokenizer().tokenize(text.translate(_TOKENIZED_AS).replace("''", "””").replace("‖", " ‖ ")):
         while text[at].isspace():  # white space is all that the tokenizer adds or drops
             at += 1
         spans.append((at, at + len(word)))
@@ -58,11 +60,7 @@ def parse(sentences: Sequence[tuple[int, str]]):
     from spacy.tokens import Doc
 
     nlp = _model()
-    spans = [
-        (i, start + a, start + b, text[a:b])
-        for i, (start, text) in enumerate(sentences)
-        for a, b in words(text)
-    ]
+    spans = [(i, start + a, start + b, text[a:b]) for i, (start, text) in enumerate(sentences) for a, b in words(text)]
     docs = [_parsed(nlp, chunk) for chunk in _chunks(spans)]
     doc = Doc.from_docs(docs, ensure_whitespace=False) if docs else Doc(nlp.vocab)
     doc.user_data["sentences"] = np.array([span[0] for span in spans], dtype=np.int64)
@@ -94,15 +92,22 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 def _paragraph_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
-    for a, b in _punkt().span_tokenize(text[start:end]):
-        a, b = start + a, start + b
-        while b > a and text[b - 1].isspace():
-            b -= 1
+    for a, b in _pieces(text, start, end):
+        part = text[a:b]
+        a, b = a + len(part) - len(part.lstrip()), a + len(part.rstrip())
         if spans and _continues(text, spans[-1], (a, b)):
             spans[-1] = (spans[-1][0], b)
         elif b > a:
             spans.append((a, b))
     return spans
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield what Punkt takes for sentences, cut where a full stop runs into the next word."""
+    for a, b in _punkt().span_tokenize(text[start:end]):
+        yield from pairwise(
+            [start + a, *(m.end() for m in _RUN_TOGETHER.finditer(text, start + a, start + b)), start + b]
+        )
 
 
 def _continues(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
@@ -118,10 +123,10 @@ def _continues(text: str, before: tuple[int, int], after: tuple[int, int]) -> bo
 
 
 def _chunks(spans: list[tuple[int, int, int, str]]) -> Iterator[list[tuple[int, int, int, str]]]:
-    """Yield runs of about CHUNK tokens that end where a sentence ends."""
+    """Yield runs of about CHUNK tokens that end where a sentence ends; what never ends is cut all the same."""
     start = 0
     for i in range(1, len(spans)):
-        if i - start >= CHUNK and spans[i][0] != spans[i - 1][0]:
+        if i - start >= CHUNK and (spans[i][0] != spans[i - 1][0] or i - start >= 2 * CHUNK):
             yield spans[start:i]
             start = i
     if spans:
@@ -178,6 +183,4 @@ def _model():
     for name in MODELS:
         if spacy.util.is_package(name):
             return spacy.load(name, exclude=["senter"])
-    raise OSError(
-        f"spaCy's English model is not installed; one of these packages holds it: {', '.join(MODELS)}."
-    )
+    raise OSError(f"spaCy's English model is not installed; one of these packages holds it: {', '.join(MODELS)}.")
