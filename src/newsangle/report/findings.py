@@ -69,11 +69,8 @@ class Finding:
     def sentence(self) -> str:
         """The finding as running text."""
         how_much = listed((f"{part.figure} in {part.outlet}" for part in self.parts), self.joined)
-        pieces = [
-            f"{self.lead}: {how_much}." if how_much else self.lead,
-            self.rest,
-            f"“{self.quote}”" if self.quote else "",
-        ]
+        marked = self.quote if self.quote.startswith(("“", "‘", '"', "'", "«", "„", "「")) else f"“{self.quote}”"
+        pieces = [f"{self.lead}: {how_much}." if how_much else self.lead, self.rest, marked if self.quote else ""]
         return " ".join(filter(None, pieces))
 
     @property
@@ -177,7 +174,7 @@ def _voices(tables: dict[str, pd.DataFrame]) -> list[Finding]:
             "voices", "Sentences that quote or report what somebody says", parts[0].figure, parts[0].interval.mean,
             n, counted(n, "sentence"), "voices", " ".join(dict.fromkeys(evidence)), parts[0].interval.low,
             parts[0].interval.high, tuple(parts),
-            f"Of the words given to a source, most go to {listed(told)}." if told else "",
+            f"The largest share of the words given to a source goes to {listed(told)}." if told else "",
         )
     ]  # fmt: skip
 
