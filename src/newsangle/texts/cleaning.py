@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from newsangle.texts.patterns import Rule, agency, plain, rules
+from newsangle.texts.patterns import Rule, agency, plain, rules, wire_agency
 
 KEPT = ("headline", "standfirst", "dateline", "subhead", "body")
 
@@ -85,14 +85,14 @@ def clean(
         _repeated_above,
         _gallery,
         _box,
+        lambda blocks: _cut(raw, blocks, _wire_credit(blocks)),
         _credited,
         _lifted_out,
         _top(title),
         *((_subheads,) if extracted else (_bottom, _captions_by_shape, _subheads)),
+        lambda blocks: _cut(raw, blocks, _dateline(blocks)),
     ):
         blocks = step(blocks)
-    blocks = _cut(raw, blocks, _dateline(blocks))
-    blocks = _cut(raw, blocks, _wire_credit(blocks))
     blocks = [b if b.role else replace(b, role="body", rule="running text") for b in blocks]
     blocks = _overruled(raw, blocks, keep, "body", "event.yml: keep")
     return pd.DataFrame(
@@ -240,8 +240,9 @@ def _dateline(blocks: Blocks) -> Callable[[Block, str], list[Cut]]:
 
 def _wire_credit(blocks: Blocks) -> Callable[[Block, str], list[Cut]]:
     """Find the agency in brackets behind the last sentence of an article."""
-    last = next((b.start for b in reversed(blocks) if not b.role), -1)
-    credit = re.compile(rf"[(\[](?:{agency()}[ ,/&-]{{0,3}}){{1,4}}[)\]]\s*$")
+    credit = re.compile(rf"[(\[](?:{wire_agency()}[ ,/&-]{{0,3}}){{1,4}}[)\]]\s*$")
+    told = [b for b in blocks if not b.role and (b.paragraph or credit.search(b.text[-80:]))]
+    last = told[-1].start if told else -1
 
     def cuts(block: Block, text: str) -> list[Cut]:
         found = credit.search(text, max(0, len(text.rstrip()) - 80)) if block.start == last else None
@@ -268,7 +269,7 @@ def _by_pattern(extracted: bool) -> Callable[[Blocks], Blocks]:
 
     def step(blocks: Blocks) -> Blocks:
         blocks = [b if b.role else _known(b, asked) for b in blocks]
-        running = max((i for i in _open(blocks) if blocks[i].ends and blocks[i].words >= 20), default=-1)
+        running = _end_of_story(blocks)
         listing, teasers = False, []
         for i, block in enumerate(blocks):
             if block.rule.endswith(_LISTED):
@@ -279,6 +280,14 @@ def _by_pattern(extracted: bool) -> Callable[[Blocks], Blocks]:
         return _decided(blocks, teasers, "furniture", "listed below a line such as 'Read more'")
 
     return step
+
+
+def _end_of_story(blocks: Blocks) -> int:
+    """Return the last line that is surely told, not a teaser: a long paragraph, or one of several."""
+    told = [i for i in _open(blocks) if blocks[i].paragraph]
+    sure = max((i for i in told if blocks[i].words >= 20), default=-1)
+    after = [i for i in told if i > sure]
+    return after[-1] if len(after) > 1 else sure
 
 
 def _known(block: Block, asked: Sequence[Rule]) -> Block:
@@ -359,14 +368,13 @@ def _credited(blocks: Blocks) -> Blocks:
         rf"|\b[\w.'-]+/{agency()}$"
     )
     photo = re.compile(r"\((?:photo|image|picture|file|pic|courtesy|credit)\b[^()]{0,80}\)\W*$", re.IGNORECASE)
-    last = next((i for i in reversed(_open(blocks)) if blocks[i].paragraph), None)
     found = []
     for i in _open(blocks):
         text, words = blocks[i].text, blocks[i].text.split(maxsplit=2)
         tail = text[-150:]
         doubled = len(words) > 2 and words[0] == words[1] and words[0][:1].isupper()
         headed = (at_head.match(text) or doubled) and not blocks[i].ends and blocks[i].words >= 5
-        if headed or (blocks[i].words <= 80 and i != last and (at_end.search(tail) or photo.search(tail))):
+        if headed or (blocks[i].words <= 80 and (at_end.search(tail) or photo.search(tail))):
             found.append(i)
     return _decided(blocks, found, "caption", "line with a picture credit")
 
@@ -400,13 +408,14 @@ def _heads(block: Block) -> bool:
 
 
 def _headline(blocks: Blocks, above: list[int], title: str | None) -> int | None:
-    """Return the line that shares most words with the text, or the one that is the title where it is known."""
+    """Return the first line that shares words with the text as others do, or the title where that is known."""
     lines = [i for i in above if 3 <= blocks[i].words <= 40 and not _SENTENCE.search(blocks[i].text)]
     named = [i for i in above if title and plain(title).casefold() == blocks[i].text.casefold()]
     if named or not lines:
         return next(iter(named), None)
     told = {word for b in blocks if not b.role and b.ends for word in re.findall(r"\w{4,}", b.text.casefold())}
-    return max(lines, key=lambda i: (len(told & set(re.findall(r"\w{4,}", blocks[i].text.casefold()))), -i))
+    shared = {i: len(told & set(re.findall(r"\w{4,}", blocks[i].text.casefold()))) for i in lines}
+    return next(i for i in lines if shared[i] >= max(shared.values()) / 2)
 
 
 def _bottom(blocks: Blocks) -> Blocks:

@@ -59,6 +59,12 @@ def agency() -> str:
 
 
 @cache
+def wire_agency() -> str:
+    """Return an expression for any news agency's name, those that only sell pictures left out."""
+    return _any([name for forms in lexicon("agencies")["wire"].values() for name in forms])
+
+
+@cache
 def wire_names() -> tuple[tuple[str, re.Pattern], ...]:
     """Return every wire agency with an expression for the forms of its name."""
     return tuple((name, re.compile(rf"\b{_any(forms)}\b")) for name, forms in lexicon("agencies")["wire"].items())
