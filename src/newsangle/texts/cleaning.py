@@ -351,20 +351,24 @@ def _gallery(blocks: Blocks) -> Blocks:
 
 
 def _box(blocks: Blocks) -> Blocks:
-    """Find boxes and lists of teasers by their kickers, words in capitals before a new sentence."""
-    found = []
+    """Find boxes and lists of teasers by their kickers, words in capitals before a new sentence.
+
+    One kicker may be a heading of the story; several in a line, or one right below a box, are not.
+    """
+    found: list[int] = []
     for i in _open(blocks)[1:]:
-        kickers = [match.group().count(" ") for match in _KICKER.finditer(blocks[i].text)]
-        if len(kickers) >= 2 or (_KICKER.match(blocks[i].text) and kickers[0] >= 3):
+        kickers = len(_KICKER.findall(blocks[i].text))
+        below = found[-1:] == [i - 1] or (i > 0 and blocks[i - 1].rule == "tips and contact")
+        if kickers >= 2 or (below and _KICKER.match(blocks[i].text)):
             found.append(i)
-    return _decided(blocks, found, "furniture", "box with a kicker in capitals")
+    return _decided(blocks, found, "furniture", "box with kickers in capitals")
 
 
 def _credited(blocks: Blocks) -> Blocks:
     """Find captions by the credit at their head or their end."""
     at_head = re.compile(rf"(?:{agency()}[\s:•·/|,-]{{1,3}}){{1,4}}(?=[\"']?[A-ZÀ-Þ])")
     at_end = re.compile(
-        rf"[(\[](?=[^()\[\]]{{0,60}}\b{agency()})(?:{agency()}|[A-ZÀ-Þ][\w.'-]*|{_CREDITING}|[/,|&:;@-]|\s){{1,30}}[)\]]$"
+        rf"\((?=[^()]{{0,60}}\b{agency()})(?:{agency()}|[A-ZÀ-Þ][\w.'-]*|{_CREDITING}|[/,|&:;@-]|\s){{1,30}}\)$"
         rf"|\b[\w.'-]+/{agency()}$"
     )
     photo = re.compile(r"\((?:photo|image|picture|file|pic|courtesy|credit)\b[^()]{0,80}\)\W*$", re.IGNORECASE)
