@@ -1,5 +1,6 @@
 """What a run promises: order, clear failures, nothing half-written, the same bytes again."""
 
+import contextlib
 import json
 import os
 import signal
@@ -15,7 +16,7 @@ from filelock import FileLock
 from newsangle import load_event, pipeline, steps, tables
 from newsangle.paths import ROOT
 
-KERNEL = {"name": "python3", "display_name": "Python 3"}
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 ELSEWHERE = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
 TABLES_WITH_OFFSETS = {
     "blocks": ("start", "end", "text"),
@@ -138,26 +139,25 @@ def test_html_copies_run_no_script_and_load_nothing(notebooks, event, tmp_path):
 @pytest.mark.skipif(os.name == "nt", reason="signals are of POSIX")
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_leaves_nothing_behind(tmp_path, ending):
-    environment = {**os.environ, "JUPYTER_RUNTIME_DIR": str(tmp_path / "runtime")}
-    command = [str(NEWSANGLE), "run", SAMPLE, "--out", str(tmp_path / "out")]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment)
-    while not list((tmp_path / "runtime").glob("kernel-*.json")):
+    command = [str(NEWSANGLE), "run", SAMPLE, "--out", str(tmp_path)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    while not (kernels := _kernels(process)):
         assert process.poll() is None
         time.sleep(0.05)
     process.send_signal(ending)
     assert process.wait(timeout=60) == 130
-    assert not [p for p in (tmp_path / "out").rglob("*") if p.is_file() and p.suffix != ".lock"]
-    deadline = time.monotonic() + 10
-    while _kernels(tmp_path) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not _kernels(tmp_path)
+    assert not [p for p in tmp_path.rglob("*") if p.is_file() and p.suffix != ".lock"]
+    _, alive = psutil.wait_procs(kernels, timeout=10)
+    assert not alive
 
 
-def _kernels(tmp_path) -> list[psutil.Process]:
+def _kernels(process: subprocess.Popen) -> list[psutil.Process]:
+    """Return the kernels among the descendants of a process."""
     found = []
-    for process in psutil.process_iter(["cmdline"]):
-        if any(str(tmp_path / "runtime") in part for part in process.info["cmdline"] or []):
-            found.append(process)
+    for child in psutil.Process(process.pid).children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if any("ipykernel" in part for part in child.cmdline()):
+                found.append(child)
     return found
 
 

@@ -65,7 +65,7 @@ def execute(source: Path, target: Path, parameters: dict, timeout: int) -> tuple
     try:
         papermill.execute_notebook(
             source, target, parameters,
-            kernel_name="python3", execution_timeout=timeout, progress_bar=False, cwd=source.parent,
+            kernel_name="python3", language="python", execution_timeout=timeout, progress_bar=False, cwd=source.parent,
             extra_arguments=QUIET_KERNEL,
         )  # fmt: skip
     except papermill.PapermillExecutionError as failure:
