@@ -13,8 +13,8 @@ report: .venv/ready  ## run the five notebooks on EVENT (the sample by default) 
 test: .venv/ready  ## run all tests, on all cores
 	$(BIN)/python -m pytest -n auto
 
-lab: report  ## open JupyterLab on the notebooks
-	$(BIN)/jupyter lab --notebook-dir=.
+lab: report  ## open JupyterLab on the notebooks, explore first
+	$(BIN)/jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks/explore.ipynb
 
 validate: .venv/ready  ## measure the quality of each method on annotated data (NEWSANGLE_BENCH)
 	$(BIN)/python benchmarks/validate.py

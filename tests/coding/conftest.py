@@ -62,6 +62,10 @@ def event_tables() -> dict[str, pd.DataFrame]:
         "blocks": sentences.assign(block_id=sentences["sentence_id"], role="body", kept=True, rule="paragraph"),
         "sentences": sentences.assign(block_id=sentences["sentence_id"], role="body", position=0.5),
         "frames": frames.assign(codebook="generic"),
+        "article_frames": pd.DataFrame({
+            "article_id": list(OUTLETS), "outlet": list(OUTLETS.values()), "frame": "conflict", "score": [0.9, 0.1],
+            "bears": [True, False], "terms": 1, "nearness": 0.3,
+        }),
         "frame_shares": pd.DataFrame([
             {"outlet": outlet, "codebook": "generic", "frame": "conflict", "share": 0.1, "low": 0, "high": 1,
              "sentences": 1}

@@ -92,6 +92,18 @@ def test_the_other_tasks_are_compared_too(here, kind, label, variable, units):
         assert matrix.set_index("by_machine")["units"]["conflict"] == 1
 
 
+def test_articles_are_compared_with_what_the_machine_says_of_articles(here):
+    write_sheets(here, ["A"], unit="article")
+
+    def fill_page(page):
+        for row in (2, 3):
+            page.cell(row, column(page, "conflict")).value = "yes"
+
+    change(file(here, "article-frames-generic-A.xlsx"), fill_page)
+    measured = coded(here)["coding_quality"].set_index("outlet")
+    assert measured["recall"].to_dict() == {"all": 0.5, "The Ash": 1.0, "The Birch": 0.0}
+
+
 def test_nothing_to_judge_counts_as_no_code_and_is_shown_in_the_matrix(here):
     write_sheets(here, ["A", "B"], kind="tone", sample=16)
     for coder in "AB":

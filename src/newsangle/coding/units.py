@@ -8,14 +8,15 @@ import pandas as pd
 
 from newsangle.coding.tasks import Task, letters
 
-ARTICLE_SHARE = 0.2  # the machine's frame of an article is one that a fifth of its sentences bear
+ARTICLE_SHARE = 0.2  # where no table says so, an article bears for the machine what a fifth of its sentences bear
 TONE = 0.05  # from this compound on, VADER calls a sentence positive or negative (Hutto and Gilbert 2014)
 POLARITIES = {-1: "negative", 0: "neutral", 1: "positive"}
 UNRELATED = "unrelated"
+GENERIC = "generic"  # the codebook whose frames the table article_frames tells of
 
 Tables = dict[str, pd.DataFrame]
 NEEDS = {
-    "frames": ("articles", "blocks", "sentences", "frames", "frame_shares"),
+    "frames": ("articles", "blocks", "sentences", "frames", "frame_shares", "article_frames"),
     "tone": ("articles", "sentences", "sentiment"),
     "actors": ("articles", "sentences", "targets"),
     "claims": ("articles", "sentences", "claims", "shared_claims"),
@@ -49,7 +50,8 @@ def draw(found: pd.DataFrame, size: int, seed: int) -> pd.DataFrame:
 def machine_codes(task: Task, tables: Tables, found: pd.DataFrame) -> pd.DataFrame:
     """Return the machine's label for each unit and variable: unit, variable, code; empty where it did not code.
 
-    Frames: a sentence bears those of the frames table, an article those that a fifth of its sentences bear. Tone:
+    Frames: a sentence bears those of the frames table; an article the generic ones that article_frames says, and of
+    another codebook those that a fifth of its sentences bear. Tone:
     VADER's compound of the own words, negative to -0.05 and positive from 0.05. Actors: the polarity of the
     surest mention of the actor in the sentence. Claims: the relation of the shared claim that holds both.
     """
@@ -148,6 +150,9 @@ def _frame_labels(task: Task, tables: Tables, found: pd.DataFrame) -> list[tuple
     frames = tables["frames"][tables["frames"]["codebook"] == task.codebook]
     if task.unit == "sentence":
         bearing = set(zip(frames["sentence_id"], frames["frame"], strict=True))
+    elif task.codebook == GENERIC:
+        bears = tables["article_frames"][tables["article_frames"]["bears"]]
+        bearing = set(zip(bears["article_id"], bears["frame"], strict=True))
     else:
         sentences = tables["sentences"].groupby("article_id").size()
         shares = frames.groupby(["article_id", "frame"])["sentence_id"].nunique()

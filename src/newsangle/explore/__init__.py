@@ -1,0 +1,38 @@
+"""Questioning an event: views that return frames with a page to look at, and panels that need no code.
+
+from newsangle import explore
+explore.word("istanbul-talks-2025-06", "ceasefire, truce*")
+"""
+
+from newsangle.explore.events import ExploreError, events_not_run, events_run
+from newsangle.explore.views import (
+    View,
+    actor,
+    actors,
+    frame,
+    frames,
+    linked,
+    outlets,
+    sentence,
+    sentences,
+    table,
+    word,
+)  # fmt: skip
+
+PANELS = (
+    "actor_panel", "choose_event", "frame_panel", "linked_panel", "sentence_panel", "table_panel", "word_panel",
+)  # fmt: skip
+
+__all__ = [
+    "ExploreError", "View", "actor", "actors", "events_not_run", "events_run", "frame", "frames", "linked", "outlets",
+    "sentence", "sentences", "table", "word", *PANELS,
+]  # fmt: skip
+
+
+def __getattr__(name: str):
+    """Load the panels, and ipywidgets with them, when one is asked for."""
+    if name in PANELS:
+        from newsangle.explore import panels
+
+        return getattr(panels, name)
+    raise AttributeError(f"module 'newsangle.explore' has no attribute '{name}'")

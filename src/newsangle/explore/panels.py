@@ -1,0 +1,218 @@
+"""Controls over the views: choose, type, and read. Each panel shows its view and the line of Python that makes it."""
+
+from collections.abc import Callable
+from html import escape
+
+import ipywidgets as widgets
+
+from newsangle.explore import display, views
+from newsangle.explore.events import ExploreError, events_run, how_to_run
+from newsangle.tables import TABLES, TableError
+
+WIDE = widgets.Layout(width="28rem", max_width="100%")
+LABEL = {"description_width": "8rem"}
+ANY = "(any)"
+
+
+class EventChooser(widgets.VBox):
+    """The choice of an event that has been run; the panels follow it."""
+
+    def __init__(self):
+        run = events_run()
+        self.choice = widgets.Dropdown(options=run, description="Event", layout=WIDE, style=LABEL)
+        super().__init__([*([self.choice] if run else []), widgets.HTML(display.page(display.said(how_to_run())))])
+
+    @property
+    def event(self) -> str | None:
+        return self.choice.value
+
+    def follow(self, act: Callable[[], None]) -> None:
+        """Call act now and whenever another event is chosen."""
+        self.choice.observe(lambda change: act(), "value")
+        act()
+
+
+def choose_event() -> EventChooser:
+    """Return the choice of an event among those that have been run, and how to run the others."""
+    return EventChooser()
+
+
+def word_panel(chooser: EventChooser, terms: str = "") -> widgets.Widget:
+    """A word or a phrase: how often, where, in which company."""
+    text = _text("Word or phrase", terms, "ceasefire, truce*")
+    return _panel(
+        chooser, [text], lambda event: None,
+        lambda event: _call("word", event, text.value) if text.value.strip() else None,
+        "Type a word or a phrase and press Enter. Several by commas; * stands for any letters.",
+    )  # fmt: skip
+
+
+def actor_panel(chooser: EventChooser) -> widgets.Widget:
+    """An actor: names, agency, who says what, tone."""
+    who = _dropdown("Actor")
+    return _panel(
+        chooser, [who], lambda event: _offer(who, views.actors(event)),
+        lambda event: _call("actor", event, who.value) if who.value else None,
+        "No actor was found in this event.",
+    )  # fmt: skip
+
+
+def frame_panel(chooser: EventChooser) -> widgets.Widget:
+    """A frame: its share, its sentences, and what called it."""
+    which = _dropdown("Frame")
+
+    def offer(event: str) -> None:
+        _offer(which, [(f"{frame} ({book})", (frame, book)) for book, frame in views.frames(event)])
+
+    return _panel(
+        chooser, [which], offer,
+        lambda event: _call("frame", event, *which.value) if which.value else None,
+        "No codebook was used on this event.",
+    )  # fmt: skip
+
+
+def linked_panel(chooser: EventChooser) -> widgets.Widget:
+    """Two outlets: their texts with the claims that both make."""
+    first, second = _dropdown("One outlet"), _dropdown("The other")
+
+    def offer(event: str) -> None:
+        names = views.outlets(event)
+        _offer(first, names)
+        _offer(second, names, names[1] if len(names) > 1 else None)
+
+    return _panel(
+        chooser, [first, second], offer,
+        lambda event: _call("linked", event, first.value, second.value) if first.value else None,
+        "This event has no outlets.",
+    )  # fmt: skip
+
+
+def sentence_panel(chooser: EventChooser) -> widgets.Widget:
+    """A sentence: all that the tables know of it."""
+    article = _dropdown("Article")
+    which = _dropdown("Sentence", widgets.Layout(width="60rem", max_width="100%"))
+
+    def offer(event: str) -> None:
+        _offer(article, list(views.read(event, "articles")["article_id"]))
+        every = views.sentences(event)
+        own = every[every["article_id"] == article.value]
+        _offer(which, [(f"{row.sentence_id}  {row.text[:90]}", row.sentence_id) for row in own.itertuples()])
+
+    article.observe(lambda change: offer(chooser.event), "value")
+    return _panel(
+        chooser, [article, which], offer,
+        lambda event: _call("sentence", event, which.value) if which.value else None,
+        "This event has no sentences.",
+    )  # fmt: skip
+
+
+def table_panel(chooser: EventChooser) -> widgets.Widget:
+    """Any table: filter it, sort it, save what is left as CSV."""
+    name = widgets.Dropdown(options=list(TABLES), value="claims", description="Table", layout=WIDE, style=LABEL)
+    search = _text("Search", "", "in all columns")
+    column = _dropdown("Column")
+    condition = _text("Condition", "", "holds a text, or > 0.5, = conflict")
+    sort = _dropdown("Sort by")
+    greatest = widgets.Checkbox(description="greatest first", indent=False)
+
+    def offer(event: str | None) -> None:
+        columns = list(TABLES[name.value].columns)
+        _offer(column, [ANY, *columns])
+        _offer(sort, [ANY, *columns])
+
+    name.observe(lambda change: offer(None), "value")
+
+    def show(event: str) -> tuple[str, str]:
+        options: dict[str, object] = {}
+        if search.value.strip():
+            options["search"] = search.value.strip()
+        if column.value != ANY and condition.value.strip():
+            options["where"] = {column.value: condition.value.strip()}
+        if sort.value != ANY:
+            options["sort"] = f"{'-' if greatest.value else ''}{sort.value}"
+        rows = views.table(event, name.value, **options)
+        meaning = f"A row is {TABLES[name.value].row}. Written by {TABLES[name.value].owner}."
+        page = display.page(
+            display.said(meaning), display.download(rows, f"{event}-{name.value}.csv"), display.grid(rows)
+        )
+        return page, _line("table", event, name.value, **options)
+
+    controls = [name, search, column, condition, sort, greatest]
+    return _panel(chooser, controls, offer, show, "")
+
+
+# --- What panels share ----------------------------------------------------------------------------------------
+
+
+def _panel(
+    chooser: EventChooser,
+    controls: list[widgets.Widget],
+    offer: Callable[[str], None],
+    show: Callable[[str], tuple[str, str] | None],
+    nothing: str,
+) -> widgets.Widget:
+    """Return controls over a view.
+
+    offer(event) fills the controls for an event; show(event) returns the page and the line that makes it, or None
+    where nothing is chosen yet.
+    """
+    view, line = widgets.HTML(), widgets.HTML()
+    filling = False
+
+    def refresh(change=None) -> None:
+        if filling:
+            return
+        try:
+            shown = show(chooser.event) if chooser.event else None
+            page, made_by = shown or (display.page(display.said(nothing if chooser.event else how_to_run())), "")
+        except (ExploreError, TableError) as error:
+            page, made_by = display.page(display.said(str(error))), ""
+        view.value = page
+        line.value = display.page(display.line_of_python(made_by)) if made_by else ""
+
+    def start() -> None:
+        nonlocal filling
+        filling = True  # filling one control after the other is one change, not many
+        try:
+            if chooser.event:
+                offer(chooser.event)
+        except (ExploreError, TableError) as error:
+            view.value = f"<p>{escape(str(error))}</p>"
+        finally:
+            filling = False
+        refresh()
+
+    for control in controls:
+        control.observe(refresh, "value")
+    chooser.follow(start)
+    return widgets.VBox([widgets.HBox(controls, layout=widgets.Layout(flex_flow="row wrap")), view, line])
+
+
+def _call(name: str, event: str, *arguments: str) -> tuple[str, str]:
+    """Return the page of a view and the line that makes it."""
+    return getattr(views, name)(event, *arguments).html, _line(name, event, *arguments)
+
+
+def _line(name: str, event: str, *arguments: object, **options: object) -> str:
+    given = [repr(argument) for argument in (event, *arguments)] + [
+        f"{key}={value!r}" for key, value in options.items()
+    ]
+    return f"from newsangle import explore; explore.{name}({', '.join(given)})"
+
+
+def _text(description: str, value: str, placeholder: str) -> widgets.Text:
+    return widgets.Text(
+        value, description=description, placeholder=placeholder, continuous_update=False, layout=WIDE, style=LABEL
+    )
+
+
+def _dropdown(description: str, layout: widgets.Layout = WIDE) -> widgets.Dropdown:
+    return widgets.Dropdown(description=description, layout=layout, style=LABEL)
+
+
+def _offer(control: widgets.Dropdown, options: list, value=None) -> None:
+    """Offer other options; the one chosen stays where it is among them."""
+    values = [option[1] if isinstance(option, tuple) and len(option) == 2 else option for option in options]
+    before = control.value
+    control.options = options
+    control.value = before if before in values else value if value in values else values[0] if values else None

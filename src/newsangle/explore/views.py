@@ -1,0 +1,418 @@
+"""The views of an event: each takes the event's name and a question, and returns frames with a page to look at."""
+
+import re
+from dataclasses import dataclass, field
+from html import escape
+
+import pandas as pd
+
+from newsangle import framing, tables
+from newsangle.explore import display
+from newsangle.explore.events import ExploreError, events_run, how_to_run
+from newsangle.framing.keyness import dispersion
+from newsangle.framing.words import PARTS
+from newsangle.paths import places
+from newsangle.style import outlet_colours
+
+AROUND = 160  # characters of raw text shown on each side of a sentence
+
+
+@dataclass(frozen=True)
+class View:
+    """Frames by name, and a page to look at; view['rates'] is a frame."""
+
+    frames: dict[str, pd.DataFrame]
+    html: str = field(repr=False)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self.frames:
+            raise ExploreError(f"This view has no '{name}'; it has: {', '.join(self.frames)}.")
+        return self.frames[name]
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def read(event: str, name: str) -> pd.DataFrame:
+    """Return a table of an event that has been run."""
+    if not (places(event).processed / "sentences.parquet").exists():
+        raise ExploreError(
+            f"The event '{event}' has not been run. Run: {', '.join(events_run()) or 'none'}. {how_to_run()}".strip()
+        )
+    return tables.read_table(event, name)
+
+
+def outlets(event: str) -> list[str]:
+    """Return the outlets of an event, in its order."""
+    return list(read(event, "articles")["outlet"].unique())
+
+
+def actors(event: str) -> list[str]:
+    """Return the actors of an event, the most mentioned first."""
+    return list(read(event, "mentions")["actor"].value_counts().index)
+
+
+def frames(event: str) -> list[tuple[str, str]]:
+    """Return the codebooks and frames of an event, as pairs."""
+    shares = read(event, "frame_shares")[["codebook", "frame"]].drop_duplicates()
+    return list(shares.itertuples(index=False, name=None))
+
+
+def sentences(event: str) -> pd.DataFrame:
+    """Return the sentences of an event with the outlet of each."""
+    return read(event, "sentences").merge(
+        read(event, "articles")[["article_id", "outlet"]], on="article_id", sort=False
+    )
+
+
+# --- A word ---------------------------------------------------------------------------------------------------
+
+
+def word(event: str, terms: str) -> View:
+    """Return how each outlet uses words or phrases: 'rates', and the 'lines' of a concordance.
+
+    terms: by commas; * stands for any letters at a word's beginning or end. rates: term, outlet, count, per_1000
+    (kept words), articles, in_quotes (how many of the uses stand in quotation marks), dispersion (0 spread like the
+    text, towards 1 all in one place; Gries 2008). lines: the columns of framing.concordance.
+    """
+    wanted = [" ".join(term.split()) for term in terms.split(",") if re.search(r"[^\W_]", term)]
+    if not wanted:
+        raise ExploreError("Type a word or a phrase, or several by commas; * stands for any letters: ceasefire, truce*")
+    articles, own = read(event, "articles"), read(event, "sentences")
+    tokens = read(event, "tokens")
+    lines = framing.concordance(own, articles, wanted)
+    rates = _rates(lines, wanted, articles, tokens)
+    return View({"rates": rates, "lines": lines}, _word_page(rates, lines, articles))
+
+
+def _rates(lines: pd.DataFrame, terms: list[str], articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
+    names = list(articles["outlet"].unique())
+    keys = ["term", "outlet"]
+    quoted = tokens[tokens["voice"] == "quoted"][["article_id", "start"]].assign(in_quotes=1)
+    found = lines.merge(quoted, on=["article_id", "start"], how="left")
+    spread = dispersion(
+        lines.assign(key=lines["term"], part=(lines["place"] * PARTS).astype(int).clip(0, PARTS - 1)),
+        framing.running_words(tokens, articles),
+    )
+    rates = pd.DataFrame([(term, outlet) for term in terms for outlet in names], columns=keys).drop_duplicates()
+    rates = rates.merge(found.groupby(keys).size().rename("count").reset_index(), how="left")
+    words = articles.groupby("outlet")["words"].sum()
+    rates["count"] = rates["count"].fillna(0).astype(int)
+    rates["per_1000"] = 1000 * rates["count"] / rates["outlet"].map(words).clip(lower=1)
+    rates = rates.merge(found.groupby(keys)["article_id"].nunique().rename("articles").reset_index(), how="left")
+    rates = rates.merge(found.groupby(keys)["in_quotes"].sum().reset_index(), how="left")
+    rates[["articles", "in_quotes"]] = rates[["articles", "in_quotes"]].fillna(0).astype(int)
+    by_key = {(outlet, key): value for (outlet, key), value in spread.items()}
+    rates["dispersion"] = [by_key.get((row.outlet, row.term)) for row in rates.itertuples()]
+    return rates.astype({"dispersion": float})
+
+
+def _word_page(rates: pd.DataFrame, lines: pd.DataFrame, articles: pd.DataFrame) -> str:
+    names = list(articles["outlet"].unique())
+    colours = outlet_colours(names)
+    strips, columns = {}, {}
+    for outlet in names:
+        mine = lines[lines["outlet"] == outlet]
+        strips[outlet] = "".join(
+            f'<p class="meta"><bdi>{escape(article)}</bdi></p>'
+            + display.strip(list(own["place"]), colours[outlet], f"{len(own)} places in {article}")
+            for article in articles.loc[articles["outlet"] == outlet, "article_id"]
+            for own in [mine[mine["article_id"] == article]]
+        )
+        columns[outlet] = display.items([
+            f"<bdi>{escape(row.left)}<mark>{escape(row.keyword)}</mark>{escape(row.right)}</bdi> "
+            f'<span class="meta">{escape(row.sentence_id)}</span>'
+            for row in mine.itertuples()
+        ])  # fmt: skip
+    return display.page(
+        display.section(
+            "How often?",
+            display.grid(rates),
+            note="per 1000: in 1,000 words of the outlet. dispersion: 0 spread like the text, towards 1 in one place.",
+        ),
+        display.section(
+            "Where?", display.side_by_side(strips, names), note="From left, the headline, to the last word."
+        ),
+        display.section("In which company?", display.side_by_side(columns, names)),
+    )
+
+
+# --- An actor -------------------------------------------------------------------------------------------------
+
+
+def actor(event: str, name: str) -> View:
+    """Return what each outlet makes of an actor: 'labels', 'agency', 'verbs', 'says', 'about' and 'tone'.
+
+    labels: outlet, label, count. agency: outlet, function (agent, patient, other), voice, count. verbs: outlet,
+    function, verb, count. says: outlet, speaker, kind, content, sentence_id, what the actor is quoted with. about:
+    the same of those who speak of the actor. tone: the actor's rows of the table actor_tone.
+    """
+    every = read(event, "mentions")
+    mine = every[every["actor"] == name]
+    if mine.empty:
+        raise ExploreError(
+            f"No actor is named '{name}' in this event; the most mentioned: {', '.join(actors(event)[:8])}."
+        )
+    articles = read(event, "articles")
+    by_article = articles.set_index("article_id")["outlet"]
+    mine = mine.assign(outlet=mine["article_id"].map(by_article))
+    spoken = read(event, "attributions")
+    spoken = spoken.assign(outlet=spoken["article_id"].map(by_article))
+    says = spoken[spoken["speaker"] == name]
+    about = spoken[[_holds(row, mine) for row in spoken.itertuples()]] if len(spoken) else spoken
+    about = about[about["speaker"] != name]
+    shown = ["outlet", "speaker", "kind", "content", "sentence_id"]
+    named = mine[mine["form"] != "pronoun"]
+    tone = read(event, "actor_tone")
+    found = {
+        "labels": _counted(named, ["outlet", "label"]),
+        "agency": _counted(mine.fillna({"voice": ""}), ["outlet", "function", "voice"]),
+        "verbs": _counted(mine.dropna(subset="verb"), ["outlet", "function", "verb"]),
+        "says": says[shown].reset_index(drop=True),
+        "about": about[shown].reset_index(drop=True),
+        "tone": tone[tone["actor"] == name].drop(columns="actor").reset_index(drop=True),
+    }
+    names = list(articles["outlet"].unique())
+
+    def by_outlet(frame: str, *without: str) -> str:
+        rows = found[frame].drop(columns=list(without))
+        own = {outlet: rows[rows["outlet"] == outlet].drop(columns="outlet") for outlet in names}
+        return display.side_by_side({outlet: display.grid(rows) for outlet, rows in own.items()}, names)
+
+    page = display.page(
+        display.section("Under which names?", by_outlet("labels")),
+        display.section(
+            "Doing, or done to?", by_outlet("agency"),
+            note="agent: does something; patient: something is done to it. A passive can leave out who did it.",
+        ),
+        display.section("With which verbs?", by_outlet("verbs")),
+        display.section("What does this actor say?", by_outlet("says", "speaker")),
+        display.section("Who says what about this actor?", by_outlet("about")),
+        display.section(
+            "In which light?", by_outlet("tone", "articles"),
+            note="A model's guess, sentence by sentence, -1 to 1; outlet: in the outlet's own words.",
+        ),
+    )  # fmt: skip
+    return View(found, page)
+
+
+def _holds(attribution, mentions: pd.DataFrame) -> bool:
+    inside = (mentions["start"] >= attribution.content_start) & (mentions["end"] <= attribution.content_end)
+    return bool((inside & (mentions["article_id"] == attribution.article_id)).any())
+
+
+def _counted(rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    counts = rows.groupby(columns, sort=False, dropna=False).size().rename("count").reset_index()
+    return counts.sort_values("count", ascending=False, kind="stable").reset_index(drop=True)
+
+
+# --- A frame --------------------------------------------------------------------------------------------------
+
+
+def frame(event: str, name: str, codebook: str = "generic") -> View:
+    """Return where a frame was found: 'shares' by outlet, and the 'sentences' with what called it, strongest first.
+
+    shares: the frame's rows of frame_shares. sentences: outlet, sentence_id, score, terms, nearness, evidence, text.
+    """
+    shares = read(event, "frame_shares")
+    shares = shares[(shares["codebook"] == codebook) & (shares["frame"] == name)]
+    if shares.empty:
+        known = ", ".join(f"{book}: {frame}" for book, frame in frames(event))
+        raise ExploreError(f"No frame '{name}' of a codebook '{codebook}' was looked for; there are {known}.")
+    found = read(event, "frames")
+    found = found[(found["codebook"] == codebook) & (found["frame"] == name)]
+    found = found.merge(sentences(event)[["sentence_id", "outlet", "text"]], on="sentence_id", sort=False)
+    found = found.sort_values("score", ascending=False, kind="stable").reset_index(drop=True)
+    found = found[["outlet", "sentence_id", "score", "terms", "nearness", "evidence", "text"]]
+    names = list(shares["outlet"])
+    columns = {
+        outlet: display.items([_framed(row) for row in found[found["outlet"] == outlet].itertuples()])
+        for outlet in names
+    }
+    page = display.page(
+        display.section(
+            "How much of each text?", display.grid(shares.drop(columns=["codebook", "frame"])),
+            note="share of the sentences, with a 95 % interval.",
+        ),
+        display.section("Which sentences, and what called the frame?", display.side_by_side(columns, names)),
+    )  # fmt: skip
+    return View({"shares": shares.reset_index(drop=True), "sentences": found}, page)
+
+
+def _framed(row) -> str:
+    terms = sorted((term for term in row.terms.split("; ") if term), key=len, reverse=True)
+    pattern = "|".join(re.escape(term).replace(r"\ ", r"\s+").replace("'", "['’]") for term in terms)
+    pieces = re.split(rf"(?<!\w)({pattern})(?!\w)", row.text, flags=re.IGNORECASE) if terms else [row.text]
+    text = "".join(f"<mark>{escape(p)}</mark>" if i % 2 else escape(p) for i, p in enumerate(pieces))
+    return (
+        f"<bdi>{text}</bdi><br>"
+        f'<span class="meta">{row.score:.2f} · <bdi>{escape(row.evidence)}</bdi> · {escape(row.sentence_id)}</span>'
+    )
+
+
+# --- Two outlets ----------------------------------------------------------------------------------------------
+
+
+def linked(event: str, first: str, second: str) -> View:
+    """Return the texts of two outlets with their shared claims linked: 'links' and 'sentences'.
+
+    links: number, relation, label, the answer of each outlet (columns of their names), why. sentences: outlet,
+    sentence_id, text, links (the numbers, by commas).
+    """
+    known = outlets(event)
+    for name in (first, second):
+        if name not in known:
+            raise ExploreError(f"No outlet is named '{name}' in this event; there are: {', '.join(known)}.")
+    if first == second:
+        raise ExploreError("Choose two different outlets.")
+    shared = read(event, "shared_claims")
+    shared = shared[shared["outlet"].isin([first, second])]
+    both = shared.groupby("shared_id")["outlet"].transform("nunique") == 2
+    shared = shared[both]
+    number = {shared_id: i for i, shared_id in enumerate(dict.fromkeys(shared["shared_id"]), 1)}
+    rows = [_link(number[name], own, first, second) for name, own in shared.groupby("shared_id", sort=False)]
+    links = pd.DataFrame(rows, columns=["number", "relation", "label", first, second, "why"])
+    relation = dict(zip(links["number"], links["relation"], strict=True))
+    at = shared.groupby("sentence_id")["shared_id"].agg(lambda ids: sorted({number[name] for name in ids}))
+    own = sentences(event)
+    own = own[own["outlet"].isin([first, second])]
+    own = own.assign(links=[at.get(name, []) for name in own["sentence_id"]])
+    columns = {name: _text(own[own["outlet"] == name], relation) for name in (first, second)}
+    page = display.page(
+        display.section("What do both tell?", display.grid(links.replace({"relation": display.SIGNS}))),
+        display.section(
+            "Where?", display.side_by_side(columns, known),
+            note="A number leads from a sentence to the one in the other text, and to its row above.",
+        ),
+    )  # fmt: skip
+    told = own[["outlet", "sentence_id", "text"]].assign(links=[", ".join(map(str, some)) for some in own["links"]])
+    return View({"links": links, "sentences": told.reset_index(drop=True)}, page)
+
+
+def _link(number: int, own: pd.DataFrame, first: str, second: str) -> tuple:
+    relation = next(r for r in display.SIGNS if r in set(own["relation"]))
+    answers = [
+        "; ".join(dict.fromkeys(v if v else e for v, e in zip(rows["value"], rows["evidence"], strict=True)))
+        for rows in (own[own["outlet"] == first], own[own["outlet"] == second])
+    ]
+    return (number, relation, own["label"].iloc[0], *answers, own["why"].iloc[0])
+
+
+def _text(own: pd.DataFrame, relation: dict[int, str]) -> str:
+    pieces = []
+    for row in own.itertuples():
+        badges = "".join(f'<span class="badge">{display.SIGNS[relation[i]][0]} {i}</span>' for i in row.links)
+        held = ' class="linked"' if row.links else ""
+        tag = "b" if row.role in ("headline", "subhead") else "span"
+        pieces.append(f"<{tag}{held}><bdi>{escape(row.text)}</bdi></{tag}>{badges}")
+    return display.items(pieces, most=len(pieces))
+
+
+# --- A sentence -----------------------------------------------------------------------------------------------
+
+
+def sentence(event: str, sentence_id: str) -> View:
+    """Return everything that the tables know of a sentence, by table, and its place in the raw file.
+
+    The frames bear the names of the tables and hold their rows of this sentence; 'shared_claims' has the other
+    outlets' rows of the same claims, too, and 'findings' those that rest on the sentence.
+    """
+    every = sentences(event)
+    own = every[every["sentence_id"] == sentence_id]
+    if own.empty:
+        raise ExploreError(
+            f"No sentence is '{sentence_id}' in this event; the first is '{every['sentence_id'].iloc[0]}'."
+        )
+    row = own.iloc[0]
+    made = {name for name in tables.TABLES if (places(event).processed / f"{name}.parquet").exists()}
+    found = {}
+    for name in (name for name, table in tables.TABLES.items() if "sentence_id" in table.columns and name in made):
+        rows = read(event, name)
+        mine = rows["sentence_id"] == sentence_id
+        if name == "shared_claims":
+            mine = rows["shared_id"].isin(rows.loc[mine, "shared_id"])
+        found[name] = rows[mine].reset_index(drop=True)
+    if "findings" in made:
+        rows = read(event, "findings")
+        found["findings"] = rows[[sentence_id in str(e).split() for e in rows["evidence"]]].reset_index(drop=True)
+    article = read(event, "articles").set_index("article_id").loc[row.article_id]
+    page = display.page(
+        display.section(f"{row.outlet}: {row.article_id}", _in_the_raw_file(event, row, article.file)),
+        *(display.section(name, _record(rows)) for name, rows in found.items() if len(rows) and name != "tokens"),
+        display.section("tokens", display.folded("Every word with its syntax", display.grid(found["tokens"]))),
+        display.said(f"Nothing of it in: {', '.join(name for name, rows in found.items() if rows.empty) or '–'}."),
+    )
+    return View(found, page)
+
+
+def _in_the_raw_file(event: str, row, file: str) -> str:
+    blocks = read(event, "blocks")
+    raw = "".join(blocks[blocks["article_id"] == row.article_id].sort_values("start")["text"])
+    before, after = raw[max(0, row.start - AROUND) : row.start], raw[row.end : row.end + AROUND]
+    number = raw.count("\n", 0, row.start) + 1
+    held = (
+        "which is this text" if raw[row.start : row.end] == row.text else "WHICH IS NOT THIS TEXT: run the event again"
+    )
+    return (
+        f"<pre><bdi>{display.marked(before + row.text + after, len(before), len(before) + len(row.text))}</bdi></pre>"
+        + display.said(f"{file}, line {number}: raw[{row.start}:{row.end}], {held}.")
+    )
+
+
+def _record(rows: pd.DataFrame) -> str:
+    """Return the rows of a table; a single one with its columns below each other."""
+    rows = rows.drop(columns=[c for c in ("article_id", "sentence_id") if c in rows and len(set(rows[c])) == 1])
+    if len(rows) > 1:
+        return display.grid(rows)
+    only = rows.iloc[0]
+    return display.grid(pd.DataFrame({"column": only.index, "value": [display.cell(value) for value in only]}))
+
+
+# --- Any table ------------------------------------------------------------------------------------------------
+
+_COMPARED = {
+    ">=": pd.Series.ge, "<=": pd.Series.le, "!=": pd.Series.ne, ">": pd.Series.gt, "<": pd.Series.lt, "=": pd.Series.eq,
+}  # fmt: skip
+
+
+def table(event: str, name: str, search: str = "", where: dict[str, str] | None = None, sort: str = "") -> pd.DataFrame:
+    """Return a table, filtered and sorted.
+
+    search: text that any cell of a row holds, letter case aside. where: column → condition: text that the cell
+    holds, or a comparison ('>= 0.5', '= conflict', '!= agree'). sort: a column, with a minus in front for the
+    greatest first.
+    """
+    rows = read(event, name)
+    if search:
+        holds = rows.apply(lambda cells: _holding(cells, search))
+        rows = rows[holds.any(axis=1)]
+    for column, condition in (where or {}).items():
+        rows = rows[_meeting(rows[_column(rows, column, name)], condition)]
+    if sort:
+        column = _column(rows, sort.lstrip("-"), name)
+        rows = rows.sort_values(column, ascending=not sort.startswith("-"), kind="stable")
+    return rows.reset_index(drop=True)
+
+
+def _column(rows: pd.DataFrame, column: str, name: str) -> str:
+    if column not in rows:
+        raise ExploreError(f"The table '{name}' has no column '{column}'; it has: {', '.join(rows)}.")
+    return column
+
+
+def _holding(cells: pd.Series, text: str) -> pd.Series:
+    return cells.fillna("").astype(str).str.contains(text, case=False, regex=False)
+
+
+def _meeting(cells: pd.Series, condition: str) -> pd.Series:
+    condition = condition.strip()
+    sign = next((sign for sign in _COMPARED if condition.startswith(sign)), "")
+    if not sign:
+        return _holding(cells, condition)
+    value = condition.removeprefix(sign).strip()
+    if pd.api.types.is_bool_dtype(cells) or not pd.api.types.is_numeric_dtype(cells):
+        return _COMPARED[sign](cells.fillna("").astype(str).str.casefold(), value.casefold())
+    try:
+        return _COMPARED[sign](cells, float(value.replace(",", ".")))
+    except ValueError:
+        raise ExploreError(f"'{value}' is no number: '{cells.name}' is compared with one, as in {sign} 0.5") from None
