@@ -7,7 +7,7 @@ models of narrative media framing; github.com/phenixace/narrative-framing, MIT),
 the five generic frames. The half with even ids is fitted on; benchmarks/quality_framing.py measures on the other.
 
 For each frame two logistic regressions with balanced classes, one on the mean sentence vector and one on the
-codebook's four figures, are brought to one scale by their cross-validated scores and averaged; a third, of a single
+codebook's six figures, are brought to one scale by their cross-validated scores and averaged; a third, of a single
 number, puts 0.5 where the classes part best. All of it is linear, so one row of weights a frame is left.
 """
 
@@ -94,7 +94,7 @@ if __name__ == "__main__":
     articles = coded_articles(shared)
     content = {
         "source": "narrative_frames, github.com/phenixace/narrative-framing, the articles with even ids",
-        "licence": "annotations MIT, Copyright (c) 2023 Lea Frermann; the articles' text is their publishers' and not here",
+        "licence": "annotations MIT, Copyright (c) 2023 Lea Frermann; the text, their publishers', is not here",
         "made_by": "benchmarks/fit_article_frames.py",
         "codebook": codebook_print(),
         "frames": fit(articles[articles["fitted"]]),

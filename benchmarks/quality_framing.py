@@ -38,12 +38,12 @@ def balanced_accuracy(gold: pd.Series, found: pd.Series) -> float:
     return float((found[gold].mean() + (~found[~gold]).mean()) / 2)
 
 
-RIVERSIDE = """The council closed the old bridge on Monday after cracks were found in two of its piers. Engineers say
-the bridge is safe for walkers, but lorries must take the long way round by the mill. Shopkeepers near the bridge fear
-for their trade. "We were not asked," said one of them, "and we shall not be silent." The council says it will listen."""
-HILLTOP = """A bridge that has carried lorries for ninety years was declared unsafe on Monday. The council acted within
-hours, and nobody was hurt. Repairs will cost four million and take until spring, the mayor said. She thanked the
-engineers who found the cracks in time, and asked drivers for patience. Buses will run twice an hour by the mill."""
+RIVERSIDE = """The council closed the old bridge on Monday after cracks were found in two of its piers. Engineers
+say the bridge is safe for walkers, but lorries must take the long way round by the mill. Shopkeepers near the bridge
+fear for their trade. "We were not asked," said one of them, "and we shall not be silent." The council will listen."""
+HILLTOP = """A bridge that has carried lorries for ninety years was declared unsafe on Monday. The council acted
+within hours, and nobody was hurt. Repairs will cost four million and take until spring, the mayor said. She thanked
+the engineers who found the cracks in time, and asked drivers for patience. Buses will run twice an hour by the mill."""
 
 
 def keyness_difference() -> Row:

@@ -1,9 +1,10 @@
 """Which of the five generic frames an article as a whole bears: the one score here that comes from fitted weights.
 
 A coder answers the generic frames' questions for an article, not for a sentence. A logistic regression per frame,
-fitted on articles that people coded so, reads the article's mean sentence vector and four figures of the codebook:
-the share of sentences with one of the frame's terms, how many terms there are, and how near the sentences come to
-the frame's definition and examples. benchmarks/train_article_frames.py makes the weights and names their source.
+fitted on articles that people coded so, reads the article's mean sentence vector and six figures of the codebook:
+the share of sentences with one of the frame's terms, how many terms there are, how near the sentences come to the
+frame's definition and examples, and how near to the mean of its terms (distributed dictionary representations,
+Garten and others 2018). benchmarks/fit_article_frames.py makes the weights and names their source.
 """
 
 import json
@@ -19,7 +20,8 @@ from newsangle.framing.vectors import sentence_vectors
 
 CODEBOOK = "generic"
 WEIGHTS = files("newsangle.framing") / "weights" / "article_frames.json"
-NEAREST = 3  # how many of an article's nearest sentences count for a frame's nearness
+NEAREST = 3  # how many of an article's sentences that are nearest to definition or examples count by themselves
+NEAREST_TERMS = 5  # and of those nearest to the terms
 COLUMNS = ["article", "frame", "score", "bears", "terms", "nearness"]
 
 
@@ -66,14 +68,28 @@ def mean_vector(vectors: np.ndarray) -> np.ndarray:
 
 
 def frame_figures(texts: list[str], vectors: np.ndarray, frame: Frame) -> np.ndarray:
-    """Return the codebook's four figures of an article and a frame.
+    """Return the codebook's six figures of an article and a frame.
 
-    The root of the share of sentences with a term, the logarithm of one more than the number of terms (each counted
-    once a sentence), the mean nearness of all sentences, and that of the three nearest.
+    The root of the share of sentences with a term; the logarithm of one more than the number of terms (each counted
+    once a sentence); the nearness to definition and examples, mean of all sentences and of the three nearest; the
+    cosine with the mean of the terms' vectors, mean of all sentences and of the five nearest.
     """
     terms = np.array([len(terms_found(text, frame)) for text in texts])
     near = np.sort(nearness(vectors, frame)[0])
-    return np.array([np.sqrt(np.mean(terms > 0)), np.log1p(terms.sum()), near.mean(), near[-NEAREST:].mean()])
+    to_terms = np.sort(vectors @ _terms_vector(frame))
+    return np.array([
+        np.sqrt(np.mean(terms > 0)),
+        np.log1p(terms.sum()),
+        near.mean(),
+        near[-NEAREST:].mean(),
+        to_terms.mean(),
+        to_terms[-NEAREST_TERMS:].mean(),
+    ])  # fmt: skip
+
+
+@lru_cache
+def _terms_vector(frame: Frame) -> np.ndarray:
+    return mean_vector(sentence_vectors([term.strip("*") for term in frame.terms]))
 
 
 def _score(frame: str, vector: np.ndarray, figures: np.ndarray) -> float:

@@ -36,7 +36,7 @@ def keyness_plot(table: pd.DataFrame, outlets: list[str], terms: int = 12):
 
 
 def frame_profile(shares: pd.DataFrame, outlets: list[str]):
-    """Draw the share of sentences that bear each frame, by outlet, with 95 % intervals; codebooks one below the other."""
+    """Draw the share of sentences that bear each frame, by outlet, with 95 % intervals, codebook by codebook."""
     groups = list(shares.groupby("codebook", sort=False))
     step = 0.6 / max(len(outlets), 1)
     height = 0.9 + sum(len(part["frame"].unique()) + 1 for _, part in groups) * max(ROW, 0.075 * len(outlets))
@@ -67,7 +67,7 @@ def frame_profile(shares: pd.DataFrame, outlets: list[str]):
 
 
 def dispersion_plot(lines: pd.DataFrame, articles: pd.DataFrame):
-    """Draw where in each article the terms of a concordance stand: a row a term and article, from first word to last."""
+    """Draw where in each article the terms of a concordance stand: a row a term and article, from left to right."""
     outlets = list(articles["outlet"].unique())
     colours = style.outlet_colours(outlets)
     terms = list(lines["term"].unique())

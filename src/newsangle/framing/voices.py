@@ -1,6 +1,7 @@
 """Who acts, under which name, and who speaks: the mentions and attributions of 01, counted by outlet."""
 
 import re
+from itertools import pairwise
 
 import pandas as pd
 
@@ -131,11 +132,11 @@ def sides_of(mentions: pd.DataFrame, tokens: pd.DataFrame) -> dict[str, str]:
     Karoline Leavitt': a name of a country, a people or a body and the person's name with nothing but a title between.
     The side met most often counts; persons without one are not in the answer.
     """
-    between = {sentence: own for sentence, own in tokens.groupby("sentence_id", sort=False)}
+    between = dict(list(tokens.groupby("sentence_id", sort=False)))
     votes: dict[str, list[str]] = {}
     for sentence, found in mentions[mentions["form"] == "name"].groupby("sentence_id", sort=False):
         rows = list(found.sort_values("start").itertuples())
-        for body, person in zip(rows, rows[1:], strict=False):
+        for body, person in pairwise(rows):
             if person.entity != "PERSON" or body.entity not in ("GPE", "NORP", "ORG"):
                 continue
             titled = " " in body.label and person.start - body.end == 1  # 'Russian President' is one mention
