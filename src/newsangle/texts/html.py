@@ -26,7 +26,7 @@ def read_page(page: bytes | str) -> Page:
     """
     import trafilatura
 
-    found = trafilatura.bare_extraction(page, include_comments=False, favor_precision=True)
+    found = trafilatura.bare_extraction(page, include_comments=False, favor_precision=True, with_metadata=True)
     body = (found.text or "").strip() if found else ""
     if not body:
         raise PageError("no article was found in the page")

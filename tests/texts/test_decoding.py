@@ -1,0 +1,57 @@
+"""From bytes to text: encodings, newlines, mojibake, and what is no text."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsangle.texts.decoding import DecodingError, decode
+
+WORDS = "“Türkiye” — naïve café, it’s 5 €\nsecond line"
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "encoding"),
+    [
+        (WORDS.encode(), WORDS, "utf-8"),
+        (WORDS.encode("utf-8-sig"), WORDS, "utf-8"),
+        (WORDS.encode("utf-16"), WORDS, "utf-16"),
+        (WORDS.encode("utf-16-le"), WORDS, "utf-16-le"),
+        (WORDS.encode("utf-16-be"), WORDS, "utf-16-be"),
+        (WORDS.encode("utf-32"), WORDS, "utf-32"),
+        (("plain words " * 20 + WORDS).encode("cp1252"), "plain words " * 20 + WORDS, "windows-1252"),
+        (b"one\r\ntwo\rthree", "one\ntwo\nthree", "utf-8"),
+        ("soft\u00adhyphen ﬁ\u00a0x\u200b".encode(), "soft\u00adhyphen ﬁ\u00a0x\u200b", "utf-8"),
+        (WORDS.encode().decode("cp1252", "replace").encode(), None, "utf-8, wrongly decoded before"),
+        (b"", "", "utf-8"),
+    ],
+)
+def test_decodes(data, text, encoding):
+    found = decode(data)
+    assert found.encoding == encoding
+    if text is not None:
+        assert found.text == text
+
+
+def test_puts_mojibake_right_and_leaves_good_lines_alone():
+    good = "Âge and Ära, says the font page"
+    broken = "TÃ¼rkiye and the â€œEUâ€\x9d"
+    assert decode(f"{good}\n{broken}".encode()).text == f"{good}\nTürkiye and the “EU”"
+
+
+def test_a_broken_byte_in_utf_8_spoils_one_character_only():
+    found = decode("Größe über Maß, ".encode() * 5 + b"\xff end")
+    assert found.text.startswith("Größe über Maß") and found.text.endswith("� end")
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7", b"PK\x03\x04docx", b"\x89PNG\r\n", bytes(range(256)) * 4])
+def test_what_is_no_text_is_refused(data):
+    with pytest.raises(DecodingError, match="not text"):
+        decode(data)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_decoded_or_refused(data):
+    with suppress(DecodingError):
+        assert "\r" not in decode(data).text
