@@ -5,12 +5,11 @@ from itertools import pairwise
 
 import pandas as pd
 
-from newsangle.report.evidence import Claim, OnlyHere, anchor
+from newsangle.report.evidence import RELATIONS, Claim, OnlyHere, anchor
 from newsangle.report.wording import present, signed
 
 POLARITIES = {-1: "negative", 1: "positive"}
 TONE = 0.05  # VADER's own threshold between neutral and not (Hutto and Gilbert 2014)
-RELATION_NAMES = {"conflict": "conflicting", "partial": "shared", "agree": "shared"}
 
 
 @dataclass(frozen=True)
@@ -26,11 +25,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Badge:
-    """A mark after a sentence that leads to the claim it makes."""
+    """A mark after a sentence that leads to the claims it makes in one relation."""
 
     relation: str  # conflict, partial, agree, only
-    name: str
-    href: str
+    names: tuple[str, ...]
+    anchors: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -80,12 +79,11 @@ class _Marks:
     """What every table says about a sentence, looked up by its id."""
 
     def __init__(self, tables: dict[str, pd.DataFrame], claims: list[Claim], only: list[OnlyHere]):
-        self.badges: dict[str, list[Badge]] = {}
+        self.claims: dict[str, list[Claim]] = {}
         for claim in claims:
             for place in dict.fromkeys(quote.anchor for quote in claim.quotes):
-                self.badges.setdefault(place, []).append(Badge(claim.relation, claim.label, claim.anchor))
-        for claim in only:
-            self.badges.setdefault(claim.quote.anchor, []).append(Badge("only", "found only here", claim.anchor))
+                self.claims.setdefault(place, []).append(claim)
+        self.only = {one.quote.anchor: one.anchor for one in only}
         frames = tables["frames"].sort_values("score", ascending=False, kind="stable")
         self.frames = frames.groupby("sentence_id")["frame"].agg(lambda names: tuple(dict.fromkeys(names))).to_dict()
         self.own = tables["sentiment"].set_index("sentence_id")["own_voice"].to_dict()
@@ -94,18 +92,18 @@ class _Marks:
         self.targets = dict(list(targets[targets["polarity"] != 0].groupby("article_id")))
 
     def sentence(self, row) -> Sentence:
-        badges = self.badges.get(anchor("s", row.sentence_id), [])
-        relations = [badge.relation for badge in badges]
-        status = next((r for r in ("conflict", "partial", "agree", "only") if r in relations), "none")
-        if status != "only":  # a sentence that shares one claim is not found only here
-            badges = [badge for badge in badges if badge.relation != "only"]
+        place = anchor("s", row.sentence_id)
+        claims = self.claims.get(place, [])
+        relations = [relation for relation in RELATIONS if any(claim.relation == relation for claim in claims)]
+        status = "conflict" if "conflict" in relations else "shared" if relations else ""
         own = self.own.get(row.sentence_id)
         return Sentence(
-            anchor("s", row.sentence_id),
-            {"partial": "shared", "agree": "shared"}.get(status, status),
-            " ".join(badge.href for badge in badges if badge.relation != "only"),
+            place,
+            status or ("only" if place in self.only else "none"),
+            " ".join(claim.anchor for claim in claims),
             self._parts(row),
-            tuple(badges[:1] if status == "only" else badges),
+            tuple(_badge(relation, claims) for relation in relations)
+            or ((Badge("only", ("found only here",), (self.only[place],)),) if place in self.only else ()),
             self.frames.get(row.sentence_id, ()),
             _tone(own),
             signed(own) if present(own) else "",
@@ -131,6 +129,11 @@ class _Marks:
                 )
             )
         return tuple(parts)
+
+
+def _badge(relation: str, claims: list[Claim]) -> Badge:
+    mine = [claim for claim in claims if claim.relation == relation]
+    return Badge(relation, tuple(claim.label for claim in mine), tuple(claim.anchor for claim in mine))
 
 
 def _pieces(block, sentences: pd.DataFrame, marks: _Marks) -> tuple[Sentence | str, ...]:

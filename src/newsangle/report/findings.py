@@ -16,7 +16,6 @@ from newsangle.report.wording import (
     counted,
     listed,
     minus,
-    number_word,
     percent,
     sentence_case,
     shortened,
@@ -118,7 +117,7 @@ def _in_common(claims: list[Claim], tables: dict[str, pd.DataFrame]) -> list[Fin
     make = "both texts make" if len(tables["articles"]) == 2 else "two or more of the outlets make"
     n, by = len(claims), {name: sum(claim.relation == name for claim in claims) for name in RELATIONS}
     told = [
-        f"{by['agree']} {'agrees' if by['agree'] == 1 else 'agree'}",
+        f"{'all ' if by['agree'] == n > 1 else ''}{by['agree']} {'agrees' if by['agree'] == 1 else 'agree'}",
         f"{by['partial']} {'differs' if by['partial'] == 1 else 'differ'} in scope, time or source"
         if by["partial"]
         else "",
@@ -287,18 +286,10 @@ def _tone(tables: dict[str, pd.DataFrame]) -> list[Finding]:
 def _toward(tables: dict[str, pd.DataFrame]) -> list[Finding]:
     """Name the actor spoken of most differently, where neither chance nor the classifier's errors explain it."""
     tone, between = tables["actor_tone"], tables["actor_differences"]
-    between = between[(between["voice"] == "all") & between["low"].notna()]
-    if between.empty:
-        return []
-    actors = between["actor"].nunique()
+    between = between[between["voice"] == "all"]
     clear = between[(between["low"] * between["high"] > 0) & (between["error_low"] * between["error_high"] > 0)]
     if clear.empty:
-        have = "actor has" if actors == 1 else "actors have"
-        lead = (
-            f"{sentence_case(number_word(actors))} {have} enough sentences in more than one outlet to compare how they "
-            "are spoken of. No gap is clear of both chance and the method's known errors."
-        )
-        return [Finding("tone", lead, f"{actors}", actors, actors, counted(actors, "actor"), "targets")]
+        return []
     widest = clear.loc[clear["difference"].abs().idxmax()]
     rows = tone[(tone["actor"] == widest["actor"]) & (tone["voice"] == "all")]
     parts = tuple(

@@ -22,7 +22,7 @@ from newsangle.report.columns import columns
 from newsangle.report.drawings import drawing
 from newsangle.report.evidence import only_here, shared_claims
 from newsangle.report.findings import Part, found
-from newsangle.report.wording import counted, listed, minus, percent, present, sentence_case, shortened
+from newsangle.report.wording import counted, listed, minus, number_word, percent, present, sentence_case, shortened
 from newsangle.style import COLOURS, outlet_markers
 from newsangle.texts.events import Event, load_event
 
@@ -125,6 +125,8 @@ def page(event: Event, tables: dict[str, pd.DataFrame], here: Places) -> str:
         scope=_scope(articles),
         findings=found(tables),
         kickers=KICKERS,
+        sections_of={"voices": "framing", "words": "framing", "frames": "framing", "tone": "sentiment"},
+        shown_plates={plate.anchor for section in plates.values() for plate in section},
         line=TRACK,
         conflicts=[claim for claim in claims if claim.relation == "conflict"],
         claims=claims,
@@ -184,8 +186,9 @@ def day_name(iso: str) -> str:
 
 def _scope(articles: pd.DataFrame) -> str:
     n = len(articles)
+    these = "this one article" if n == 1 else f"these {number_word(n)} articles"
     return (
-        f"What follows is about {'this one article' if n == 1 else f'these {n} articles'} and nothing beyond: "
+        f"What follows is about {these} and nothing beyond: "
         "how an outlet reports in general takes many more to tell. Every number leads to the sentences behind it."
     )
 

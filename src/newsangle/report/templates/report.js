@@ -43,7 +43,10 @@
     const line = document.createElement("div");
     const about = line.appendChild(document.createElement("p"));
     about.className = "about";
-    about.append(row.querySelector("th > span").textContent, row.querySelector(".mark").cloneNode(true));
+    const link = about.appendChild(document.createElement("a"));
+    link.href = `#${claim}`;
+    link.textContent = row.querySelector("th > span").textContent;
+    about.append(row.querySelector(".mark").cloneNode(true));
     all("td", row).forEach((cell, column) => {
       const answers = all("summary", cell).map((answer) => answer.textContent.trim());
       if (!answers.length) return;
@@ -56,7 +59,7 @@
     const marking = document.getElementById("mark-claims").checked;
     const badge = event.target.closest(".badge");
     const sentence = badge ? badge.previousElementSibling : event.target.closest(".columns .s[data-claims]");
-    if (badge) light(badge, [badge.dataset.claim]);
+    if (badge) light(badge, badge.dataset.claims.split(" "));
     else if (sentence && marking) light(sentence, sentence.dataset.claims.split(" "));
   };
   const columns = document.querySelector(".columns");
