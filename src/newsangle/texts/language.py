@@ -20,7 +20,11 @@ CHUNK = 4000  # tokens parsed at a time, which bounds the memory that an article
 
 # What the word tokenizer would rewrite or cut wrongly, each as one character that it leaves as it is.
 _TOKENIZED_AS = str.maketrans({'"': "”", "“": "”", "’": "'", "…": "‖"})
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))  # soft hyphen, zero width
+_LIGATURES = ("ff", "fi", "fl", "ffi", "ffl", "st", "st")
+# What the parser sees of a word: without soft hyphens and zero-width characters, ligatures as letters.
+_SEEN = str.maketrans(
+    dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff") | dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", _LIGATURES, strict=True))
+)
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _RUN_TOGETHER = re.compile(  # 'ended.Nobody', '[...] Nobody'
     r"[a-zß-ÿ]{2}[.!?][\"”’]?(?=[\"“‘]?(?!Com\b|Net\b|Org\b|Co\b)[A-ZÀ-Þ][a-zß-ÿ])|\[(?:\.\.\.|…)\](?=\s[\"“]?[A-ZÀ-Þ])"
@@ -55,7 +59,7 @@ def parse(sentences: Sequence[tuple[int, str]]):
 
     sentences: (start in the raw text, raw text) of each. `doc.user_data` holds "starts" and "ends", the raw
     offsets of every token as NumPy arrays, and "sentences", the place in the list that each token's sentence
-    has; `raw_span` reads them. A token's own text lacks soft hyphens and zero-width characters.
+    has; `raw_span` reads them. A token's own text lacks soft hyphens, zero-width characters and ligatures.
     """
     from spacy.tokens import Doc
 
@@ -140,7 +144,7 @@ def _parsed(nlp, spans: list[tuple[int, int, int, str]]):
     following = [*spans[1:], (-1, -1, -1, "")]
     doc = Doc(
         nlp.vocab,
-        words=[span[3].translate(_INVISIBLE) or span[3] for span in spans],
+        words=[span[3].translate(_SEEN) or span[3] for span in spans],
         spaces=[span[2] != after[1] for span, after in zip(spans, following, strict=True)],
         sent_starts=[i == 0 or span[0] != spans[i - 1][0] for i, span in enumerate(spans)],
     )
