@@ -19,6 +19,7 @@ from newsangle.texts.language import lexicon
 
 COLUMNS = ("article", "sentence", "actor", "label", "start", "end", "entity", "form", "function", "voice", "verb")
 _TYPES = ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC")
+_PLACES = ("GPE", "LOC", "FAC")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SEXES = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _LOOK_BACK = 4  # sentences in which a pronoun looks for its person
@@ -64,6 +65,8 @@ def mentions(articles: Sequence[tuple[str, object]]) -> pd.DataFrame:
         for mention in found:
             start, end = int(starts[mention.first]), int(ends[mention.last - 1])
             function, told, verb = functions.get(mention.head, ("other", None, None))
+            if told == voice.NOMINAL and mention.entity in _PLACES and not mention.actor.endswith(")"):
+                function, told, verb = "other", None, None  # 'the Istanbul talks': where, not who
             rows.append(
                 (i, int(sentences[mention.head]), mention.actor, raw[start:end], start, end, mention.entity,
                  mention.form, function, told, verb)
@@ -73,23 +76,25 @@ def mentions(articles: Sequence[tuple[str, object]]) -> pd.DataFrame:
 
 def resolve(articles: Sequence[tuple[str, object]]) -> list[list[Mention]]:
     """Return the mentions of each article, every one with its actor's name in the event."""
-    found = [_names(doc) for _, doc in articles]
     docs = [doc for _, doc in articles]
+    found = [_names(doc) for doc in docs]
     _agree_on_types(docs, found)
+    for doc, mentions_ in zip(docs, found, strict=True):
+        mentions_ += _overlooked(doc, mentions_, _known(docs, found))
+        mentions_.sort(key=lambda m: m.first)
     people = _people(docs, found)
     bodies = _bodies(docs, found)
+    named = {person.name: person for person in people}
     for doc, mentions_ in zip(docs, found, strict=True):
         _name_people(doc, mentions_, people)
         for mention in mentions_:
-            if not mention.actor:
-                mention.actor = bodies.get(_key(_text(doc, mention)), "") if mention.entity != "PERSON" else ""
+            if mention.entity != "PERSON":
+                mention.actor = bodies[_key(_text(doc, mention))]
         _countries(doc, mentions_)
-    named = {person.name: person for person in people}
-    for doc, mentions_ in zip(docs, found, strict=True):
         mentions_ += _descriptions(doc, mentions_, named)
         mentions_[:] = _outermost(m for m in mentions_ if m.actor)
         mentions_ += _pronouns(doc, mentions_, named)
-        mentions_.sort(key=lambda m: (m.first, m.last))
+        mentions_.sort(key=lambda m: m.first)
     return found
 
 
@@ -108,32 +113,53 @@ def _functions(doc) -> dict[int, tuple[str, str, str]]:
 
 def _names(doc) -> list[Mention]:
     """Return the names in a text: spaCy's, cleaned, and those in the list of countries."""
-    countries = list(_places(doc))
-    taken = {i for first, last, _ in countries for i in range(first, last)}
     found = []
+    places = list(_places(doc))
+    taken = {i for first, last, _ in places for i in range(first, last)}
     for entity in doc.ents:
-        if entity.label_ not in _TYPES:
-            continue
         first, last = _bare(doc, entity.start, entity.end)
-        if last <= first or not any(t.text[:1].isupper() for t in doc[first:last]):
+        if entity.label_ not in _TYPES or last <= first or not any(t.text[:1].isupper() for t in doc[first:last]):
             continue
-        inside = [span for span in countries if first <= span[0] and span[1] <= last]
-        if any(i in taken for i in range(first, last)) and (not inside or entity.label_ in ("GPE", "NORP", "LOC")):
+        inside = [place for place in places if first <= place[0] and place[1] <= last]
+        whole = any(place[:2] == (first, last) for place in inside)
+        role = entity.label_ in ("ORG", "NORP") and doc[last - 1].lemma_.lower() in _words("government") | _words(
+            "forces"
+        )
+        if whole or (inside and (role or entity.label_ not in ("ORG", "PERSON", "FAC"))):
+            continue  # the list of countries knows better: 'Russian delegation' is Russia's
+        if not inside and any(i in taken for i in range(first, last)):
             continue
-        if inside and (
-            last - first == inside[0][1] - inside[0][0] or (entity.label_ == "ORG" and _is_role(doc, first, last))
-        ):
-            continue
-        countries = [span for span in countries if span not in inside]
-        found.append(Mention(first, last, doc[first:last].root.i, entity.label_, "name"))
-    for first, last, kind in countries:
-        label = "NORP" if kind == "people" else "GPE"
+        places = [place for place in places if place not in inside]
+        if label := _type(doc, first, last, entity.label_):
+            found.append(Mention(first, last, doc[first:last].root.i, label, "name"))
+    for first, last, kind in places:
+        label = {"people": "NORP", "regions": "LOC", "bodies": "ORG"}.get(kind, "GPE")
         found.append(Mention(first, last, doc[first:last].root.i, label, "name"))
     return sorted(found, key=lambda m: m.first)
 
 
+def _type(doc, first: int, last: int, label: str) -> str | None:
+    """Return a name's type, mended where the model errs often; None for what names no actor."""
+    head = doc[first:last].root
+    if label == "NORP" and head.tag_ == "JJ":
+        return None  # 'Western', 'Republican': an adjective
+    if last - first == 1 and "-" in head.text and head.dep_ in ("amod", "compound"):
+        return None  # 'the Putin-Zelenskyy summit'
+    if label == "PERSON" and last - first == 1:
+        chain = head
+        while chain.dep_ == "conj":
+            chain = chain.head
+        if (
+            chain.dep_ == "pobj"
+            and chain.head.lower_ in _words("place_prepositions")
+            and (chain is not head or chain.head.lower_ in ("in", "near", "across"))
+        ):
+            return "GPE"  # 'withdrew from Donetsk, Luhansk and Kherson'
+    return label
+
+
 def _places(doc) -> Iterator[tuple[int, int, str]]:
-    """Yield the countries, peoples, capitals and seats of government in a text: first, last, kind."""
+    """Yield the countries, peoples, capitals, regions and well-known bodies in a text: first, last, kind."""
     gazetteer = _gazetteer()
     i = 0
     while i < len(doc):
@@ -160,10 +186,6 @@ def _bare(doc, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _is_role(doc, first: int, last: int) -> bool:
-    return doc[last - 1].lemma_.lower() in _words("government") | _words("forces")
-
-
 # --- one name for one actor ---
 
 
@@ -181,14 +203,40 @@ def _agree_on_types(docs, found: list[list[Mention]]) -> None:
         for mention in mentions_:
             key = _key(_text(doc, mention))
             mention.entity = max(votes[key].items(), key=lambda item: (item[1], item[0]))[0]
-            if len(key) == 1 and key[0] in families and mention.entity not in ("GPE",):
+            if len(key) == 1 and key[0] in families and _gazetteer().get((doc[mention.first].text,)) is None:
                 mention.entity = "PERSON"
-        known = [
+        mentions_[:] = [  # in title case the model sees names everywhere
             m
             for m in mentions_
             if not _is_title_case(doc[m.first].sent) or sum(votes[_key(_text(doc, m))].values()) >= 1
         ]
-        mentions_[:] = known
+
+
+def _known(docs, found: list[list[Mention]]) -> dict[str, tuple[tuple[str, ...], str]]:
+    """Return the names of the event by their first word, and family names: the words and the type."""
+    known: dict[str, tuple[tuple[str, ...], str]] = {}
+    for doc, mentions_ in zip(docs, found, strict=True):
+        for mention in mentions_:
+            words = tuple(t.text for t in doc[mention.first : mention.last])
+            if mention.entity == "PERSON" and len(words) > 1:
+                known.setdefault(words[-1], (words[-1:], "PERSON"))
+            if mention.entity in ("PERSON", "ORG") and len(words[0]) > 2:
+                known.setdefault(words[0], (words, mention.entity))
+    return known
+
+
+def _overlooked(doc, mentions_: list[Mention], known: dict[str, tuple[tuple[str, ...], str]]) -> list[Mention]:
+    """Return the names that the model found elsewhere in the event and missed here."""
+    taken = {i for m in mentions_ for i in range(m.first, m.last)}
+    found = []
+    for token in doc:
+        words, label = known.get(token.text, ((), ""))
+        last = token.i + len(words)
+        here = words and last <= len(doc) and tuple(t.text for t in doc[token.i : last]) == words
+        sure = token.pos_ == "PROPN" or (len(token) > 4 and token.pos_ not in ("VERB", "AUX", "ADP", "DET"))
+        if here and sure and token.text[0].isupper() and not taken.intersection(range(token.i, last)):
+            found.append(Mention(token.i, last, doc[token.i : last].root.i, label, "name"))
+    return found
 
 
 def _people(docs, found: list[list[Mention]]) -> list[Person]:
@@ -244,7 +292,10 @@ def _learn(doc, mention: Mention, person: Person) -> None:
 def _description_of(doc, mention: Mention) -> list:
     """Return the words that describe a named person: before the name, in apposition, or after 'is'."""
     head = doc[mention.head]
-    words = list(doc[head.left_edge.i : mention.first])
+    start = head.left_edge.i
+    if head.dep_ == "conj" and head.head.pos_ == "NOUN" and head.head.i < head.i:  # 'president and adviser Jane Roe'
+        start = head.head.left_edge.i
+    words = list(doc[start : mention.first])
     for child in head.children:
         if child.dep_ == "appos":
             words += child.subtree
@@ -311,17 +362,17 @@ def _bodies(docs, found: list[list[Mention]]) -> dict[tuple[str, ...], str]:
 
 def _countries(doc, mentions_: list[Mention]) -> None:
     """Tell a country's place from its government, forces and people, and widen adjectives to what they describe."""
-    gazetteer = _gazetteer()
     for mention in mentions_:
-        entry = gazetteer.get(tuple(t.text for t in doc[mention.first : mention.last]))
+        entry = _gazetteer().get(tuple(t.text for t in doc[mention.first : mention.last]))
         if entry is None or mention.entity == "PERSON":
             continue
         kind, country = entry
-        head = doc[mention.head]
         if kind == "people":
             _people_of(doc, mention, country)
-        elif country == "European Union" or kind == "seat" or _acts(head):
-            mention.actor = f"{country} (government)" if country != "European Union" else country
+        elif kind in ("regions", "bodies") or country in _words("unions"):
+            mention.actor = country
+        elif kind == "seat" or _acts(doc[mention.head]):
+            mention.actor = f"{country} (government)"
         else:
             mention.actor = country if kind == "country" else _clean(_text(doc, mention))
 
@@ -329,26 +380,40 @@ def _countries(doc, mentions_: list[Mention]) -> None:
 def _people_of(doc, mention: Mention, country: str) -> None:
     """Name what an adjective of nationality stands for: a government, forces, a people; else nobody."""
     adjective = doc[mention.head]
-    noun = adjective.head if adjective.dep_ in ("amod", "compound", "nmod", "poss") else adjective
+    first = adjective
+    while first.dep_ == "conj" and first.head.pos_ in ("ADJ", "PROPN", "NOUN") and first.head.i < first.i:
+        first = first.head  # 'Russian and Ukrainian delegations'
+    several = first is not adjective or any(c.dep_ == "conj" for c in adjective.children)
+    noun = first.head if first.dep_ in ("amod", "compound", "nmod", "poss") else first
     lemma = noun.lemma_.lower()
     mention.actor = ""
-    if noun is adjective:
-        if adjective.tag_ in ("NNS", "NNPS", "NN", "NNP") and adjective.dep_ not in ("amod", "compound"):
+    if noun is first:
+        if adjective.tag_ in ("NNS", "NNPS") or (
+            adjective.dep_ in ("nsubj", "dobj", "pobj") and not adjective.tag_.startswith("J")
+        ):
             mention.actor = f"{country} (people)"
         return
-    sense = next((sense for sense in ("government", "forces", "people") if lemma in _words(sense)), None)
-    if any(child.ent_type_ == "PERSON" for child in noun.children) or noun.ent_type_ == "PERSON":
+    named = noun.ent_type_ == "PERSON" or (
+        noun.head.ent_type_ == "PERSON" and noun.dep_ in ("compound", "nmod", "amod")
+    )
+    if named or any(
+        child.ent_type_ == "PERSON" for child in noun.children if child.dep_ in ("appos", "compound", "flat")
+    ):
         return  # 'the Ukrainian president Volodymyr Zelenskyy' is one person
+    words = {lemma, noun.lower_}
+    sense = next((sense for sense in ("government", "forces", "people") if words & _words(sense)), None)
+    if sense is None and lemma in voice.nominalisations():
+        sense = "government"
+        mention.head = adjective.i if adjective.head is noun else mention.head
+    elif sense:
+        mention.head = noun.i
+        if not several:
+            start = min((c.i for c in noun.children if c.i < mention.first), default=mention.first)
+            mention.first, mention.last = max(start, noun.left_edge.i), noun.i + 1
+        elif noun.i == mention.last:
+            mention.last = noun.i + 1
     if sense:
-        mention.first = (
-            max(noun.left_edge.i, min(t.i for t in noun.children))
-            if noun.left_edge.i <= mention.first
-            else mention.first
-        )
-        mention.last, mention.head = noun.i + 1, noun.i
         mention.actor = f"{country} ({sense})"
-    elif lemma in voice.nominalisations():
-        mention.actor = f"{country} (government)"
 
 
 def _acts(head) -> bool:
@@ -375,7 +440,7 @@ def _acts(head) -> bool:
 
 def _descriptions(doc, mentions_: list[Mention], named: dict[str, Person]) -> list[Mention]:
     """Find people who are described and not named: 'the former Russian president', 'the Ukrainian leader'."""
-    roles, leaders = _words("roles"), _words("leaders")
+    roles = _words("roles")
     in_name = {i for m in mentions_ if m.entity == "PERSON" for i in range(doc[m.head].left_edge.i, m.last)}
     found = []
     for noun in doc:
@@ -392,22 +457,26 @@ def _descriptions(doc, mentions_: list[Mention], named: dict[str, Person]) -> li
         words = [t for t in noun.subtree if t.i <= noun.i + 5]
         country = next((entry[1] for t in words if (entry := _gazetteer().get((t.text,)))), None)
         former = any(t.lower_ in ("former", "ex") for t in words)
-        fitting = [
-            name for name, person in named.items()
-            if any(
-                (role == lemma or (lemma == "leader" and role in leaders))
-                and (country is None or where is None or where == country) and (country is None or where == country or lemma != "leader")
-                and was == former
-                for role, where, was in person.roles
-            )
-        ]  # fmt: skip
-        actor = (
-            _latest(mentions_, fitting, noun.i) if len(fitting) > 1 or country is None else next(iter(fitting), None)
-        )
+        fitting = [name for name, person in named.items() if _fits(person, lemma, country, former)]
+        unsure = len(fitting) > 1 or country is None
+        actor = _latest(mentions_, fitting, noun.i) if unsure else next(iter(fitting), None)
+        if actor is None and country and lemma in _words("leaders") and not former:
+            actor = f"{country} (government)"
         if actor:
-            first = min([t.i for t in words if t.i <= noun.i], default=noun.i)
+            first = min(t.i for t in words if t.i <= noun.i)
             found.append(Mention(first, noun.i + 1, noun.i, "PERSON", "description", actor))
     return found
+
+
+def _fits(person: Person, role: str, country: str | None, former: bool) -> bool:
+    """Tell whether a description fits what is said of a person elsewhere in the event."""
+    leads = role == "leader"
+    return any(
+        (own == role or (leads and own in _words("leaders")))
+        and was == former
+        and (where == country or (not leads and None in (where, country)))
+        for own, where, was in person.roles
+    )
 
 
 def _latest(mentions_: list[Mention], names: list[str], before: int) -> str | None:
@@ -482,7 +551,8 @@ def _key(name: str) -> tuple[str, ...]:
 def _is_title_case(sentence) -> bool:
     """Tell whether a sentence is set in title case, where the model sees names everywhere."""
     words = [t for t in sentence if t.is_alpha and len(t) > 3]
-    return len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.7 * len(words)
+    headline = sentence[-1].text not in (".", "”", '"', "?", "!")
+    return headline and len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.7 * len(words)
 
 
 @cache
@@ -500,6 +570,9 @@ def _people_lists() -> dict[str, frozenset[str]]:
 def _gazetteer() -> dict[tuple[str, ...], tuple[str, str]]:
     """Return what the words of a country's name, people, capital or seat stand for: kind and country."""
     found: dict[tuple[str, ...], tuple[str, str]] = {}
+    for kind in ("regions", "bodies"):
+        for name in lexicon("people")[kind]:
+            found[tuple(name.split())] = (kind, name)
     for country, entry in lexicon("countries").items():
         found[tuple(country.split())] = ("country", country)
         for kind, names in entry.items():

@@ -6,15 +6,25 @@ models.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from newsangle.texts.cues import is_spoken
 
 Range = tuple[int, int]  # first token, token after the last
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp")
 _INSIDE_CUE = ("aux", "auxpass", "neg", "prt")
+_SAYING = frozenset(["say", "add", "write", "tell", "ask", "explain", "note", "argue", "continue", "reply", "warn"])
 _OPINION = ("view", "opinion", "word", "eye", "mind", "telling", "estimation", "judgment", "account", "reckoning")
 _WHETHER = ("if", "whether")
+_ASIDES = ("advcl", "relcl", "acl", "appos", "prep", "npadvmod", "conj")
+_FAR = 12  # tokens
+_CHUNKS = 3  # phrases by which a content may be lengthened
+_BOUNDARIES = ("ROOT", "conj", "parataxis")
+_NOMINAL = ("PROPN", "PRON", "DET", "NOUN")
+_PREMODIFIERS = ("compound", "det", "amod", "poss", "nmod")
+_THEIR = frozenset(["he", "she", "they", "his", "her", "their", "its"])
 _EDGES = frozenset(",.;:-–—()[]")
 
 
@@ -27,7 +37,8 @@ class Candidate:
     cue: Range
     source: Range | None
     content: tuple[Range, ...]
-    cut: str = ""  # for a content that stops before its sentence does: what it leaves out
+    taken: tuple[str, ...] = ()  # phrases after the content that it was made to hold
+    left: str = ""  # the phrase after the content that it leaves out
 
 
 def candidates(doc) -> Iterator[Candidate]:
@@ -63,6 +74,33 @@ def subject(token, depth: int = 0):
     return None, "none"
 
 
+def speaker_of(verb) -> Range | None:
+    """Return the phrase that names who a verb says to speak; of 'said', a name beside it if the parse has none."""
+    who, _ = subject(verb)
+    if who is not None and who.i != verb.i:
+        return source_phrase(who)
+    doc, sentence = verb.doc, verb.sent
+    if verb.lemma_ not in _SAYING or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    after, before = verb.i + 1, verb.i - 1
+    if (
+        after < sentence.end
+        and doc[after].pos_ in ("PROPN", "PRON", "DET", "NOUN")
+        and doc[after].dep_ not in ("mark", "dobj")
+    ):
+        noun = doc[after]
+        while (
+            noun.dep_ in ("compound", "det", "amod", "poss", "nmod")
+            and noun.head.i > noun.i
+            and noun.head.pos_ in ("PROPN", "NOUN")
+        ):
+            noun = noun.head
+        return source_phrase(noun)
+    if before >= sentence.start and doc[before].pos_ in ("PROPN", "PRON"):
+        return source_phrase(doc[before])
+    return None
+
+
 def is_passive(token) -> bool:
     return any(child.dep_ in ("nsubjpass", "auxpass", "csubjpass") for child in token.children)
 
@@ -76,17 +114,21 @@ def source_phrase(token) -> Range:
     """Return the range of a name or noun with what identifies it; relative clauses and asides are left out."""
     first, last = token.left_edge.i, token.i + 1
     for child in token.children:
-        if (child.i > token.i and child.dep_ in (
-            "prep",
-            "appos",
-            "compound",
-            "amod",
-            "nmod",
-            "nummod",
-            "conj",
-            "acl",
-            "flat",
-        )) or (child.i > token.i and child.dep_ == "relcl" and child.left_edge.i == token.i + 1):
+        if (
+            child.i > token.i
+            and child.dep_
+            in (
+                "prep",
+                "appos",
+                "compound",
+                "amod",
+                "nmod",
+                "nummod",
+                "conj",
+                "acl",
+                "flat",
+            )
+        ) or (child.i > token.i and child.dep_ == "relcl" and child.left_edge.i == token.i + 1):
             last = max(last, child.right_edge.i + 1)
     doc = token.doc
     while first < token.i and (doc[first].is_punct or doc[first].is_space or doc[first].dep_ in ("cc", "preconj")):
@@ -106,12 +148,14 @@ def _of_token(token) -> Iterator[Candidate]:
 
 
 def _of_verb(verb) -> Iterator[Candidate]:
-    who, _ = subject(verb)
-    source = source_phrase(who) if who is not None and who.i != verb.i else None
-    cue = _verb_group(verb)
+    source, cue = speaker_of(verb), verb_group(verb)
     passive = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     for child in verb.children:
         span = phrase(child)
+        if thing is not None and child.i > thing.i and child.dep_ in ("oprd", "xcomp", "ccomp", "prep", "acomp"):
+            name = f"dobj+{child.lower_ if child.dep_ == 'prep' else child.dep_}"  # 'called it a mistake'
+            yield Candidate(verb.i, name, cue, source, ((thing.left_edge.i, span[1]),))
         if child.dep_ in ("ccomp", "xcomp", "parataxis") or (
             child.dep_ == "advcl" and any(t.dep_ == "mark" and t.lower_ in _WHETHER for t in child.children)
         ):
@@ -126,8 +170,32 @@ def _of_verb(verb) -> Iterator[Candidate]:
             for inner in child.children:
                 if inner.dep_ in ("pobj", "pcomp"):
                     yield Candidate(verb.i, f"prep {child.lower_}", wide, source, (phrase(inner),))
+    if is_spoken(verb.lemma_):
+        yield from _past_the_parse(verb, cue, source)
     if passive is not None:
         yield Candidate(verb.i, "nsubjpass", cue, source, (phrase(passive),))
+
+
+def _past_the_parse(verb, cue: Range, source: Range | None) -> Iterator[Candidate]:
+    """Yield what a verb of speech reports where the parser may have hung it elsewhere: after 'that', or around
+    an aside ('The plan, she said, is dead')."""
+    doc, sentence = verb.doc, verb.sent
+    for i in range(cue[1], min(cue[1] + _FAR, sentence.end)):
+        if doc[i].lower_ == "that" and i + 1 < sentence.end:
+            if doc[i].head.i != verb.i and doc[i].head.head.i != verb.i:
+                yield Candidate(verb.i, "that", cue, source, ((i, sentence.end),))
+            break
+        if doc[i].pos_ in ("VERB", "AUX"):
+            break
+    if source is None:
+        return
+    start, end = min(cue[0], source[0]), max(cue[1], source[1])
+    if end - start > _FAR or start == sentence.start or not doc[start - 1].is_punct:
+        return
+    if end >= sentence.end - 1:
+        yield Candidate(verb.i, "aside last", cue, source, ((sentence.start, start),))
+    elif doc[end].text in (",", "—", "–"):
+        yield Candidate(verb.i, "aside", cue, source, ((sentence.start, start), (end, sentence.end)))
 
 
 def _of_noun(noun) -> Iterator[Candidate]:
@@ -137,6 +205,10 @@ def _of_noun(noun) -> Iterator[Candidate]:
     if source and doc[source[1] - 1].tag_ == "POS":
         source = (source[0], source[1] - 1)
     cue = (noun.i, noun.i + 1)
+    if source is None:
+        named = [c for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN"]
+        if named and named[-1].i == noun.i - 1:  # 'Trump claims that ...', read as a noun
+            source, how = (named[0].left_edge.i, noun.i), "compound"
     if source is None:
         by = next(
             (c for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from", "among")), None
@@ -150,7 +222,7 @@ def _of_noun(noun) -> Iterator[Candidate]:
                 who, _ = subject(verb)
                 if who is not None and who.i != noun.i:
                     source, how = source_phrase(who), f"{noun.dep_} of {verb.lemma_}"
-                    cue = (min(_verb_group(verb)[0], noun.i), noun.i + 1) if noun.i - verb.i < 6 else cue
+                    cue = (min(verb_group(verb)[0], noun.i), noun.i + 1) if noun.i - verb.i < 6 else cue
     elif noun.i - source[1] < 5:
         cue = (source[1] + (doc[source[1]].tag_ == "POS"), noun.i + 1)
     if source and source[0] < cue[1] and cue[0] < source[1]:
@@ -183,7 +255,7 @@ def _of_adjective(adjective) -> Iterator[Candidate]:
         who = adjective.head
     source = source_phrase(who) if who is not None else None
     cue = (
-        (min(_verb_group(verb)[0], adjective.i), adjective.i + 1)
+        (min(verb_group(verb)[0], adjective.i), adjective.i + 1)
         if who is not None and verb.i < adjective.i
         else (adjective.i, adjective.i + 1)
     )
@@ -210,17 +282,23 @@ def _according(token) -> Iterator[Candidate]:
     who = next((t for t in doc[to].children if t.dep_ in ("pobj", "pcomp")), None)
     if who is not None:
         content = _rest_of_clause(token)
-        if content:
+        own = any(t.lower_ in _THEIR for t in who.subtree) and is_spoken(_clause(token).lemma_)
+        if content and not own:  # 'she said ..., according to her statement' is said by her
             yield Candidate(token.i, token.lower_, (token.i, to + 1), phrase(who), content)
 
 
 def _rest_of_clause(token) -> tuple[Range, ...]:
     """Return the clause that a phrase belongs to without the phrase."""
+    (first, last), (start, end) = phrase(_clause(token)), phrase(token)
+    return tuple((a, b) for a, b in ((first, start), (end, last)) if b > a)
+
+
+def _clause(token):
+    """Return the verb of the clause that a phrase belongs to."""
     head = token.head
     while head.pos_ not in ("VERB", "AUX") and head.dep_ != "ROOT":
         head = head.head
-    (first, last), (start, end) = phrase(head), phrase(token)
-    return tuple((a, b) for a, b in ((first, start), (end, last)) if b > a)
+    return head
 
 
 def _before_colon(sentence) -> Iterator[Candidate]:
@@ -234,7 +312,7 @@ def _before_colon(sentence) -> Iterator[Candidate]:
             return
 
 
-def _verb_group(verb) -> Range:
+def verb_group(verb) -> Range:
     """Return the range of a verb with its auxiliaries, negation and particle."""
     places = [
         verb.i,
@@ -249,42 +327,74 @@ def _verb_group(verb) -> Range:
 
 
 def _variants(found: Candidate, sentence) -> Iterator[Candidate]:
-    """Yield the candidate as parsed, and one whose content runs to the end of the sentence or from its start."""
+    """Yield the candidate as parsed, and with a content that ends sooner or later, or begins with the sentence.
+
+    What a parser attaches least surely is what follows a clause, so that is left to the regression.
+    """
     doc = sentence.doc
     content = tuple(filter(None, (_trimmed(doc, a, b, found) for a, b in found.content)))
     if not content:
         return
-    last = content[-1]
-    rest = _trimmed(doc, last[0], sentence.end, found) if last[0] >= found.cue[1] else None
-    if rest and rest[1] > last[1] + 1 and not (found.source and last[0] < found.source[0]):
-        k = last[1]
-        while doc[k].is_punct and k + 1 < rest[1]:
-            k += 1
-        cut = _cut(doc, last, k)
-        yield _with(found, content, cut)
-        yield _with(found, (*content[:-1], rest), "whole " + cut)
+    *before, (first, last) = content
+    if first >= found.cue[1]:
+        for end, taken, left in (*_shorter(doc, first, last), *_longer(doc, found, last, sentence.end)):
+            if span := _trimmed(doc, first, end, found):
+                yield replace(found, content=(*before, span), taken=taken, left=left)
         return
-    first = content[0]
-    if first[1] <= found.cue[0] and first[0] > sentence.start:
-        whole = _trimmed(doc, sentence.start, first[1], found)
-        if whole and whole[0] < first[0] - 1 and not (found.source and found.source[0] < first[0]):
-            yield _with(found, content, "left")
-            yield _with(found, (whole, *content[1:]), "whole left")
+    yield replace(found, content=content)
+    first, last = content[0]
+    if last <= found.cue[0] and first > sentence.start and not (found.source and found.source[0] < first):
+        whole = _trimmed(doc, sentence.start, last, found)
+        if whole and whole[0] < first - 1:
+            yield replace(found, content=(whole, *content[1:]), taken=("front",))
+
+
+def _shorter(doc, first: int, last: int) -> Iterator[tuple[int, tuple[str, ...], str]]:
+    """Yield where a content ends if it is not to hold the clauses and asides at its end."""
+    node, found = doc[first:last].root, 0
+    while node is not None and found < _CHUNKS:
+        tail = next((c for c in node.rights if c.right_edge.i + 1 >= last and c.left_edge.i > first), None)
+        for child in (*(c for c in node.rights if c.dep_ == "conj" and c is not tail), *([tail] if tail else [])):
+            end = child.left_edge.i
+            while end > first + 1 and (doc[end - 1].dep_ == "cc" or doc[end - 1].is_punct):
+                end -= 1
+            clause = child.dep_ in ("conj", "advcl", "parataxis") and child.pos_ in ("VERB", "AUX")
+            if first < end < last and (clause or (doc[end].is_punct and child.dep_ in _ASIDES)):
+                found += 1
+                yield end, (), f"own {_label(doc, child, end)}"
+        node = tail
+
+
+def _longer(doc, found: Candidate, last: int, stop: int) -> Iterator[tuple[int, tuple[str, ...], str]]:
+    """Yield the ends of a content: its own, and one after each phrase that follows, up to another clause."""
+    end, taken = last, ()
+    while True:
+        k = end
+        while k < stop and doc[k].is_punct:
+            k += 1
+        if k >= stop:
+            yield stop, taken, ""
             return
-    yield _with(found, content, "")
+        head = doc[k]
+        while head.head.i >= last and head.head.i != head.i:
+            head = head.head
+        label = _label(doc, head, end)
+        yield end, taken, label
+        if (
+            len(taken) == _CHUNKS
+            or head.dep_ in _BOUNDARIES
+            or (found.source and k <= found.source[0] < head.right_edge.i + 1)
+            or (found.pattern.startswith("prep") and head.dep_ in ("dobj", "ccomp"))
+        ):
+            return
+        end, taken = min(max(head.right_edge.i, k) + 1, stop), (*taken, label)
 
 
-def _cut(doc, last: Range, k: int) -> str:
-    comma = "," if doc[last[1]].text == "," else ""
-    token = doc[k]
-    head = token
-    while head.head.i >= last[1] and head.head.i != head.i:
-        head = head.head
-    return f"{comma}{head.dep_}"
-
-
-def _with(found: Candidate, content: tuple[Range, ...], cut: str) -> Candidate:
-    return Candidate(found.head, found.pattern, found.cue, found.source, content, cut)
+def _label(doc, head, end: int) -> str:
+    """Return what a phrase after a content is: a comma before it, its dependency, a subject of its own, a cue."""
+    comma = "," if end < len(doc) and doc[end].is_punct else ""
+    own = " S" if any(child.dep_ in _SUBJECTS for child in head.children) else ""
+    return f"{comma}{head.dep_}{own}"
 
 
 def _trimmed(doc, first: int, last: int, found: Candidate) -> Range | None:
@@ -297,6 +407,6 @@ def _trimmed(doc, first: int, last: int, found: Candidate) -> Range | None:
                 first = inside[1]
     while first < last and doc[first].text in _EDGES:
         first += 1
-    while last > first and doc[last - 1].text in _EDGES:
+    while last > first and (doc[last - 1].text in _EDGES or doc[last - 1].dep_ == "cc"):
         last -= 1
     return (first, last) if last > first else None

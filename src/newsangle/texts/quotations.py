@@ -53,7 +53,7 @@ def quotations(raw: str, paragraphs: Iterable[tuple[int, int]] | None = None) ->
         for opener, closer in _pairs(raw, here[first:]):
             if closer:
                 found.append(Quotation(opener.start, closer.end))
-            elif _runs_on(raw, opener, spans[i + 1 : i + 2], marks[i + 1 : i + 2]):
+            elif _begins(raw, opener, start) and _runs_on(raw, opener, spans[i + 1 : i + 2], marks[i + 1 : i + 2]):
                 pending = opener
                 found.append(Quotation(opener.start, end, runs_on=True))
             elif not opener.single:  # an odd mark: no further than its sentence
@@ -120,6 +120,12 @@ def _closer(raw: str, marks: list[_Mark], first: int, single: bool) -> int | Non
             continue
         return k
     return possessive
+
+
+def _begins(raw: str, opener: _Mark, start: int) -> bool:
+    """Tell whether a mark stands where a statement begins: first in the paragraph, or after a stop, comma or colon."""
+    before = raw[max(start, opener.start - 3) : opener.start].rstrip()
+    return not before or before[-1] in ".,:;?!—–-…"
 
 
 def _runs_on(raw: str, opener: _Mark, span: list[tuple[int, int]], marks: list[list[_Mark]]) -> bool:

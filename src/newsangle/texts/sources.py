@@ -6,22 +6,30 @@ syntax (candidates.py) and weighed by a logistic regression, whose weights lie i
 
 import json
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import pandas as pd
 
-from newsangle.texts.candidates import Candidate, candidates
-from newsangle.texts.language import LEXICONS, lexicon
+from newsangle.texts.candidates import Candidate, Range, candidates, source_phrase, speaker_of, subject, verb_group
+from newsangle.texts.cues import cue_class, is_spoken, unspoken
+from newsangle.texts.language import LEXICONS
 from newsangle.texts.quotations import Quotation, quotations
 
 Span = tuple[int, int]
 
-UNSPOKEN = ("thinking", "wanting")  # classes of cues that report a state of mind, not words
+DASHES = ("-", "–", "—", "―", "--")
+_STATEMENT_GAPS = 4  # spaces between the words of a quoted statement, at least
+_ARTICLE_WORD = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_MOST = 30  # quotations that one attribution may go on for
+_FEW_WORDS = 12  # characters: a quotation no longer is a phrase, not a statement
 MODEL = LEXICONS / "attributions.json"
-_OPENERS = frozenset(["that", "to", "whether", "if", "how", "what", "why", "who", "when", "where", "which", "as", "of", "for"])
+_OPENERS = frozenset(
+    ["that", "to", "whether", "if", "how", "what", "why", "who", "when", "where", "which", "as", "of", "for"]
+)
 
 
 @dataclass(frozen=True)
@@ -74,6 +82,7 @@ def readings(here: _Article) -> list[Reading]:
     found = []
     seen = set()
     for candidate in (*candidates(here.doc), *_beside_quotations(here)):
+        candidate = _outside_quotation(here, candidate)
         content = _with_quotations(here, candidate)
         key = (candidate.head, candidate.pattern, content)
         if content and key not in seen:
@@ -82,6 +91,18 @@ def readings(here: _Article) -> list[Reading]:
             features = tuple(_features(here, candidate, content))
             found.append(Reading(candidate, content, source, here.span(*candidate.cue), features))
     return found
+
+
+def _outside_quotation(here: _Article, candidate: Candidate) -> Candidate:
+    """Take another source for one that lies in a quotation which the cue is not in: the name before the cue."""
+    if not candidate.source or not here.quotes:
+        return candidate
+    quote = here.quote_at(here.starts[candidate.source[0]])
+    if quote is None or quote.start <= here.starts[candidate.cue[0]] < quote.end:
+        return candidate
+    name = candidate.cue[0] - 1
+    named = name >= 0 and here.doc[name].pos_ in ("PROPN", "PRON") and here.quote_at(here.starts[name]) is None
+    return replace(candidate, source=(name, name + 1) if named else None)
 
 
 def _with_quotations(here: _Article, candidate: Candidate) -> tuple[Span, ...]:
@@ -111,42 +132,37 @@ def _continued(here: _Article, spans: list[Span], cue: int) -> list[Span]:
     quote = here.quote_at(last - 1)
     if quote is None or quote.end != last:
         return []
-    more = []
+    more: list[Span] = []
+    sentences = here.doc.user_data["sentences"]
     at = max(last, cue)
     k = bisect_left(here.quote_starts, quote.end)
-    sentences = here.doc.user_data["sentences"]
-    for following in here.quotes[k:]:
+    for following in here.quotes[k : k + _MOST]:
         a, b = here.token(at), here.token(following.start)
-        if b >= len(sentences):
+        if b >= len(sentences) or ("\n" in here.raw[at : following.start] and not quote.runs_on):
             break
-        between = here.raw[at : following.start]
-        same = sentences[min(a, b)] == sentences[b]
-        starts_sentence = b == 0 or sentences[b] != sentences[b - 1]
-        if "\n" in between.strip(" \n") or (("\n" in between) and not quote.runs_on):
+        next_sentence = sentences[b] != sentences[b - 1] and sentences[b] - sentences[a] <= 1
+        told_anew = any(token.pos_ == "VERB" and here.starts[token.i] > cue for token in here.doc[a:b])
+        same_sentence = sentences[a] == sentences[b] and last < cue and not more and not told_anew
+        long = following.end - following.start > _FEW_WORDS
+        if not (quote.runs_on or next_sentence or (same_sentence and long)):
             break
-        if (
-            quote.runs_on
-            or (same and last < cue and not more and following.end - following.start > 12)
-            or (starts_sentence and sentences[b] - sentences[min(a, len(sentences) - 1)] <= 1)
-        ):
-            more.append((following.start, following.end))
-            quote, at = following, following.end
-        else:
-            break
+        more.append((following.start, following.end))
+        quote, at = following, following.end
     return more
 
 
 def _beside_quotations(here: _Article):
-    """Yield candidates for the verbs that stand next to a quotation, whatever the parser made of the clause."""
+    """Yield candidates for what stands next to a quotation, whatever the parser made of the clause: a verb, or a
+    dash with a name."""
     doc, sentences = here.doc, here.doc.user_data["sentences"]
     for quote in here.quotes:
         first, last = here.token(quote.start), here.token(quote.end - 1)
         if last >= len(doc):
             continue
         content = ((first, last + 1),)
-        for places, side in (
-            (range(last + 1, min(last + 25, len(doc))), "after"),
-            (range(first - 1, max(first - 25, -1), -1), "before"),
+        for side, places in (
+            ("after", range(last + 1, min(last + 25, len(doc)))),
+            ("before", range(first - 1, max(first - 25, -1), -1)),
         ):
             edge = last if side == "after" else first
             for i in places:
@@ -155,17 +171,21 @@ def _beside_quotations(here: _Article):
                 if doc[i].pos_ == "VERB":
                     distance = abs(i - edge)
                     near = "near" if distance < 4 else "middle" if distance < 9 else "far"
-                    yield from _beside(doc[i], content, f"quote {side} {near}")
+                    source = speaker_of(doc[i])
+                    if source and first <= source[0] <= last:
+                        source = None
+                    yield Candidate(i, f"quote {side} {near}", verb_group(doc[i]), source, content)
                     break
-
-
-def _beside(verb, content, pattern: str):
-    from newsangle.texts.candidates import _verb_group, source_phrase, subject
-
-    who, _ = subject(verb)
-    inside = who is not None and content[0][0] <= who.i < content[0][1]
-    source = source_phrase(who) if who is not None and not inside else None
-    yield Candidate(verb.i, pattern, _verb_group(verb), source, content)
+        dash = last + 1
+        if dash + 1 < len(doc) and doc[dash].text in DASHES and doc[dash + 1].pos_ == "PROPN":
+            end = dash + 1
+            while (
+                end < len(doc)
+                and sentences[end] == sentences[dash]
+                and "\n" not in here.raw[here.ends[dash] : here.starts[end]]
+            ):
+                end += 1
+            yield Candidate(dash, "quote dash", (dash, dash + 1), (dash + 1, end), content)
 
 
 def _joined(raw: str, spans: list[Span]) -> tuple[Span, ...]:
@@ -184,7 +204,7 @@ def _joined(raw: str, spans: list[Span]) -> tuple[Span, ...]:
 def _features(here: _Article, candidate: Candidate, content: tuple[Span, ...]):
     doc = here.doc
     head = doc[candidate.head]
-    pattern, cut = candidate.pattern, candidate.cut
+    pattern = candidate.pattern
     lemma = head.lemma_.lower() if head.pos_ != "PROPN" else "PROPN"
     group = pattern.split()[0]
     kind = cue_class(lemma) or "none"
@@ -195,21 +215,30 @@ def _features(here: _Article, candidate: Candidate, content: tuple[Span, ...]):
     yield f"lemma={lemma}|{pattern}"
     yield f"class={kind}"
     yield f"class={kind}|{pattern}"
+    if candidate.source and not candidate.taken and not candidate.left and is_spoken(lemma):
+        yield f"said|{pattern}"
+        yield f"said|{lemma}"
     if candidate.source:
         root = doc[candidate.source[0] : candidate.source[1]].root
         name = root.ent_type_ or (root.lower_ if root.pos_ == "PRON" else root.tag_)
         yield f"source={name}"
         yield f"source={name}|{group}"
         yield f"source={name}|{kind}"
-        if root.pos_ in ("NOUN", "PROPN"):
+        if root.pos_ == "NOUN":
             yield f"sourcelemma={root.lemma_.lower()}"
         yield f"sourcedep={root.dep_}"
     else:
         yield "source=none"
         yield f"source=none|{pattern}"
         yield f"source=none|{kind}"
-    yield f"cut={cut}"
-    yield f"cut={cut}|{group}"
+    yield f"left={candidate.left}"
+    yield f"left={candidate.left}|{group}"
+    for phrase in candidate.taken:
+        yield f"taken={phrase}"
+        yield f"taken={phrase}|{group}"
+    if candidate.taken:
+        yield f"after={candidate.taken[-1]}|{candidate.left}"
+        yield f"taken={len(candidate.taken)}"
     size = sum(b - a for a, b in content)
     quoted = sum(min(q.end, b) - max(q.start, a) for a, b in content for q in here.quotes_in(a, b))
     share = "all" if quoted > 0.9 * size else "most" if quoted > size / 2 else "some" if quoted else "no"
@@ -220,6 +249,16 @@ def _features(here: _Article, candidate: Candidate, content: tuple[Span, ...]):
     yield f"quoted={share}|{pattern}"
     yield f"quoted={share}|{kind}"
     yield f"pieces={min(len(content), 3)}|{share}"
+    if quoted:  # a quotation may be a whole statement or a few words out of one
+        start = content[0][0]
+        opener = here.raw[start : start + 3].lstrip("\"'“‘`")[:1]
+        before = here.raw[max(0, start - 2) : start].strip()[-1:]
+        whole = ("upper" if opener.isupper() else "lower") + (
+            " mark" if not before or not before.isalnum() else " word"
+        )
+        yield f"statement={whole}|{share}"
+        yield f"statement={whole}|{share}|{group}"
+        yield f"statement={whole}|{share}|{kind}"
     length = "1" if size < 8 else "2" if size < 20 else "3" if size < 50 else "4" if size < 120 else "5"
     yield f"length={length}|{group}"
     yield f"length={length}"
@@ -246,20 +285,6 @@ def _features(here: _Article, candidate: Candidate, content: tuple[Span, ...]):
         yield f"fronted|{pattern}"
 
 
-@cache
-def _classes() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, entry in lexicon("cues").items():
-        for word in entry["words"]:
-            found.setdefault(word, name)
-    return found
-
-
-def cue_class(lemma: str) -> str | None:
-    """Return the class of a cue's lemma in lexicons/cues.yml, or None."""
-    return _classes().get(lemma)
-
-
 def probability(features: Sequence[str], weights: dict[str, float]) -> float:
     return 1 / (1 + math.exp(-sum(weights.get(f, 0.0) for f in features)))
 
@@ -278,14 +303,18 @@ def chosen(here: _Article, found: list[Reading], weights: dict[str, float], thre
     )
     taken: list[Reading] = []
     used: list[Span] = []
+    heads: set[int] = set()  # a cue has one content
     for p, i in scored:
         if p < threshold:
             break
         reading = found[i]
         spans = [*reading.content]
+        if reading.candidate.head in heads:
+            continue
         if not any(a < d and c < b for a, b in spans for c, d in used):
             taken.append(reading)
             used += spans
+            heads.add(reading.candidate.head)
     return taken
 
 
@@ -304,19 +333,103 @@ def find(raw: str, doc, mentions: pd.DataFrame, paragraphs: Sequence[Span] | Non
     """
     here = article(raw, doc, paragraphs)
     weights, threshold = _model()
-    rows = []
-    for reading in chosen(here, readings(here), weights, threshold):
-        head = doc[reading.candidate.head]
-        source = reading.source or (None, None)
-        spoken_by = _speaker(here, reading, mentions)
-        for start, end in reading.content:
-            rows.append(
-                (int(doc.user_data["sentences"][min(here.token(start), len(doc) - 1)]),
-                 raw[slice(*source)] if reading.source else None, *source, raw[slice(*reading.cue)], *reading.cue,
-                 cue_class(head.lemma_.lower()), start, end, raw[start:end], _kind(here, start, end), spoken_by)
-            )  # fmt: skip
-    frame = pd.DataFrame(rows, columns=list(COLUMNS)).sort_values(["content_start", "cue_start"], ignore_index=True)
-    return frame.astype({"source_start": "Int64", "source_end": "Int64"})
+    names = list(mentions[["start", "end", "actor", "entity"]].itertuples(index=False))
+    told = [_told(here, reading, names) for reading in chosen(here, readings(here), weights, threshold)]
+    told += _left_over(here, told, names)
+    rows = [
+        (_sentence(here, start), *_cell(raw, one.source), *_cell(raw, one.cue), one.cue_class,
+         start, end, raw[start:end], _kind(here, start, end), one.speaker)
+        for one in told for start, end in one.content
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=list(COLUMNS)).sort_values(["content_start", "content_end"], ignore_index=True)
+    return frame.astype(dict.fromkeys(("source_start", "source_end", "cue_start", "cue_end"), "Int64"))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """An attribution with its speaker's name."""
+
+    content: tuple[Span, ...]
+    source: Span | None
+    cue: Span | None
+    cue_class: str | None
+    speaker: str | None
+
+
+def _told(here: _Article, reading: Reading, names: list) -> _Told:
+    kind = cue_class(here.doc[reading.candidate.head].lemma_)
+    return _Told(reading.content, reading.source, reading.cue, kind, _speaker(here, reading.candidate.source, names))
+
+
+def _left_over(here: _Article, told: list[_Told], names: list) -> list[_Told]:
+    """Return the quoted statements that no cue claims, with who speaks: the subject of 'With these words, ...', else
+    the last speaker, else whoever says the same words elsewhere in the article."""
+    claimed = sorted(span for one in told for span in one.content)
+    begins = [start for start, _ in claimed]
+    spoken = sorted((one for one in told if one.cue and one.source and _is_quoted(here, one)), key=lambda one: one.cue)
+    cues = [one.cue[0] for one in spoken]
+    elsewhere = {_first_words(here.raw, start): one for one in spoken for start, _ in one.content}
+    open_quotes = [
+        quote
+        for quote in here.quotes
+        if ((begins and claimed[max(bisect_left(begins, quote.end) - 1, 0)][1] <= quote.start) or not begins
+            or begins[0] >= quote.end) and _is_statement(here, quote)
+    ]  # fmt: skip
+    found: list[_Told] = []
+    later: list[Quotation] = []
+    for quote in open_quotes:
+        if after := _with_these_words(here, quote):
+            cue, source = after
+            speaker = _speaker(here, source, names)
+            one = _Told(((quote.start, quote.end),), here.span(*source), here.span(*cue), "neutral", speaker)
+            elsewhere[_first_words(here.raw, quote.start)] = one
+            found.append(one)
+        else:
+            later.append(quote)
+    for quote in later:
+        span = (quote.start, quote.end)
+        last = spoken[bisect_left(cues, quote.start) - 1] if cues and cues[0] < quote.start else None
+        if same := elsewhere.get(_first_words(here.raw, quote.start)):
+            found.append(_Told((span,), None, None, None, same.speaker))
+        elif last and here.raw.count("\n", max(end for _, end in last.content), quote.start) <= 2:
+            found.append(replace(last, content=(span,)))
+    return found
+
+
+def _is_quoted(here: _Article, told: _Told) -> bool:
+    return any(_kind(here, *span) == "direct" for span in told.content)
+
+
+def _is_statement(here: _Article, quote: Quotation) -> bool:
+    """Tell whether a quotation is a statement of its own: it begins a sentence, and has a few words."""
+    first = here.token(quote.start)
+    sentences = here.doc.user_data["sentences"]
+    if first >= len(sentences) or here.raw.count(" ", quote.start, quote.end) < _STATEMENT_GAPS:
+        return False
+    return first == 0 or sentences[first] != sentences[first - 1]
+
+
+def _with_these_words(here: _Article, quote: Quotation) -> tuple[Range, Range] | None:
+    """Return the cue and the source of 'With these words, the minister ...' right after a quotation."""
+    doc, first = here.doc, here.token(quote.end)
+    if first + 2 >= len(doc) or doc[first].lower_ != "with" or doc[first + 1].lower_ not in ("these", "those", "such"):
+        return None
+    who, _ = subject(doc[first].head)
+    return ((first, first + 3), source_phrase(who)) if who is not None else None
+
+
+def _first_words(raw: str, start: int) -> str:
+    """Return the first words of a quotation, to know it again where an outlet cuts it short."""
+    words = re.findall(r"\w+", raw[start : start + 60].lower())
+    return " ".join(words[:_STATEMENT_GAPS])
+
+
+def _sentence(here: _Article, place: int) -> int:
+    return int(here.doc.user_data["sentences"][min(here.token(place), len(here.doc) - 1)])
+
+
+def _cell(raw: str, span: Span | None) -> tuple[str | None, int | None, int | None]:
+    return (raw[slice(*span)], *span) if span else (None, None, None)
 
 
 def attributions(text: str) -> pd.DataFrame:
@@ -336,7 +449,7 @@ def voices(raw: str, doc, found: pd.DataFrame, paragraphs: Sequence[Span] | None
     found: the article's attributions. What somebody thinks or wants is told in the outlet's own words.
     """
     here = article(raw, doc, paragraphs)
-    spoken = found[(found["kind"] != "direct") & ~found["cue_class"].isin(UNSPOKEN)]
+    spoken = found[(found["kind"] != "direct") & ~found["cue_class"].isin(unspoken())]
     told = ["outlet"] * len(doc)
     for start, end in zip(spoken["content_start"], spoken["content_end"], strict=True):
         told[here.token(start) : here.token(end - 1) + 1] = ["reported"] * (here.token(end - 1) + 1 - here.token(start))
@@ -354,15 +467,25 @@ def _kind(here: _Article, start: int, end: int) -> str:
     return "mixed" if quotes else "indirect"
 
 
-def _speaker(here: _Article, reading: Reading, mentions: pd.DataFrame) -> str | None:
-    if reading.source is None:
+def _speaker(here: _Article, source: Range | None, names: list) -> str | None:
+    """Return who a source is: the actor it names, or its own words where it names none; None for a pronoun."""
+    if source is None:
         return None
-    start, end = reading.source
-    inside = mentions[(mentions["start"] >= start) & (mentions["end"] <= end)]
-    root = here.doc[reading.candidate.source[0] : reading.candidate.source[1]].root
-    at_root = inside[(inside["start"] <= here.starts[root.i]) & (inside["end"] > here.starts[root.i])]
-    if len(at_root):
-        return at_root["actor"].iloc[0]
+    start, end = here.span(*source)
+    root = here.doc[source[0] : source[1]].root
+    place = here.starts[root.i]
+    inside = [name for name in names if name.start < end and name.end > start]
+    at_root = [name.actor for name in inside if name.start <= place < name.end]
+    beside = [name.actor for name in inside if name.entity == "PERSON" and _is_at_end(here, name, end)]
+    if at_root or beside:
+        return (at_root or beside)[0]
     if root.pos_ == "PRON":
         return None
-    return here.raw[start:end]
+    return " ".join(_ARTICLE_WORD.sub("", here.raw[start:end]).split())
+
+
+def _is_at_end(here: _Article, name, end: int) -> bool:
+    """Tell whether a source ends with a name that is its own, not that of somebody it belongs to."""
+    first = here.token(name.start)
+    own = first == 0 or here.doc[first - 1].pos_ not in ("ADP", "PART", "CCONJ")
+    return own and name.end >= end - 1

@@ -15,6 +15,7 @@ ACTIVE, PASSIVE, AGENTLESS, NOMINAL, HIDING = (
 )  # fmt: skip
 VOICES = (ACTIVE, PASSIVE, AGENTLESS, NOMINAL, HIDING)
 _GET = ("get", "got", "gotten", "getting", "gets")
+_WHEN = ("DATE", "TIME", "PERCENT", "CARDINAL", "MONEY", "QUANTITY")
 _LINKS = ("conj", "appos")
 
 
@@ -60,6 +61,7 @@ def _of_noun(noun) -> Iterator[Deed]:
     named: dict[str, list[int]] = {"agent": [], "patient": []}
     of = _after(noun, ("of",))
     owner = [child for child in noun.children if child.dep_ == "poss"]
+    named[frame["of"]] += [c.i for c in noun.children if c.dep_ == "compound"]  # 'prisoner exchange', 'police raid'
     named[frame["of"]] += _all(of)
     by = _after(noun, ("by",))
     named["agent"] += _all(by)
@@ -71,10 +73,12 @@ def _of_noun(noun) -> Iterator[Deed]:
 
 
 def _is_passive(verb) -> bool:
-    if verb.tag_ != "VBN" and not any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
-        return False
     if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
         return True
+    if verb.tag_ in ("VBN", "VBD") and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children):
+        return True  # 'Was the crowd warned?'
+    if verb.tag_ != "VBN":
+        return False
     if any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
         return False
     if verb.dep_ in ("acl", "amod", "advcl", "relcl"):  # 'the bridge destroyed in May', 'wounded soldiers'
@@ -118,7 +122,11 @@ def _objects(verb) -> tuple[int, ...]:
 
 
 def _by(verb) -> tuple[int, ...]:
-    return tuple(_all(t for c in verb.children if c.dep_ == "agent" for t in c.children if t.dep_ in ("pobj", "pcomp")))
+    """Return the heads of who a passive verb names after 'by'; not those of places, times and means."""
+    phrases = [c for c in verb.children if c.dep_ == "agent"]
+    phrases += [c for phrase in phrases for c in phrase.children if c.dep_ == "conj" and c.lower_ == "by"]
+    named = [t for phrase in phrases for t in phrase.children if t.dep_ in ("pobj", "pcomp")]
+    return tuple(_all(t for t in named if t.lemma_.lower() not in _lists()["not_doers"] and t.ent_type_ not in _WHEN))
 
 
 def _after(noun, prepositions: tuple[str, ...]) -> list:
@@ -140,7 +148,7 @@ def _all(tokens) -> list[int]:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     entries = lexicon("doers")
-    return {name: frozenset(entries[name]) for name in ("hiding", "states")}
+    return {name: frozenset(entries[name]) for name in ("hiding", "states", "not_doers")}
 
 
 @cache

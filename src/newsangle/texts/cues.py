@@ -1,0 +1,31 @@
+"""The words that tell that somebody speaks or thinks, by class (lexicons/cues.yml)."""
+
+from functools import cache
+
+from newsangle.texts.language import lexicon
+
+
+def cue_class(lemma: str) -> str | None:
+    """Return the class of a cue's lemma, or None for one that the lexicon lacks."""
+    return _classes()[0].get(lemma.lower())
+
+
+def unspoken() -> frozenset[str]:
+    """Return the classes whose cues report a state of mind, not words."""
+    return _classes()[1]
+
+
+def is_spoken(lemma: str) -> bool:
+    """Tell whether a cue's lemma reports words that were spoken or written."""
+    kind = cue_class(lemma)
+    return kind is not None and kind not in unspoken()
+
+
+@cache
+def _classes() -> tuple[dict[str, str], frozenset[str]]:
+    entries = lexicon("cues")
+    found: dict[str, str] = {}
+    for name, entry in entries.items():
+        for word in entry["words"]:
+            found.setdefault(word, name)
+    return found, frozenset(name for name, entry in entries.items() if not entry["speech"])

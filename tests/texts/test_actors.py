@@ -1,0 +1,139 @@
+"""Who appears, under which name, doing or done to."""
+
+import pytest
+
+from newsangle.texts import actors, language
+
+
+def read(*texts: str):
+    """Return the mentions in texts that make up one event."""
+    docs = [(text, language.parse([(a, text[a:b]) for a, b in language.sentences(text)])) for text in texts]
+    return actors.mentions(docs)
+
+
+def named(text: str) -> dict[str, str]:
+    """Return the actor of every label in a text."""
+    found = read(text)
+    return dict(zip(found["label"], found["actor"], strict=True))
+
+
+def test_one_name_for_one_person_over_all_articles():
+    found = read(
+        "Former Freedonian president Dmitry Volkov spoke on Monday. Volkov’s aides left. Mr. Volkov stayed.",
+        "Dmitri Volkov arrived late. He said the talks were over.",
+        "Dmitry Volkov denied it.",
+    )
+    assert set(found["actor"]) == {"Dmitry Volkov"}
+    assert {"Dmitry Volkov", "Dmitri Volkov", "Volkov", "He"} <= set(found["label"])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Volodymyr Zelensky", "Volodymyr Zelenskyy"),
+        ("Recep Tayyip Erdogan", "Recep Tayyip Erdoğan"),
+        ("Robert Miller", "Rob Miller"),
+        ("Maria Anna Keller", "Maria Keller"),
+    ],
+)
+def test_spellings_of_a_name_are_one_actor(one, other):
+    found = read(f"{one} spoke to reporters in London.", f"{other} spoke to reporters in Paris.")
+    assert found.loc[found["entity"] == "PERSON", "actor"].nunique() == 1
+
+
+def test_bearers_of_one_family_name_stay_apart():
+    found = read("Anna Brandt met Peter Brandt in May. Peter Brandt left early. Brandt was tired. Anna Brandt stayed.")
+    people = found[found["entity"] == "PERSON"]
+    assert set(people["actor"]) == {"Anna Brandt", "Peter Brandt"}
+    assert people.set_index("label").loc["Brandt", "actor"] == "Peter Brandt"
+
+
+def test_a_description_is_the_person_who_bears_it_elsewhere():
+    found = read(
+        "Ukrainian President Volodymyr Zelenskyy flew to Vilnius. The Ukrainian leader met the press.",
+        "Russian President Vladimir Putin stayed at home. The Russian president spoke by phone.",
+    )
+    labels = found.set_index("label")["actor"]
+    assert labels["The Ukrainian leader"] == "Volodymyr Zelenskyy"
+    assert labels["The Russian president"] == "Vladimir Putin"
+
+
+def test_a_former_office_is_not_the_office():
+    found = read(
+        "Russian President Vladimir Putin spoke. Former Russian President Dmitry Medvedev listened.",
+        "The former Russian president left. The Russian president stayed.",
+    )
+    labels = found.set_index("label")["actor"]
+    assert labels["The former Russian president"] == "Dmitry Medvedev"
+    assert labels["The Russian president"] == "Vladimir Putin"
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "actor"),
+    [
+        ("Russia rejected the offer.", "Russia", "Russia (government)"),
+        ("The army marched into Russia.", "Russia", "Russia"),
+        ("Moscow rejected the offer.", "Moscow", "Russia (government)"),
+        ("They met in Moscow.", "Moscow", "Moscow"),
+        ("Talks between Turkey and Greece failed.", "Turkey", "Türkiye (government)"),
+        ("Talks between Türkiye and Greece failed.", "Türkiye", "Türkiye (government)"),
+        ("The White House rejected the offer.", "White House", "United States (government)"),
+        ("The Ukrainian delegation left.", "The Ukrainian delegation", "Ukraine (government)"),
+        ("Ukrainian forces withdrew.", "Ukrainian forces", "Ukraine (forces)"),
+        ("Sanctions against Iran were lifted.", "Iran", "Iran (government)"),
+        ("She was born in Iran.", "Iran", "Iran"),
+    ],
+)
+def test_a_country_is_a_place_or_a_government(text, label, actor):
+    assert named(text)[label] == actor
+
+
+def test_two_adjectives_before_one_delegation_are_two_actors():
+    found = read("Russian and Ukrainian delegations met on Monday.")
+    assert list(found["actor"]) == ["Russia (government)", "Ukraine (government)"]
+    assert set(found["function"]) == {"agent"}
+
+
+def test_acronym_and_long_form_are_one_actor():
+    found = read("The World Health Organization warned of floods. The WHO said it was ready.")
+    assert found["actor"].nunique() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "function", "voice", "verb"),
+    [
+        ("Anna Brandt accused the mayor.", "agent", "active", "accuse"),
+        ("The mayor accused Anna Brandt.", "patient", "active", "accuse"),
+        ("Anna Brandt was arrested.", "patient", "passive without agent", "arrest"),
+        ("Anna Brandt was arrested by guards.", "patient", "passive", "arrest"),
+        ("The mayor was accused by Anna Brandt.", "agent", "passive", "accuse"),
+        ("The arrest of Anna Brandt was a mistake.", "patient", "nominalisation", "arrest"),
+        ("Anna Brandt died.", "patient", "hidden doer", "die"),
+        ("The mayor sat beside Anna Brandt.", "other", None, None),
+    ],
+)
+def test_function_and_voice(text, function, voice, verb):
+    row = read(text).query("label == 'Anna Brandt'").iloc[0]
+    assert (row["function"], row["voice"] or None, row["verb"] or None) == (function, voice, verb)
+
+
+def test_a_pronoun_is_the_last_person_who_may_be_meant():
+    found = read("Anna Brandt met Peter Kurz on Monday. She said he was ill.")
+    labels = found.set_index("label")["actor"]
+    assert (labels["She"], labels["he"]) == ("Anna Brandt", "Peter Kurz")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x", "\x00\x01", "？！", "日本の首相は言った。", "<b>=1+1</b>", "a " * 3000, "“" * 500]
+)
+def test_survives_any_text_with_true_offsets(text):
+    found = read(text, text)
+    assert all(text[row.start : row.end] == row.label for row in found.itertuples())
+    assert list(found.columns) == list(actors.COLUMNS)
+
+
+def test_offsets_are_of_the_raw_text():
+    text = "Zero\u200bwidth. Mr. O’Neill met Anna\u00adlena Brandt in Kyiv’s centre.\n\nBrandt left."
+    found = read(text)
+    assert len(found)
+    assert all(text[row.start : row.end] == row.label for row in found.itertuples())
