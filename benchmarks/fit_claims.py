@@ -17,6 +17,7 @@ import pandas as pd
 import yaml
 
 from newsangle.claims import claims, matching
+from newsangle.claims.syntax import syntax_of
 
 THRESHOLD = 0.4
 STRENGTH = 0.05  # inverse of the L2 penalty: pairs of one event hang together, so there is less data than rows
@@ -99,7 +100,7 @@ def overlaps(sentence, claim: dict) -> bool:
 def labelled(tables: Tables, gold: list[dict]) -> pd.DataFrame:
     sentences = tables["sentences"]
     quantities = list(claims.sentence_quantities(tables["articles"], sentences))
-    pairs = matching.pairs(matching.prepare(tables["articles"], sentences, tables["tokens"], quantities))
+    pairs = matching.pairs(matching.prepare(tables["articles"], sentences, syntax_of(tables["tokens"]), quantities))
     rows = list(sentences.itertuples())
     pairs["right"] = [
         any(overlaps(rows[i], claim) and overlaps(rows[j], claim) for claim in gold)

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 import pandas as pd
 
 from newsangle.claims.quantities import Quantity, parse_quantities
+from newsangle.claims.syntax import Syntax, syntax_of
 
 _CLAUSES = {"ccomp", "advcl", "relcl", "parataxis"}  # clauses that state a fact of their own
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
+_COLUMNS = [
+    "claim_id", "article_id", "outlet", "sentence_id", "start", "end", "text", "voice", "speaker", "actors", "quantities",
+]  # fmt: skip
 _LEAST = 3  # content words below which a piece states nothing without its neighbour
 
 
@@ -22,18 +26,18 @@ def tabulate_claims(
     """Return the claims of an event, one row a claim, in the order of the texts (columns: `tables.TABLES['claims']`).
 
     A sentence gives one claim for every clause with a verb of its own; clauses of fewer than three content words
-    stay with the clause they hang on. Subheads announce what follows and claim nothing. A claim is attributed where most of it is what somebody is quoted or reported to
-    say. Dates are resolved against the article's day of publication.
+    stay with the clause they hang on. Subheads announce what follows and claim nothing. A claim is attributed where most
+    of it is what somebody is quoted or reported to say. Dates are resolved against the article's day of publication.
     """
     published = dict(zip(articles["article_id"], articles["published"], strict=True))
     outlets = dict(zip(articles["article_id"], articles["outlet"], strict=True))
     said = _rows_by(attributions, "article_id")
     named = _rows_by(mentions, "sentence_id")
-    words = dict(iter(tokens.groupby("sentence_id", sort=False)))
+    syntax = syntax_of(tokens)
     rows, numbers = [], {}
     for sentence in sentences[sentences["role"] != "subhead"].itertuples():
         quantities = parse_quantities(sentence.text, _given(published[sentence.article_id]))
-        for start, end in clauses(sentence, words.get(sentence.sentence_id)):
+        for start, end in clauses(sentence, syntax.get(sentence.sentence_id)):
             number = numbers[sentence.article_id] = numbers.get(sentence.article_id, 0) + 1
             voice, speaker = _voice(start, end, said.get(sentence.article_id, []))
             actors = dict.fromkeys(m.actor for m in named.get(sentence.sentence_id, []) if start <= m.start < end)
@@ -53,35 +57,21 @@ def tabulate_claims(
                     "quantities": quantities_to_json(inside),
                 }
             )
-    columns = [
-        "claim_id",
-        "article_id",
-        "outlet",
-        "sentence_id",
-        "start",
-        "end",
-        "text",
-        "voice",
-        "speaker",
-        "actors",
-        "quantities",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=_COLUMNS)
 
 
-def clauses(sentence, words: pd.DataFrame | None) -> list[tuple[int, int]]:
+def clauses(sentence, words: Syntax | None) -> list[tuple[int, int]]:
     """Return the spans of a sentence's clauses, as characters of the raw text; a verbless sentence is one clause."""
     whole = [(sentence.start, sentence.end)]
     if words is None or len(words) < 2 * _LEAST:
         return whole
-    dep, head = words["dep"].tolist(), words["head"].tolist()
-    pos, tag = words["pos"].tolist(), words["tag"].tolist()
+    dep, head, pos, tag = words.dep, words.head, words.pos, words.tag
     heads = [i for i in range(len(dep)) if head[i] == i or _is_clause(i, dep, head, pos, tag)]
     if len(heads) < 2:
         return whole
-    owner = [_owner(i, head, set(heads)) for i in range(len(dep))]
+    among = set(heads)
+    owner = [_owner(i, head, among) for i in range(len(dep))]
     _absorb_small(owner, heads, head, pos, dep)
-    starts, ends = words["start"].tolist(), words["end"].tolist()
     spans = []
     for clause in sorted(set(owner)):
         own = [i for i, it in enumerate(owner) if it == clause]
@@ -90,7 +80,7 @@ def clauses(sentence, words: pd.DataFrame | None) -> list[tuple[int, int]]:
         while own and pos[own[0]] in ("PUNCT", "CCONJ", "SPACE"):
             own.pop(0)
         if own:
-            spans.append((starts[own[0]], ends[own[-1]]))
+            spans.append((words.start[own[0]], words.end[own[-1]]))
     return sorted(set(spans)) or whole
 
 

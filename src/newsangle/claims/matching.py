@@ -9,9 +9,10 @@ sentence's nearest few get the dearer features.
 
 import json
 import math
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ import pandas as pd
 
 from newsangle.claims.quantities import Quantity, compare
 from newsangle.claims.referents import Context, Likeness, contexts
+from newsangle.claims.syntax import Syntax
 from newsangle.claims.vectors import embed
 
 NEAREST = 6  # candidates a sentence has in each other article
@@ -35,13 +37,14 @@ _RARE = 0.06  # of the event's sentences
 class Sentences:
     """The sentences of an event, ready to be compared; every list and array has one entry a sentence."""
 
-    article: np.ndarray
-    outlet: np.ndarray
+    article: list[str]
+    outlet: list[str]
     position: np.ndarray
     vectors: np.ndarray  # of meaning, less the event's own mean, unit length
-    words: np.ndarray  # weights of content words, unit length over all words of the sentence
-    rare: np.ndarray  # weights of the rare ones
-    verbs: np.ndarray  # 1 for each verb lemma
+    words: list[dict[int, float]]  # content words that stand in several sentences: place in the vocabulary, weight
+    vocabulary: int
+    rare: list[dict[str, float]]  # those that few sentences have, with their weights
+    verbs: list[set[str]]
     size: np.ndarray  # number of content words
     wording: list[set]  # word triples
     quantities: list[list[Quantity]]
@@ -50,53 +53,56 @@ class Sentences:
 
 
 def prepare(
-    articles: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame, quantities: list[list[Quantity]]
+    articles: pd.DataFrame, sentences: pd.DataFrame, syntax: dict[str, Syntax], quantities: list[list[Quantity]]
 ) -> Sentences:
-    """Return the sentences of an event ready to be compared."""
+    """Return the sentences of an event ready to be compared.
+
+    A word's weight falls with the share of the event's sentences that have it, so names that are everywhere count for
+    nothing (inverse document frequency, Spärck Jones 1972).
+    """
     count = len(sentences)
-    place = dict(zip(sentences["sentence_id"], range(count), strict=True))
-    row = tokens["sentence_id"].map(place)
-    tokens = tokens.assign(row=row, lower=tokens["lemma"].str.lower())[row.notna()]
-    content = tokens[tokens["pos"].isin(_CONTENT) & ~tokens["lower"].isin(_LIGHT)].drop_duplicates(["row", "lower"])
-    frequency = content["lower"].value_counts()
-    weight = np.log((count + 1) / frequency) / math.log(count + 1)
-    length = np.sqrt((content["lower"].map(weight) ** 2).groupby(content["row"]).sum()).reindex(
-        range(count), fill_value=1.0
-    )
-    shared = sorted(frequency.index[frequency >= 2])
-    column = {word: i for i, word in enumerate(shared)}
-    known = content[content["lower"].isin(column)]
-
-    def matrix(part: pd.DataFrame, values) -> np.ndarray:
-        made = np.zeros((count, max(len(shared), 1)), np.float32)
-        made[part["row"].astype(int), part["lower"].map(column)] = values
-        return made
-
-    words = matrix(known, known["lower"].map(weight))
-    rare = known[known["lower"].map(frequency) <= max(3, _RARE * count)]
-    verbs = known[known["pos"] == "VERB"]
+    parsed = [syntax.get(key) for key in sentences["sentence_id"].tolist()]
+    content = [_content(words) if words else {} for words in parsed]
+    frequency = Counter(word for own in content for word in own)
+    weight = {word: math.log((count + 1) / n) / math.log(count + 1) for word, n in frequency.items()}
+    column = {word: i for i, word in enumerate(sorted(word for word, n in frequency.items() if n > 1))}
+    few = max(3, _RARE * count)
+    length = [math.sqrt(sum(weight[word] ** 2 for word in own)) or 1.0 for own in content]
     quantities = [[q for q in qs if q.kind != "ordinal"] for qs in quantities]
-    of = contexts(sentences, tokens, quantities)
+    of = contexts(sentences, syntax, quantities)
     vectors = embed(sentences["text"].tolist())
-    vectors -= vectors.mean(axis=0) if count else 0
+    if count:
+        vectors -= vectors.mean(axis=0)
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
     outlet = dict(zip(articles["article_id"], articles["outlet"], strict=True))
-    spoken = tokens[tokens["text"].str.contains(r"\w", regex=True)]
-    sequence = spoken["text"].str.lower().groupby(spoken["row"]).agg(list)
     return Sentences(
-        article=sentences["article_id"].to_numpy(),
-        outlet=sentences["article_id"].map(outlet).to_numpy(),
+        article=sentences["article_id"].tolist(),
+        outlet=[outlet[article] for article in sentences["article_id"].tolist()],
         position=sentences["position"].to_numpy(float),
         vectors=vectors,
-        words=words / np.maximum(length.to_numpy(np.float32)[:, None], 1e-6),
-        rare=matrix(rare, np.sqrt(rare["lower"].map(weight))),
-        verbs=matrix(verbs, 1.0),
-        size=content.groupby("row").size().reindex(range(count), fill_value=0).to_numpy(),
-        wording=[set(zip(w, w[1:], w[2:], strict=False)) for w in sequence.reindex(range(count), fill_value=[])],
+        words=[
+            {column[w]: weight[w] / size for w in own if w in column} for own, size in zip(content, length, strict=True)
+        ],
+        vocabulary=len(column),
+        rare=[{w: weight[w] for w in own if 1 < frequency[w] <= few} for own in content],
+        verbs=[{w for w, pos in own.items() if pos == "VERB"} for own in content],
+        size=np.array([len(own) for own in content]),
+        wording=[_triples(words) if words else set() for words in parsed],
         quantities=quantities,
         contexts=of,
         likeness=Likeness(of),
     )
+
+
+def _content(words: Syntax) -> dict[str, str]:
+    """Return the content words of a sentence, lemma and part of speech."""
+    pairs = zip(words.lemma, words.pos, strict=True)
+    return {lemma: pos for lemma, pos in pairs if pos in _CONTENT and lemma not in _LIGHT}
+
+
+def _triples(words: Syntax) -> set[tuple[str, str, str]]:
+    spoken = [text.lower() for text in words.text if any(c.isalnum() for c in text)]
+    return set(zip(spoken, spoken[1:], spoken[2:], strict=False))
 
 
 def pairs(event: Sentences, model: dict | None = None) -> pd.DataFrame:
@@ -104,12 +110,14 @@ def pairs(event: Sentences, model: dict | None = None) -> pd.DataFrame:
 
     model: other weights than those of pairs.json.
     """
-    blocks = []
-    rows_of = {article: np.flatnonzero(event.article == article) for article in dict.fromkeys(event.article)}
-    for one, other in combinations(rows_of, 2):
-        a, b = rows_of[one], rows_of[other]
-        if event.outlet[a[0]] != event.outlet[b[0]]:
-            blocks.append(_block(event, a, b))
+    rows: dict[str, list[int]] = {}
+    for i, article in enumerate(event.article):
+        rows.setdefault(article, []).append(i)
+    blocks = [
+        _block(event, np.array(a), np.array(b))
+        for a, b in combinations(rows.values(), 2)
+        if event.outlet[a[0]] != event.outlet[b[0]]
+    ]
     if not blocks:
         return pd.DataFrame(columns=["first", "second", *FEATURES, "probability"])
     table = pd.concat(blocks, ignore_index=True)
@@ -142,8 +150,9 @@ def weights() -> dict:
 
 
 def _block(event: Sentences, a: np.ndarray, b: np.ndarray) -> pd.DataFrame:
+    """Return the candidates among the sentences of two articles, with their features."""
     meaning = event.vectors[a] @ event.vectors[b].T
-    words = event.words[a] @ event.words[b].T
+    words = _dense(event, a) @ _dense(event, b).T
     near = meaning + words
     best_a, best_b = near.max(axis=1), near.max(axis=0)
     keep = np.zeros(near.shape, bool)
@@ -152,20 +161,22 @@ def _block(event: Sentences, a: np.ndarray, b: np.ndarray) -> pd.DataFrame:
         np.put_along_axis(flag, nearest, True, axis=1)
     x, y = np.nonzero(keep)
     i, j = a[x], b[y]
-    same, date = _quantity_features(event, i, j)
+    both = list(zip(i.tolist(), j.tolist(), strict=True))
+    same, date = _quantity_features(event, both)
+    rare, verbs, wording = event.rare, event.verbs, event.wording
     return pd.DataFrame(
         {
             "first": i,
             "second": j,
             "meaning": meaning[x, y],
             "words": words[x, y],
-            "rare": np.sqrt((event.rare[i] * event.rare[j]).sum(axis=1)),
+            "rare": [math.sqrt(sum(rare[s][w] for w in sorted(rare[s].keys() & rare[t].keys()))) for s, t in both],
             "same_quantity": same,
             "same_date": date,
             "distance": np.abs(event.position[i] - event.position[j]),
             "lead": ((event.position[i] < 0.1) & (event.position[j] < 0.1)).astype(float),
-            "wording": [math.log1p(len(event.wording[s] & event.wording[t])) for s, t in zip(i, j, strict=True)],
-            "verbs": (event.verbs[i] * event.verbs[j]).sum(axis=1),
+            "wording": [math.log1p(len(wording[s] & wording[t])) for s, t in both],
+            "verbs": [float(len(verbs[s] & verbs[t])) for s, t in both],
             "mutual": (near[x, y] >= best_a[x]).astype(float) + (near[x, y] >= best_b[y]),
             "margin": 2 * near[x, y] - best_a[x] - best_b[y],
             "length": np.log(np.minimum(event.size[i], event.size[j]) + 1.0),
@@ -173,12 +184,19 @@ def _block(event: Sentences, a: np.ndarray, b: np.ndarray) -> pd.DataFrame:
     )
 
 
-def _quantity_features(event: Sentences, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _dense(event: Sentences, rows: np.ndarray) -> np.ndarray:
+    """Return the word weights of some sentences as a matrix."""
+    matrix = np.zeros((len(rows), max(event.vocabulary, 1)), np.float32)
+    for n, row in enumerate(rows):
+        matrix[n, list(event.words[row])] = list(event.words[row].values())
+    return matrix
+
+
+def _quantity_features(event: Sentences, pairs: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
     """Return whether two sentences hold an equal quantity, and whether they name the same time."""
-    same, date = np.zeros(len(i)), np.zeros(len(i))
-    for n, (s, t) in enumerate(zip(i, j, strict=True)):
-        for q in event.quantities[s]:
-            for r in event.quantities[t]:
-                if q.kind == r.kind and compare(q, r) == "same":
-                    (date if q.kind == "date" else same)[n] = 1.0
+    same, date = np.zeros(len(pairs)), np.zeros(len(pairs))
+    for n, (s, t) in enumerate(pairs):
+        for q, r in product(event.quantities[s], event.quantities[t]):
+            if q.kind == r.kind and compare(q, r) == "same":
+                (date if q.kind == "date" else same)[n] = 1.0
     return same, date

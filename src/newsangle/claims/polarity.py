@@ -9,12 +9,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from newsangle.claims.lexicon import read_lexicon
+from newsangle.claims.syntax import Syntax
 
 _WORDS = read_lexicon("relations")
 _NEGATORS = set(_WORDS["negators"])
 _DENIALS = set(_WORDS["denials"])
 _LIGHT = {"be", "have", "do", "get", "make", "take", "give", "reach", "strike", "want", "seek", "plan", "try", "intend", "think",
           "believe", "know", "feel", "say", "demand", "call"}  # fmt: skip
+_NOT = ("not", "never", "n't", "n’t")
+_PASSED_ON = ("attr", "acomp", "dobj", "xcomp", "nsubjpass", "oprd", "ccomp")
 _SAID = ("VERB", "NOUN")
 
 
@@ -30,38 +33,32 @@ class Polarity:
         return sorted((self.denied & other.stated - other.denied) | (other.denied & self.stated - self.denied))
 
 
-def polarities(sentences: pd.DataFrame, tokens: pd.DataFrame) -> list[Polarity]:
+def polarities(sentences: pd.DataFrame, syntax: dict[str, Syntax]) -> list[Polarity]:
     """Return the polarity of every sentence."""
-    words = {key: rows for key, rows in tokens.groupby("sentence_id", sort=False)}
     empty = Polarity(frozenset(), frozenset())
-    return [_polarity(words[key]) if key in words else empty for key in sentences["sentence_id"]]
+    return [_polarity(syntax[key]) if key in syntax else empty for key in sentences["sentence_id"].tolist()]
 
 
-def _polarity(rows: pd.DataFrame) -> Polarity:
-    lemma = [word.lower() for word in rows["lemma"]]
-    pos, dep, head = rows["pos"].tolist(), rows["dep"].tolist(), rows["head"].tolist()
-    children: dict[int, list[int]] = {}
-    for i, of in enumerate(head):
-        if of != i:
-            children.setdefault(of, []).append(i)
-
-    def reach(i: int, depth: int = 0) -> set[int]:
-        """Return the words that a negation of word i denies."""
-        below = children.get(i, [])
-        if pos[i] in ("VERB", "AUX") and lemma[i] in _LIGHT and depth < 3:
-            objects = [j for j in below if dep[j] in ("attr", "acomp", "dobj", "xcomp", "nsubjpass", "oprd", "ccomp")]
-            return set().union(*(reach(j, depth + 1) for j in objects)) if objects else set()
-        return {i}
-
+def _polarity(words: Syntax) -> Polarity:
     denied: set[int] = set()
-    for i, word in enumerate(lemma):
-        if dep[i] == "neg" or word in ("not", "never", "n't", "n’t") or (word in _NEGATORS and dep[i] == "det"):
-            denied |= reach(head[i])
+    for i, word in enumerate(words.lemma):
+        if words.dep[i] == "neg" or word in _NOT or (word in _NEGATORS and words.dep[i] == "det"):
+            denied |= _reach(words, words.head[i])
         elif word == "without":
-            denied |= {j for j in children.get(i, []) if dep[j] in ("pobj", "pcomp")}
-        elif word in _DENIALS and pos[i] == "VERB":
-            for j in children.get(i, []):
-                if dep[j] in ("dobj", "ccomp", "xcomp", "nsubjpass"):
-                    denied |= reach(j)
-    said = {lemma[i] for i in range(len(lemma)) if pos[i] in _SAID and i not in denied and lemma[i] not in _LIGHT}
-    return Polarity(frozenset(lemma[i] for i in denied if pos[i] in _SAID), frozenset(said - _DENIALS))
+            denied |= {j for j in words.children[i] if words.dep[j] in ("pobj", "pcomp")}
+        elif word in _DENIALS and words.pos[i] == "VERB":
+            for j in words.children[i]:
+                if words.dep[j] in ("dobj", "ccomp", "xcomp", "nsubjpass"):
+                    denied |= _reach(words, j)
+    said = [i for i, pos in enumerate(words.pos) if pos in _SAID and words.lemma[i] not in _LIGHT | _DENIALS]
+    return Polarity(
+        frozenset(words.lemma[i] for i in denied if words.pos[i] in _SAID),
+        frozenset(words.lemma[i] for i in said if i not in denied),
+    )
+
+
+def _reach(words: Syntax, i: int, depth: int = 0) -> set[int]:
+    """Return the words that a negation of word i denies: itself, or a light verb's objects."""
+    if words.pos[i] not in ("VERB", "AUX") or words.lemma[i] not in _LIGHT or depth > 2:
+        return {i}
+    return {k for j in words.children[i] if words.dep[j] in _PASSED_ON for k in _reach(words, j, depth + 1)}

@@ -7,9 +7,10 @@ Every quantity also has an interval in the base unit of its kind (days, metres, 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from math import floor, inf, log10
+from functools import lru_cache
+from math import floor, inf
 
 from newsangle.claims.dates import find_dates
 from newsangle.claims.lexicon import alternatives, quantity_words
@@ -62,17 +63,21 @@ def parse_quantities(text: str, published: str | date | None = None) -> list[Qua
     it they stay relative and low and high are None. Raises ValueError where published is no date. Identifiers (A42,
     Title 42), telephone numbers and the pronoun 'one' are not quantities.
     """
-    day = _day_of(published)
+    return list(_parsed(text, _day_of(published)))
+
+
+@lru_cache(maxsize=20_000)  # tabulating claims and comparing them read the same sentences
+def _parsed(text: str, day: date | None) -> tuple[Quantity, ...]:
     found = [_date_quantity(text, span) for span in find_dates(text, day)]
     masked = _mask(text, found)
     times = list(_times(masked))
     masked = _mask(masked, times)
-    parts = list(_quantifiers(masked))
+    parts = list(_quantifiers(masked)) + list(_fractions(masked))
     masked = _mask(masked, parts)
     amounts = list(_amounts(masked))
     masked = _mask(masked, amounts)
-    found += times + parts + amounts + list(_vague(masked)) + list(_few(masked)) + list(_fractions(masked)) + list(_ordinals(masked))
-    return sorted(found, key=lambda quantity: (quantity.start, quantity.end))
+    found += times + parts + amounts + list(_vague(masked)) + list(_few(masked)) + list(_ordinals(masked))
+    return tuple(sorted(found, key=lambda quantity: (quantity.start, quantity.end)))
 
 
 def compare(a: Quantity, b: Quantity) -> str:
@@ -99,7 +104,9 @@ def compare(a: Quantity, b: Quantity) -> str:
     if a.low <= b.high * (1 + slack) and b.low <= a.high * (1 + slack):
         centre, other = sorted((abs(_edge(a)), abs(_edge(b))))
         return (
-            "same" if other <= centre * CLOSE or ("vague" in (a.bound, b.bound) and a.bound == b.bound) else "compatible"
+            "same"
+            if other <= centre * CLOSE or ("vague" in (a.bound, b.bound) and a.bound == b.bound)
+            else "compatible"
         )
     if "vague" in (a.bound, b.bound) and max(a.low, b.low) <= min(a.high, b.high) * VAGUE:
         return "compatible"
@@ -108,7 +115,9 @@ def compare(a: Quantity, b: Quantity) -> str:
 
 def _one_against_most(a: Quantity, b: Quantity) -> bool:
     """Return whether one says 'one of them' and the other 'all but three', 'most of' or 'none of'."""
-    return a.bound == "exact" and a.text.lower().endswith("one of") and b.bound == "vague" and (b.low >= 50 or b.high == 0)
+    return (
+        a.bound == "exact" and a.text.lower().endswith("one of") and b.bound == "vague" and (b.low >= 50 or b.high == 0)
+    )
 
 
 def _compare_times(a: Quantity, b: Quantity) -> str:
@@ -154,17 +163,20 @@ _SCALES = _WORDS["scales"]
 _LONG_SCALES = [scale for scale in _SCALES if len(scale) > 3]
 _NUMBER_WORD = rf"(?:{alternatives(_NUMBERS)})"
 _SCALE_WORD = rf"(?:{alternatives(_LONG_SCALES)})"
-_DIGITS = r"(?<![\w.,/:#@-])(?<!\d[.,])-?(?:\d{1,3}(?:,\d{3})+|\d,\s\d{3}(?![\d,])|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+|\d+)(?:\.\d+)?"
+_DIGITS = (
+    r"(?<![\w.,/:#@])(?<![A-Za-z]-)(?:(?<!\w)-)?"  # not inside A42, F-16, 3.10.2 or #5
+    r"(?:\d{1,3}(?:,\d{3})+|\d,\s\d{3}(?![\d,])|\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?![\d,])|\d+)(?:\.\d+)?"
+)
 _AFTER_SIGN = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SPELLED = (
     rf"\b(?:(?:half\sa|a\shalf|a|an)\s{_SCALE_WORD}|{_NUMBER_WORD})\b"
-    rf"(?:(?:[\s-]|\sand\s)(?:{_NUMBER_WORD}|{_SCALE_WORD})\b){{0,8}}(?:\sand\sa\shalf)?"
+    rf"(?:(?:[\s-]|\sand\s)(?:{_NUMBER_WORD}|{_SCALE_WORD})\b){{0,8}}(?:\sand\sa\shalf(?:\s{_SCALE_WORD}\b)?)?"
 )
 _SIGNS = {sign: unit for unit, (signs, _) in _WORDS["currencies"].items() for sign in signs}
 _CURRENCIES = {name: unit for unit, (_, names) in _WORDS["currencies"].items() for name in names}
 _SIGN = rf"(?P<sign>(?<![A-Za-z])(?:{alternatives(_SIGNS)}))\s?"
 _NUMBER = re.compile(
-    rf"(?:{_SIGN}(?P<paid>{_AFTER_SIGN})|(?P<figure>{_DIGITS})|(?P<spelled>{_SPELLED})|(?P<half>\bhalf(?=\s(?:an?\s)?\w))"
+    rf"(?:{_SIGN}(?P<paid>{_AFTER_SIGN})|(?P<figure>{_DIGITS})|(?P<spelled>{_SPELLED})|(?P<half>\bhalf(?:\san?)?(?=[\s-]\w))"
     rf"|(?P<article>\ban?\b(?=[\s-]\w)))",
     re.I,
 )
@@ -182,10 +194,11 @@ _UNITS = {
 _UNITS |= {name: ("money", unit) for name, unit in _CURRENCIES.items()}
 _FACTORS = {unit: factor for units in _WORDS["units"].values() for unit, (factor, _) in units.items()}
 _CASED = {"C", "F", "m", "g"}  # one letter: only in this case, and only right after a figure
-_UNIT = re.compile(rf"[\s-]{{0,2}}(?P<unit>{alternatives(set(_UNITS) - _CASED)})(?![\w/]|-point)", re.I)
+_MORE = r"(?:more|additional|further|extra|full|whole|consecutive|straight|long)"
+_UNIT = re.compile(rf"[\s-]{{0,2}}(?:{_MORE}\s)?(?P<unit>{alternatives(set(_UNITS) - _CASED)})(?![\w/]|-point)", re.I)
 _LETTER_UNIT = re.compile(r"\s?(?:°\s?)?(?P<unit>[CFmg])(?![\w'’.-])")
 _OLD = re.compile(r"[\s-](?:(?P<part>year|month|week|day)s?)[\s-]olds?\b", re.I)
-_AGED = re.compile(r"\b(?:aged?|at the age of|ages?|age of|aged between)\s$", re.I)
+_AGED = re.compile(r"\b(?:aged?|ages|age\sof)(?:\s(?:between|under|over|about|around|from))?\s$", re.I)
 _NAME_AGE = re.compile(r"[A-Z][\w’'-]+,\s$")
 _AGE_END = re.compile(r",|\.?$|\.\s|\)")
 _PER = re.compile(r"\s(?:an?|per)\s(?P<per>hour|day|week|month|year|person|head)\b", re.I)
@@ -200,6 +213,7 @@ _BOUND_BEFORE = re.compile(
 )
 _BOUND_AFTER = re.compile(rf"\s?(?P<cue>{alternatives(_AFTER)})(?!\w)", re.I)
 _DATE_BOUND_BEFORE = re.compile(rf"\b(?P<cue>{alternatives(_DATE_BOUND)})\s(?:the\s)?$", re.I)
+_BOUND_OF_AGE = re.compile(r"\b(?P<cue>under|over|above|below|about|around)\sthe\sage\sof\s$", re.I)
 _REACH = 32  # characters before a number that may hold its bound
 
 _NOT_COUNTED = {  # what makes 'one' a pronoun, or a number a name
@@ -256,10 +270,10 @@ class _Number:
 
 
 def _numbers(text: str) -> Iterator[_Number]:
-    phones = [m.span() for m in _PHONE.finditer(text) if _is_phone(m.group())]
+    text = _PHONE.sub(lambda m: "\0" * len(m.group()) if _is_phone(m.group()) else m.group(), text)
     end = 0
     for match in _NUMBER.finditer(text):
-        if match.start() < end or any(start <= match.start() < finish for start, finish in phones):
+        if match.start() < end:
             continue
         written = "figure" if match["paid"] else match.lastgroup
         end = match.end()
@@ -287,8 +301,11 @@ def _numbers(text: str) -> Iterator[_Number]:
 def _spelled_value(words: str) -> float:
     """Return the value of a number in words: 'two hundred and fifty thousand', 'half a million', 'two and a half'."""
     text = words.lower()
-    extra = 0.5 if re.search(r"\sand\sa\shalf$", text) else 0.0
-    text = re.sub(r"\sand\sa\shalf$", "", text)
+    extra = 0.5 if text.endswith("and a half") else 0.0
+    text = text.removesuffix(" and a half")
+    if " and a half " in text:  # 'four and a half million'
+        count, scale = text.split(" and a half ")
+        return (_spelled_value(count) + 0.5) * _SCALES[scale]
     total, current = 0.0, 0.0
     for word in re.split(r"[\s-]+", text):
         if word in _NUMBERS:
@@ -323,19 +340,18 @@ def _amount(text: str, first: _Number, second: _Number | None = None) -> Quantit
         kind, unit, end = "money", sign, last.end if kind != "money" else end
     start = first.start
     before = text[max(0, start - _REACH) : start]
-    cue = _BOUND_BEFORE.search(before)
+    cue = _BOUND_BEFORE.search(before) or _BOUND_OF_AGE.search(before)
     if not kind and not _is_counted(text, first, end, before, cue):
         return None
     if first.written == "article" and not (
         kind in ("duration", "distance", "weight")
-        and (cue or _LASTING.search(before))
+        and (cue or _LASTING.search(before) or _AND_A_HALF.match(text, end))
         and not _PER_BEFORE.search(before)
     ):
         return None
     kind = kind or "number"
-    if first.written == "half":
-        if kind not in ("duration", "distance", "weight"):
-            return None
+    if first.written == "half" and kind not in ("duration", "distance", "weight"):
+        return None
     if kind in ("number", "duration") and _is_age(text, first, last, end, before, kind):
         old = _OLD.match(text, last.end)
         kind, unit = "age", (old["part"].lower() if old else "year")
@@ -416,8 +432,8 @@ def _is_age(text: str, first: _Number, last: _Number, end: int, before: str, kin
         return True
     if first.value > 120 or first.value != floor(first.value):
         return False
-    if _AGED.search(re.sub(r"(?:under|over|about|between|around|above|below)\s$", "", before)) or _AGED.search(before):
-        return kind == "number" or True
+    if _AGED.search(before):
+        return True
     return (
         kind == "number"
         and first.written == "figure"
@@ -464,7 +480,9 @@ def _quantifiers(text: str) -> Iterator[Quantity]:
     for match in _QUANTIFIER.finditer(text):
         low, high = map(float, _WORDS["quantifiers"][_plain(match.group())])
         referent = _referent(text, match.end(), "share")
-        yield Quantity("share", (low, high), "percent", "vague", referent, match.start(), match.end(), match.group(), low, high)
+        yield Quantity(
+            "share", (low, high), "percent", "vague", referent, match.start(), match.end(), match.group(), low, high
+        )
 
 
 def _few(text: str) -> Iterator[Quantity]:
@@ -572,11 +590,6 @@ def _referent(text: str, end: int, kind: str) -> str:
     return " ".join(words)
 
 
-def with_referent(quantity: Quantity, referent: str) -> Quantity:
-    """Return the quantity with another referent, as syntax gives it."""
-    return replace(quantity, referent=referent)
-
-
 def _mask(text: str, found: Iterable[Quantity]) -> str:
     """Return the text with what was found blotted out, so that no character is read twice."""
     pieces, position = [], 0
@@ -599,8 +612,3 @@ def _day_of(published: str | date | None) -> date | None:
     if isinstance(published, date):
         return published
     return datetime.fromisoformat(str(published)).date()
-
-
-def significant(value: float) -> int:
-    """Return how many significant digits a number shows; 12,000 shows two."""
-    return len(str(int(value)).rstrip("0")) if value >= 1 else max(1, -floor(log10(value))) if value else 1

@@ -12,11 +12,13 @@ import pandas as pd
 
 from newsangle.claims.lexicon import read_lexicon
 from newsangle.claims.quantities import Quantity
+from newsangle.claims.syntax import Syntax
 from newsangle.claims.vectors import embed
 
 NEAR = 0.45  # cosine from which two nouns, or two verbs, are taken for one
 _LIGHT_VERBS = {"be", "have", "do", "say", "tell", "add", "include", "see", "get", "make", "take", "give", "claim"}
-_STEPS = 6
+_OBJECTS = ("attr", "acomp", "dobj", "xcomp")
+_STEPS = 6  # words up the tree
 _PERSONS = {"person", "people", "individual", "human", "life", "soul", "citizen", "victim", "other", "one"}
 _CLASS = {
     word: (family, i)
@@ -36,75 +38,44 @@ class Context:
     verbs: tuple[str, ...] = ()
 
 
-def contexts(sentences: pd.DataFrame, tokens: pd.DataFrame, quantities: list[list[Quantity]]) -> list[list[Context]]:
+def contexts(
+    sentences: pd.DataFrame, syntax: dict[str, Syntax], quantities: list[list[Quantity]]
+) -> list[list[Context]]:
     """Return the context of every quantity of every sentence."""
-    words = {key: rows for key, rows in tokens.groupby("sentence_id", sort=False)}
-    found = []
-    for sentence, own in zip(sentences.itertuples(), quantities, strict=True):
-        rows = words.get(sentence.sentence_id)
-        if rows is None or not own:
-            found.append([Context(q.referent.lower()) for q in own])
-            continue
-        syntax = _Syntax(rows)
-        found.append([syntax.context(q, sentence.start) for q in own])
-    return found
+    places = zip(sentences["sentence_id"].tolist(), sentences["start"].tolist(), quantities, strict=True)
+    return [[_context(q, syntax.get(key), start) for q in own] for key, start, own in places]
 
 
-class _Syntax:
-    """The syntax of one sentence."""
+def _context(quantity: Quantity, words: Syntax | None, offset: int) -> Context:
+    start, end = offset + quantity.start, offset + quantity.end
+    inside = {i for i in range(len(words)) if words.start[i] < end and words.end[i] > start} if words else set()
+    outer = [i for i in sorted(inside) if words.head[i] not in inside or words.head[i] == i]
+    if not outer:
+        return Context(quantity.referent.lower())
+    anchor = node = outer[-1]
+    nouns = _counted_below(words, anchor)
+    for _ in range(_STEPS):
+        if node not in inside and words.pos[node] in ("VERB", "AUX"):
+            break
+        if node not in inside and words.pos[node] in ("NOUN", "PROPN") and node not in nouns:
+            nouns.append(node)
+        if words.head[node] == node:
+            break
+        node = words.head[node]
+    verbs = [node] if words.pos[node] in ("VERB", "AUX") else []
+    if verbs and words.lemma[node] in _LIGHT_VERBS:
+        verbs += [i for i in words.children[node] if words.dep[i] in _OBJECTS and i not in nouns]
+    for i in [anchor, *nouns[:1]]:
+        verbs += [j for j in words.children[i] if words.dep[j] in ("acl", "relcl") or words.tag[j] == "VBN"]
+    named = [words.lemma[i] for i in nouns]
+    said = [words.lemma[i] for i in dict.fromkeys(verbs) if words.lemma[i] not in _LIGHT_VERBS]
+    return Context(named[0] if named else quantity.referent.lower().split(" ")[-1], tuple(named[1:4]), tuple(said))
 
-    def __init__(self, rows: pd.DataFrame):
-        self.start, self.end = rows["start"].tolist(), rows["end"].tolist()
-        self.head, self.dep = rows["head"].tolist(), rows["dep"].tolist()
-        self.pos, self.tag = rows["pos"].tolist(), rows["tag"].tolist()
-        self.lemma = [lemma.lower() for lemma in rows["lemma"]]
 
-    def context(self, quantity: Quantity, offset: int) -> Context:
-        inside = [
-            i for i in range(len(self.start))
-            if self.start[i] < offset + quantity.end and self.end[i] > offset + quantity.start
-        ]  # fmt: skip
-        outer = [i for i in inside if self.head[i] not in inside or self.head[i] == i]
-        if not outer:
-            return Context(quantity.referent.lower())
-        anchor = outer[-1]
-        nouns, verbs = [], []
-        below = self._counted_below(anchor)
-        if below is not None:
-            nouns.append(below)
-        node = anchor
-        for _ in range(_STEPS):
-            if self.pos[node] in ("VERB", "AUX") and node not in inside:
-                break
-            if self.pos[node] in ("NOUN", "PROPN") and node not in inside and node not in nouns:
-                nouns.append(node)
-            if self.head[node] == node:
-                break
-            node = self.head[node]
-        if self.pos[node] in ("VERB", "AUX"):
-            verbs.append(node)
-            if self.lemma[node] in _LIGHT_VERBS:
-                verbs += [
-                    i
-                    for i in self._children(node)
-                    if self.dep[i] in ("attr", "acomp", "dobj", "xcomp") and i not in nouns
-                ]
-        for noun in [anchor, *nouns[:1]]:
-            verbs += [i for i in self._children(noun) if self.dep[i] in ("acl", "relcl") or self.tag[i] == "VBN"]
-        named = [self.lemma[i] for i in nouns]
-        said = [self.lemma[i] for i in dict.fromkeys(verbs) if self.lemma[i] not in _LIGHT_VERBS]
-        noun = named[0] if named else quantity.referent.lower().split(" ")[-1]
-        return Context(noun, tuple(named[1:4]), tuple(said))
-
-    def _counted_below(self, anchor: int) -> int | None:
-        """Return the noun in 'dozens of people' or '20 per cent of the land'."""
-        for i in self._children(anchor):
-            if self.dep[i] == "prep" and self.lemma[i] == "of":
-                return next((j for j in self._children(i) if self.dep[j] == "pobj" and self.pos[j] != "PRON"), None)
-        return None
-
-    def _children(self, i: int) -> list[int]:
-        return [j for j, head in enumerate(self.head) if head == i and j != i]
+def _counted_below(words: Syntax, anchor: int) -> list[int]:
+    """Return the noun in 'dozens of people' or '20 per cent of the land'."""
+    of = [i for i in words.children[anchor] if words.dep[i] == "prep" and words.lemma[i] == "of"]
+    return [j for i in of[:1] for j in words.children[i] if words.dep[j] == "pobj" and words.pos[j] != "PRON"][:1]
 
 
 class Likeness:

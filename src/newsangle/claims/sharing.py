@@ -15,6 +15,7 @@ from newsangle.claims.polarity import Polarity, polarities
 from newsangle.claims.quantities import Quantity, compare
 from newsangle.claims.referents import Context, Likeness
 from newsangle.claims.relations import Cell, relate, value_of
+from newsangle.claims.syntax import Syntax, syntax_of
 from newsangle.claims.vectors import embed
 
 Answer = tuple[Quantity, Context]
@@ -37,11 +38,12 @@ def compare_claims(
     """
     sentences = sentences[sentences["sentence_id"].isin(claims["sentence_id"])].reset_index(drop=True)
     quantities = list(sentence_quantities(articles, sentences))
-    event = matching.prepare(articles, sentences, tokens, quantities)
+    syntax = syntax_of(tokens)
+    event = matching.prepare(articles, sentences, syntax, quantities)
     pairs = matching.pairs(event, model)
-    cells = _cells(claims, articles, sentences, polarities(sentences, tokens), event)
+    cells = _cells(claims, articles, sentences, polarities(sentences, syntax), event)
     groups = _groups(pairs, cells, event)
-    return _shared(groups, tokens), _only_here(claims, sentences, pairs, groups)
+    return _shared(groups, syntax), _only_here(claims, sentences, pairs, groups)
 
 
 def _cells(
@@ -50,12 +52,12 @@ def _cells(
     """Return every sentence's claims."""
     published = dict(zip(articles["article_id"], articles["published"], strict=True))
     row_of = {sentence: i for i, sentence in enumerate(sentences["sentence_id"])}
-    text = sentences["text"].tolist()
+    text, starts = sentences["text"].tolist(), sentences["start"].tolist()
     cells: list[list[Cell]] = [[] for _ in text]
     for c in claims.itertuples():
         row = row_of[c.sentence_id]
         day = published[c.article_id]
-        offset = c.start - sentences["start"].iat[row]
+        offset = c.start - starts[row]
         counted = tuple(zip(event.quantities[row], event.contexts[row], strict=True))
         inside = tuple((q, of) for q, of in counted if offset <= q.start < offset + len(c.text))
         cells[row].append(
@@ -91,7 +93,8 @@ def _links(pairs: pd.DataFrame, cells: list[list[Cell]], event: Sentences) -> di
     side denies and the other states needs less to be linked, and so does a day that two texts name.
     """
     answers = [list(zip(q, c, strict=True)) for q, c in zip(event.quantities, event.contexts, strict=True)]
-    vectors = [embed([c.text for c in of]) for of in cells]
+    flat = embed([cell.text for of in cells for cell in of])
+    vectors = np.split(flat, np.cumsum([len(of) for of in cells])[:-1])
     links: dict[tuple, float] = {}
     matched = matching.matches(pairs)
     for pair in pairs[pairs["probability"] >= _DENIAL].itertuples():
@@ -157,14 +160,12 @@ def align(a: list[Answer], b: list[Answer], likeness: Likeness) -> list[tuple[Qu
         thing, said = likeness.same_thing(of_q, of_r), likeness.same_said(of_q, of_r)
         if verdict == "same":
             fits = q.kind != "number" or likeness.same_value(of_q, of_r) or (q.values == r.values and _telling(q))
+        elif q.kind in ("date", "age", "time"):
+            fits = False
         else:
-            fits = (
-                thing
-                and (said or q.kind == "duration")
-                and q.kind not in ("date", "age", "time")
-                and _same_magnitude(q, r)
-            )
-            fits = fits and _at_one_time(q, [x for x, _ in a], r, [x for x, _ in b])
+            unnamed = not (of_q.noun and of_r.noun) and not set(of_q.verbs).isdisjoint(of_r.verbs)
+            asked = (thing and (said or q.kind == "duration")) or unnamed
+            fits = asked and _same_magnitude(q, r) and _at_one_time(q, [x for x, _ in a], r, [x for x, _ in b])
         if fits:
             candidates.append((_VERDICTS.index(verdict), -thing - said, i, j))
     pairs, left, right = [], set(), set()
@@ -194,8 +195,7 @@ def _at_one_time(q: Quantity, among: list[Quantity], r: Quantity, others: list[Q
         or not right
         or left.low is None
         or right.low is None
-        or (left.low <= right.high
-        and right.low <= left.high)
+        or (left.low <= right.high and right.low <= left.high)
     )
 
 
@@ -269,13 +269,14 @@ _SHARED = [
 _ONLY = ["outlet", "claim_id", "sentence_id", "evidence", "salience"]
 
 
-def _shared(groups: list[list[Cell]], tokens: pd.DataFrame) -> pd.DataFrame:
-    content = _content_words(tokens)
-    groups = sorted(groups, key=lambda cells: (_RELATION_ORDER.index(relate(cells).relation), cells[0].sentence_row))
+def _shared(groups: list[list[Cell]], syntax: dict[str, Syntax]) -> pd.DataFrame:
+    related = sorted(
+        ((relate(cells), cells) for cells in groups),
+        key=lambda pair: (_RELATION_ORDER.index(pair[0].relation), pair[1][0].sentence_row),
+    )
     rows = []
-    for number, cells in enumerate(groups, 1):
-        relation = relate(cells)
-        label = _label(cells, content)
+    for number, (relation, cells) in enumerate(related, 1):
+        label = _label(cells, syntax)
         for cell in cells:
             rows.append(
                 (f"shared-{number:03}", label, relation.relation, relation.kind, cell.outlet, cell.article, cell.sentence,
@@ -287,20 +288,19 @@ def _shared(groups: list[list[Cell]], tokens: pd.DataFrame) -> pd.DataFrame:
 _RELATION_ORDER = ("conflict", "partial", "agree")
 
 
-def _content_words(tokens: pd.DataFrame) -> dict[str, dict[str, str]]:
-    """Return every sentence's content words, lemma to form, in their order."""
-    content = tokens[tokens["pos"].isin(("NOUN", "PROPN", "VERB", "ADJ"))]
-    words: dict[str, dict[str, str]] = {}
-    for row in content.itertuples():
-        words.setdefault(row.sentence_id, {}).setdefault(row.lemma.lower(), row.text)
-    return words
-
-
-def _label(cells: list[Cell], content: dict[str, dict[str, str]]) -> str:
-    """Return what the answers are about: the thing counted, and the content words that they share."""
-    first, *others = [content.get(cell.sentence, {}) for cell in cells]
+def _label(cells: list[Cell], syntax: dict[str, Syntax]) -> str:
+    """Return what the answers are about: the content words that the first shares with another."""
+    first, *others = [_content_words(syntax.get(cell.sentence)) for cell in cells]
     shared = [form for lemma, form in first.items() if any(lemma in other for other in others)]
     return " · ".join(shared[:5]) or cells[0].text[:60]
+
+
+def _content_words(words: Syntax | None) -> dict[str, str]:
+    """Return a sentence's content words, lemma to form, in their order."""
+    if not words:
+        return {}
+    both = zip(words.lemma, words.text, words.pos, strict=True)
+    return {lemma: text for lemma, text, pos in both if pos in ("NOUN", "PROPN", "VERB", "ADJ")}
 
 
 def _only_here(
@@ -312,16 +312,16 @@ def _only_here(
     for side in ("first", "second"):
         np.maximum.at(near, pairs[side].to_numpy(int), pairs["probability"].to_numpy(float))
     likely = set(sentences["sentence_id"][near >= matching.threshold() / 2])
-    place = sentences.set_index("sentence_id")
+    place = {row.sentence_id: row for row in sentences.itertuples()}
     rows = []
     for claim in claims.itertuples():
         words = len(re.findall(r"\w+", claim.text))
         if claim.claim_id in shared or claim.sentence_id in likely or words < 5:
             continue
-        sentence = place.loc[claim.sentence_id]
-        head = sentence["role"] in ("headline", "standfirst", "subhead")
-        salience = 0.5 * (1 - sentence["position"]) + 0.3 * min(1, words / 30) + 0.2 * head
-        rows.append((claim.outlet, claim.claim_id, claim.sentence_id, sentence["text"], round(salience, 4)))
+        sentence = place[claim.sentence_id]
+        head = sentence.role in ("headline", "standfirst")
+        salience = 0.5 * (1 - sentence.position) + 0.3 * min(1, words / 30) + 0.2 * head
+        rows.append((claim.outlet, claim.claim_id, claim.sentence_id, sentence.text, round(salience, 4)))
     frame = pd.DataFrame(rows, columns=_ONLY)
     order = {outlet: i for i, outlet in enumerate(claims["outlet"].unique())}
     return frame.sort_values(
