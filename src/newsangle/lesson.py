@@ -1,0 +1,148 @@
+"""The student's notebook: the two texts of the sample event, and checks that explain a wrong answer.
+
+Nothing here raises at what a student types: a blank that is not filled in, a number in quotation marks and a list
+with a letter too many each get an answer that helps.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from importlib.resources import files
+
+import pandas as pd
+
+from newsangle.coding import agreement
+from newsangle.explore import display, views
+from newsangle.explore.events import ExploreError
+from newsangle.tables import TableError
+
+EVENT = "istanbul-talks-2025-06"
+YES_NO = ("yes", "no")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What to say to a student; right is None where a blank is still empty or there is no right and wrong."""
+
+    right: bool | None
+    text: str
+    more: str = ""  # HTML below the text
+
+    def __str__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        sign = {True: "✔ ", False: "✘ ", None: ""}[self.right]
+        return display.page(f"<p><strong>{sign}</strong>{escape(self.text)}</p>", self.more)
+
+
+def check(exercise: str, *answers: object) -> Answer:
+    """Return what to say to the answers given to an exercise of lesson.yml."""
+    known = _exercises()[exercise]
+    plain = [_plain(answer) for answer in answers]
+    if any(answer == "" for answer in plain):
+        return Answer(
+            None, f"Put your answer ({known['asks']}) in the place of the three dots, and run the cell again."
+        )
+    if all(given in accepted for given, accepted in zip(plain, known["right"], strict=True)):
+        return Answer(True, " ".join(known["well_done"].split()))
+    return Answer(False, known["wrong"].get(", ".join(plain), known["otherwise"]))
+
+
+def texts() -> Answer:
+    """Return both texts of the sample side by side, their sentences numbered."""
+    try:
+        every = views.sentences(EVENT)
+    except (ExploreError, TableError) as error:
+        return Answer(None, str(error))
+    columns = {
+        outlet: "".join(_numbered(i, row) for i, row in enumerate(own.itertuples(), 1))
+        for outlet, own in every.groupby("outlet", sort=False)
+    }
+    return Answer(None, "", display.side_by_side(columns, list(columns)))
+
+
+def sentences_to_code() -> Answer:
+    """Return the sentences to code by hand, numbered, without their outlets."""
+    try:
+        chosen = _to_code()
+    except (ExploreError, TableError) as error:
+        return Answer(None, str(error))
+    shown = "".join(f"<li><bdi>{escape(text)}</bdi></li>" for text in chosen["text"])
+    return Answer(None, "", f'<ol class="numbered">{shown}</ol>')
+
+
+def compare_codes(mine: object, partner: object) -> Answer:
+    """Return how far two students' codes agree, side by side with each other and with the machine.
+
+    mine, partner: a list of 'yes' and 'no', one for each of sentences_to_code().
+    """
+    if ... in (mine, partner):
+        return Answer(None, "Put your list and your partner's in the place of the three dots, and run the cell again.")
+    try:
+        chosen = _to_code()
+        machine = views.frame(EVENT, _exercises()["code_by_hand"]["frame"])["sentences"]["sentence_id"]
+    except (ExploreError, TableError) as error:
+        return Answer(None, str(error))
+    lists = {"you": _codes(mine), "your partner": _codes(partner)}
+    for who, codes in lists.items():
+        if len(codes) != len(chosen):
+            return Answer(
+                False, f"{who.capitalize()} should have {len(chosen)} answers, one a sentence, not {len(codes)}."
+            )
+        strange = next((code for code in codes if code not in YES_NO), None)
+        if strange is not None:
+            return Answer(False, f'Every answer is "yes" or "no" in quotation marks; "{strange}" is neither.')
+    table = pd.DataFrame({"sentence": chosen["text"], **lists})
+    table["the machine"] = ["yes" if name in set(machine) else "no" for name in chosen["sentence_id"]]
+    return Answer(None, _agreement_in_words(table), display.grid(table))
+
+
+def _agreement_in_words(table: pd.DataFrame) -> str:
+    pairs = [("you", "your partner"), ("you", "the machine"), ("your partner", "the machine")]
+    same = {pair: int((table[pair[0]] == table[pair[1]]).sum()) for pair in pairs}
+    long = table[["you", "your partner"]].melt(ignore_index=False, var_name="coder", value_name="code")
+    found = agreement(long.reset_index(names="unit"), YES_NO, "nominal")
+    alpha = f"Krippendorff's alpha is {found['alpha']:.2f}" if found["alpha"] == found["alpha"] else "Alpha"
+    return (
+        f"You and your partner agree on {same[pairs[0]]} of {len(table)} sentences. {alpha}: {found['verdict']}. "
+        f"The machine agrees with you on {same[pairs[1]]} and with your partner on {same[pairs[2]]}. "
+        "Eight sentences are far too few to judge anybody by. Talk about the ones where you differ: which words made "
+        "you say yes, and does the definition of the frame cover them?"
+    )
+
+
+def _codes(answers: object) -> list[str]:
+    return [_plain(answer) for answer in answers] if isinstance(answers, list | tuple) else [_plain(answers)]
+
+
+def _to_code() -> pd.DataFrame:
+    every = views.sentences(EVENT)
+    beginnings = _exercises()["code_by_hand"]["sentences"]
+    found = [every[every["text"].str.startswith(words)].head(1) for words in beginnings]
+    return pd.concat(found, ignore_index=True)
+
+
+def _numbered(number: int, row) -> str:
+    tag = "b" if row.role in ("headline", "standfirst", "subhead") else "span"
+    return f'<p><span class="meta">{number}</span> <{tag}><bdi>{escape(row.text)}</bdi></{tag}></p>'
+
+
+def _plain(answer: object) -> str:
+    """Return an answer as plain text: letter case, quotation marks and the commas of numbers do not matter."""
+    if answer is None or answer is ...:
+        return ""
+    if isinstance(answer, list | tuple | set):
+        return ", ".join(sorted({_plain(one) for one in answer} - {""}))
+    if isinstance(answer, float) and answer.is_integer():
+        answer = int(answer)
+    text = " ".join(str(answer).casefold().replace("’", "'").strip(" .\"'“”‘").split())
+    number = text.replace(",", "")
+    return number if number.isdecimal() else text
+
+
+@cache
+def _exercises() -> dict:
+    import yaml
+
+    return yaml.safe_load((files("newsangle") / "lesson.yml").read_text(encoding="utf-8"))
