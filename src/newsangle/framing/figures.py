@@ -25,7 +25,8 @@ def keyness_plot(table: pd.DataFrame, outlets: list[str], terms: int = 12):
         error = [part["log_odds"] - part["low"], part["high"] - part["log_odds"]]
         ax.errorbar(part["log_odds"], places, xerr=error, fmt=markers[outlet], color=colours[outlet], label=outlet,
                     markersize=5, elinewidth=1, capsize=2)  # fmt: skip
-        labels.update(zip(places, part["term"].map(_short) + part["count"].map(" ({})".format), strict=True))
+        named = [f"{_short(term)} ({count})" for term, count in zip(part["term"], part["count"], strict=True)]
+        labels.update(zip(places, named, strict=True))
         y += len(part) + 1
     ax.axvline(0, color="0.5", linewidth=0.8)
     ax.set_yticks(list(labels), list(labels.values()))

@@ -11,6 +11,8 @@ from newsangle.framing.words import phrases
 
 PRIOR_WORDS = 500  # weight of the default prior, in words
 Z95 = 1.959963984540054  # the normal distribution's 97.5 % point
+COLUMNS = ["outlet", "term", "count", "log_odds", "z", "low", "high", "length", "function", "name", "articles",
+           "dispersion"]  # fmt: skip
 LENGTHS = (1, 2, 3)  # words and phrases of two and three words
 
 
@@ -97,17 +99,17 @@ def key_terms(
     """
     words = words[words["outlet"].isin(outlets)]
     totals = words.groupby("outlet").size()
-    tables = [_of_length(words, sentences, outlets, length, min_count) for length in lengths]
-    table = pd.concat(tables, ignore_index=True)
-    table["per_1000"] = 1000 * table["count"] / table["outlet"].map(totals)
+    found = {length: phrases(words, sentences, length) for length in lengths}
+    tables = [_of_length(own, words, outlets, min_count).assign(length=n) for n, own in found.items() if len(own)]
+    table = pd.concat(tables or [pd.DataFrame(columns=COLUMNS)], ignore_index=True)
+    table["per_1000"] = 1000 * table["count"].astype(float) / table["outlet"].map(totals).astype(float)
     order = table["outlet"].map({outlet: i for i, outlet in enumerate(outlets)})
     table = table.assign(order=order).sort_values(["order", "z", "term"], ascending=[True, False, True], kind="stable")
     # 'US' and a shouted 'us' may come out alike: the stronger row stands for both
     return table.drop_duplicates(["outlet", "term"]).drop(columns="order").reset_index(drop=True)
 
 
-def _of_length(words, sentences, outlets, length, min_count) -> pd.DataFrame:
-    found = phrases(words, sentences, length)
+def _of_length(found: pd.DataFrame, words: pd.DataFrame, outlets: list[str], min_count: int) -> pd.DataFrame:
     counts = pd.crosstab(found["key"], found["outlet"]).reindex(columns=outlets, fill_value=0)
     scored = keyness(counts).rename(columns={"term": "key"}).dropna(subset="z")
     traits = pd.DataFrame({
@@ -116,14 +118,14 @@ def _of_length(words, sentences, outlets, length, min_count) -> pd.DataFrame:
         "name": found.groupby("key")["name"].mean().ge(0.5),
         "used": counts.sum(axis=1),
     })  # fmt: skip
-    scored = scored.merge(traits, left_on="key", right_index=True)
+    scored = scored.merge(traits.rename_axis("key").reset_index(), on="key")
     scored = scored[scored["used"] >= min_count]
     by_outlet = ["outlet", "key"]
     articles = found.groupby(by_outlet)["article_id"].nunique().rename("articles")
-    scored = scored.merge(articles, left_on=by_outlet, right_index=True, how="left")
-    scored = scored.merge(dispersion(found, words), left_on=by_outlet, right_index=True, how="left")
+    scored = scored.merge(articles.reset_index(), on=by_outlet, how="left")
+    scored = scored.merge(dispersion(found, words).reset_index(), on=by_outlet, how="left")
     scored["articles"] = scored["articles"].fillna(0).astype(int)
-    return scored.assign(length=length).drop(columns=["key", "used"])
+    return scored.drop(columns=["key", "used"])
 
 
 def spelling(found: pd.DataFrame) -> pd.Series:
