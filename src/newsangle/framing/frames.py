@@ -13,9 +13,9 @@ from newsangle.framing.codebook import Codebook, Frame, load_codebook, plain, te
 from newsangle.framing.vectors import sentence_vectors
 from newsangle.statistics import mean_interval, resampling_unit
 
-# Nearness is the cosine of two sentence vectors. Sentences with nothing in common reach about 0.15 and close
-# paraphrases about 0.5; the scale of scores runs from the one to the other.
-FAR, CLOSE = 0.15, 0.5
+# Nearness is the cosine of two sentence vectors. Sentences with nothing in common reach about 0.2 and close
+# paraphrases about 0.7; the scale of scores runs from the one to the other.
+FAR, CLOSE = 0.2, 0.7
 TERM = 0.5  # what each different term found takes away from the doubt
 FOUND = 0.5  # a sentence bears a frame from this score on
 
@@ -28,7 +28,7 @@ def score_frames(sentences: list[str] | pd.Series, codebook: str | Codebook) -> 
     sentence: the position in the list, or the Series' index.
     frame: in the codebook's order; one with neither terms nor examples is for human coders and has no rows.
     score: 0 to 1, 1 − (1 − by_terms) · (1 − by_meaning), where by_terms = 1 − 0.5^(different terms found) and
-    by_meaning = (nearness − 0.15) / 0.35, kept within 0 and 1. A sentence bears the frame from 0.5 on.
+    by_meaning = (nearness − 0.2) / 0.5, kept within 0 and 1. A sentence bears the frame from 0.5 on.
     terms: the different words found, as they stand in the sentence in lower case, joined by '; '.
     nearness: the greatest cosine of the sentence's vector with those of the definition and the examples, −1 to 1.
     nearest: 'definition' or the example sentence that it was nearest to.
