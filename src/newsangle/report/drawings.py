@@ -72,7 +72,8 @@ def _attributes(element: ElementTree.Element, prefix: str) -> dict[str, str]:
     given |= {key: value for key, value in _declared(element.get("style", "")) if key in DRAWN}
     if LINK in element.attrib:
         given["href"] = element.get(LINK)
-    given = {key: _own_ids(key, value, prefix) for key, value in given.items() if value is not None}
+    given = {key: _own_ids(key, value, prefix) for key, value in given.items()}
+    given = {key: value for key, value in given.items() if value is not None}
     classes = [_class(key, given[key]) for key in ("fill", "stroke") if key in given]
     for key in ("fill", "stroke"):
         if key in given and _class(key, given[key]):
