@@ -1,5 +1,7 @@
 """Cleaning: which role each line gets, what is cut out of a line, and that nothing is lost."""
 
+import textwrap
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -170,6 +172,19 @@ def test_a_user_overrules_the_rules():
     assert set(blocks.loc[blocks["text"].str.contains("been hurt|police said"), "kept"]) == {False}
     assert {"event.yml: keep", "event.yml: drop"} <= set(blocks["rule"])
     assert "".join(blocks["text"]) == "\n".join(lines)
+
+
+def test_lines_broken_at_a_width_are_read_as_paragraphs():
+    wrapped = "\n\n".join(textwrap.fill(line, 50) for line in [HEAD, *BODY, "Advertisement", *[b[::-1] for b in BODY]])
+    assert kept([wrapped])[:5] == STORY
+    assert "Advertisement" not in kept([wrapped])
+
+
+def test_another_story_far_below_is_no_part_of_this_one():
+    menu = ["Home", "World", "Sport", "Weather", "Advertisement", "Newsletters"]
+    other = "Singer Anna Example married her long-time manager at a castle in Scotland, friends told a magazine."
+    assert other not in kept([*STORY, *menu, other])
+    assert BODY[3] in kept([*STORY[:4], *menu, BODY[3]])
 
 
 def test_text_from_html_keeps_lines_without_a_full_stop():

@@ -5,6 +5,7 @@ to lines that have none yet: patterns first, then the place and the shape of a l
 claims is body.
 """
 
+import math
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -89,7 +90,7 @@ def clean(
         _credited,
         _lifted_out,
         _top(title),
-        *((_subheads,) if extracted else (_bottom, _captions_by_shape, _subheads)),
+        *((_subheads,) if extracted else (_bottom, _lists, _captions_by_shape, _subheads, _islands)),
         lambda blocks: _cut(raw, blocks, _dateline(blocks)),
     ):
         blocks = step(blocks)
@@ -117,16 +118,32 @@ def repeated_lines(raws: Iterable[str], least: int = 3) -> frozenset[str]:
 
 
 def _lines(raw: str) -> Blocks:
-    """Return a block for every line that is not empty; the white space after it belongs to it."""
-    starts, at = [], 0
+    """Return a block for every line that is not empty; the white space after it belongs to it.
+
+    Where the lines of a text were broken at a width, a block is what was one line before.
+    """
+    lines, at = [], 0
     for line in raw.split("\n"):
-        if line.strip():
-            starts.append(at)
+        lines.append((at, line.strip()))
         at += len(line) + 1
+    width = _width([line for _, line in lines])
+    starts = [
+        at for (at, line), (_, above) in zip(lines, [(0, ""), *lines], strict=False) if line and len(above) < width
+    ]
     if not starts:
         return [Block(0, len(raw), "", "furniture", "empty")] if raw else []
     starts[0] = 0
     return [_block(raw, start, end) for start, end in zip(starts, [*starts[1:], len(raw)], strict=True)]
+
+
+def _width(lines: Sequence[str]) -> float:
+    """Return the length from which a line goes on in the next one; infinite unless lines were broken at a width."""
+    filled = sorted(len(line) for line in lines if line)
+    pairs = [(line, after) for line, after in pairwise(lines) if line and after]
+    broken = sum(after[0].islower() for _, after in pairs)
+    if len(pairs) < 5 or broken < 0.3 * len(pairs) or not 40 <= filled[int(0.9 * len(filled))] <= 110:
+        return math.inf
+    return 0.75 * filled[int(0.9 * len(filled))]
 
 
 def _block(raw: str, start: int, end: int, role: str = "", rule: str = "") -> Block:
@@ -417,9 +434,14 @@ def _headline(blocks: Blocks, above: list[int], title: str | None) -> int | None
     named = [i for i in above if title and plain(title).casefold() == blocks[i].text.casefold()]
     if named or not lines:
         return next(iter(named), None)
-    told = {word for b in blocks if not b.role and b.ends for word in re.findall(r"\w{4,}", b.text.casefold())}
-    shared = {i: len(told & set(re.findall(r"\w{4,}", blocks[i].text.casefold()))) for i in lines}
+    told = {stem for b in blocks if not b.role and b.ends for stem in _stems(b)}
+    shared = {i: len(told & _stems(blocks[i])) ** 2 / max(len(_stems(blocks[i])), 1) for i in lines}
     return next(i for i in lines if shared[i] >= max(shared.values()) / 2)
+
+
+def _stems(block: Block) -> set[str]:
+    """Return the words of a line that carry meaning, cut to their first five letters."""
+    return {word[:5] for word in re.findall(r"\w{4,}", block.text.casefold())}
 
 
 def _bottom(blocks: Blocks) -> Blocks:
@@ -429,6 +451,19 @@ def _bottom(blocks: Blocks) -> Blocks:
         return blocks
     below = [i for i in _open(blocks) if i > last and not blocks[i].ends and not _runs(blocks[i])]
     return _decided(blocks, [i for i in below if blocks[i].words < 30], "furniture", "below the last paragraph")
+
+
+def _lists(blocks: Blocks) -> Blocks:
+    """Find lists of teasers and links: three and more lines between paragraphs that do not end as text does."""
+    unended, found, run = set(_unended(blocks)), [], []
+    for i in [*_open(blocks), len(blocks)]:
+        if i in unended:
+            run.append(i)
+            continue
+        if len(run) >= 3:
+            found += run
+        run = []
+    return _decided(blocks, found, "furniture", "list of lines without a full stop")
 
 
 def _captions_by_shape(blocks: Blocks) -> Blocks:
@@ -442,18 +477,39 @@ def _subheads(blocks: Blocks) -> Blocks:
     return _decided(blocks, subheads, "subhead", "short line without a full stop")
 
 
+def _islands(blocks: Blocks) -> Blocks:
+    """Find text that lies apart from the story, behind four and more dropped lines, and hardly shares its words."""
+    islands: list[list[int]] = [[]]
+    for i in _open(blocks):
+        if islands[-1] and i - islands[-1][-1] > 4:
+            islands.append([])
+        islands[-1].append(i)
+    story = max(islands, key=lambda island: sum(blocks[i].words for i in island))
+    if sum(blocks[i].words for i in story) < 60:  # too little to tell by, or a script without spaces
+        return blocks
+    words = {stem for i in story for stem in _stems(blocks[i])}
+    apart = []
+    for island in islands:
+        own = {stem for i in island for stem in _stems(blocks[i])}
+        if len(own & words) < 0.2 * len(own):
+            apart += island
+    return _decided(blocks, apart, "furniture", "apart from the story, and hardly of its words")
+
+
 def _unended(blocks: Blocks) -> list[int]:
     """Return the lines below the first paragraph that neither end as running text does nor are part of it."""
     open_ = _open(blocks)
     first = next((i for i in open_ if blocks[i].paragraph), None)
     if first is None or not _punctuated(blocks):
         return []
-    broken = {i for i, after in pairwise(open_) if blocks[after].text[:1].islower()}
-    return [
-        i
-        for i in open_
-        if i > first and i not in broken and not blocks[i].ends and blocks[i].words <= 60 and not _runs(blocks[i])
-    ]
+    found, listed = [], False
+    for i, after in pairwise([*open_, None]):
+        block = blocks[i]
+        listed = block.text.endswith(":") or (listed and not block.ends)  # a list that the story opens with a colon
+        broken = after is not None and blocks[after].text[:1].islower()
+        if i > first and not (block.ends or listed or broken or block.words > 60 or _runs(block)):
+            found.append(i)
+    return found
 
 
 def _runs(block: Block) -> bool:
@@ -466,5 +522,6 @@ def _runs(block: Block) -> bool:
 
 def _punctuated(blocks: Blocks) -> bool:
     """Tell whether the text has full stops at all, so that a line without one says something."""
-    long = [blocks[i].ends for i in _open(blocks) if blocks[i].words >= 12]
-    return len(long) >= 2 and sum(long) >= 0.6 * len(long)
+    longest = sorted((blocks[i] for i in _open(blocks) if blocks[i].words >= 12), key=lambda b: -b.words)
+    long = [b.ends for b in longest if b.words >= 20] or [b.ends for b in longest]
+    return len(longest) >= 2 and sum(long) >= 0.6 * len(long)
