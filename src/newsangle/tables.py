@@ -440,6 +440,7 @@ TABLES = {
             "evidence": _text("the sentence"),
             "value": _text("the outlet's answer", optional=True),
             "why": _text("the reason for the relation, in one line"),
+            "corrected": _text("what a reader corrected by claims.yml: merged, split, relation set", optional=True),
         },
         key=("shared_id", "claim_id"),
     ),

@@ -1,7 +1,7 @@
 """The claim matrix for reading: a row a claim, a column an outlet, every cell a sentence that opens in its paragraph.
 
-Everything that comes from a text is escaped. The filters are radio buttons and CSS, so the page needs no script; where a
-viewer strips them, the whole table shows.
+Everything that comes from a text is escaped. The filters are radio buttons and CSS, so the page needs no script; where
+a viewer strips them, the whole table shows.
 """
 
 from html import escape
@@ -23,23 +23,30 @@ _STYLE = """<style>
 
 
 def claim_table(shared: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFrame, blocks: pd.DataFrame):
-    """Return the matrix of shared claims as HTML to display; a claim of more cells an outlet shows them under each other."""
-    outlets = [o for o in articles["outlet"].unique() if o in set(shared["outlet"])]
+    """Return the matrix of shared claims as HTML to display; several cells of one outlet stand under each other."""
+    outlets = [outlet for outlet in articles["outlet"].unique() if outlet in set(shared["outlet"])]
+    if not outlets:
+        return _html("<p>No claim was found in the texts of two outlets.</p>")
     paragraph = _paragraphs(sentences, blocks)
-    rows = []
-    for _, cells in shared.groupby("shared_id", sort=False):
-        head = cells.iloc[0]
-        columns = "".join(
-            f"<td>{''.join(_cell(c, paragraph) for c in cells[cells['outlet'] == outlet].itertuples()) or '<p>not found in this text</p>'}</td>"
-            for outlet in outlets
-        )
-        rows.append(
-            f'<tr class="{head["relation"]} {head["kind"]}"><td><span class="badge">{head["relation"]}</span> {head["kind"]}<br>'
-            f'<b>{escape(head["label"])}</b><div class="why">{escape(head["why"])}</div></td>{columns}</tr>'
-        )
-    header = "".join(f'<th scope="col">{escape(outlet)}</th>' for outlet in outlets)
-    table = f'<table><thead><tr><th scope="col">Claim</th>{header}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
-    return _html(_filters(shared) + table)
+    rows = "".join(_row(cells, outlets, paragraph) for _, cells in shared.groupby("shared_id", sort=False))
+    header = "".join(f'<th scope="col">{_text(outlet)}</th>' for outlet in ["Claim", *outlets])
+    return _html(f"{_filters(shared)}<table><thead><tr>{header}</tr></thead><tbody>{rows}</tbody></table>")
+
+
+def _row(cells: pd.DataFrame, outlets: list[str], paragraph: dict[str, tuple[str, str, str]]) -> str:
+    head = cells.iloc[0]
+    corrected = (
+        f"<p>Corrected by a reader: {_text(head['corrected'])}</p>" if isinstance(head["corrected"], str) else ""
+    )
+    columns = []
+    for outlet in outlets:
+        own = cells[cells["outlet"] == outlet]
+        shown = "".join(_opening(cell.value or cell.evidence, cell, paragraph) for cell in own.itertuples())
+        columns.append(f"<td>{shown or '<p>not found in this text</p>'}</td>")
+    return (
+        f'<tr class="{head["relation"]} {head["kind"]}"><td><span class="badge">{head["relation"]}</span> {head["kind"]}'
+        f'<br><b>{_text(head["label"])}</b><div class="why">{_text(head["why"])}</div>{corrected}</td>{"".join(columns)}</tr>'
+    )
 
 
 def only_here_table(
@@ -51,13 +58,14 @@ def only_here_table(
     for outlet in articles["outlet"].unique():
         own = only[only["outlet"] == outlet]
         rows = "".join(
-            f"<tr><td>{row.salience:.2f}</td><td>{_opening(row, paragraph)}</td></tr>"
+            f"<tr><td>{row.salience:.2f}</td><td>{_opening(row.evidence, row, paragraph)}</td></tr>"
             for row in own.head(most).itertuples()
         )
         rest = f"<p>… and {len(own) - most} more in the table only_here.</p>" if len(own) > most else ""
         parts.append(
-            f'<h4>{escape(outlet)}: not found in the other texts</h4><table><thead><tr><th scope="col" style="width:6em">Salience</th>'
-            f'<th scope="col">Sentence</th></tr></thead><tbody>{rows}</tbody></table>{rest}'
+            f"<h4>{_text(outlet)}: not found in the other texts</h4>"
+            '<table><thead><tr><th scope="col" style="width:6em">Salience</th><th scope="col">Sentence</th></tr></thead>'
+            f"<tbody>{rows}</tbody></table>{rest}"
         )
     return _html("".join(parts))
 
@@ -80,18 +88,17 @@ def _filters(shared: pd.DataFrame) -> str:
     return f"<style>{''.join(rules)}</style>{''.join(rows)}"
 
 
-def _cell(cell, paragraph: dict[str, tuple[str, str, str]]) -> str:
-    shown = escape(str(cell.value)) if cell.value == cell.value and cell.value else escape(cell.evidence)
-    before, sentence, after = paragraph.get(cell.sentence_id, ("", cell.evidence, ""))
-    return f"<details><summary>{shown}</summary><p>{escape(before)}<mark>{escape(sentence)}</mark>{escape(after)}</p></details>"
-
-
-def _opening(row, paragraph: dict[str, tuple[str, str, str]]) -> str:
+def _opening(shown: str, row, paragraph: dict[str, tuple[str, str, str]]) -> str:
+    """Return text that opens its sentence, marked, in its paragraph."""
     before, sentence, after = paragraph.get(row.sentence_id, ("", row.evidence, ""))
     return (
-        f"<details><summary>{escape(row.evidence)}</summary><p>{escape(before)}<mark>{escape(sentence)}</mark>"
-        f"{escape(after)}</p></details>"
+        f"<details><summary>{_text(shown)}</summary><p>{_text(before)}<mark>{_text(sentence)}</mark>{_text(after)}</p>"
+        f"<p><small>{_text(row.claim_id)}</small></p></details>"
     )
+
+
+def _text(value) -> str:
+    return escape(str(value))
 
 
 def _paragraphs(sentences: pd.DataFrame, blocks: pd.DataFrame) -> dict[str, tuple[str, str, str]]:
@@ -112,4 +119,4 @@ def _paragraphs(sentences: pd.DataFrame, blocks: pd.DataFrame) -> dict[str, tupl
 def _html(body: str):
     from IPython.display import HTML
 
-    return HTML(f'{_STYLE}</style><div class="claims">{body}</div>')
+    return HTML(f'{_STYLE}</style><div class="claims tex2jax_ignore mathjax_ignore">{body}</div>')

@@ -29,6 +29,8 @@ FEATURES = (
 )  # fmt: skip
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV")
 _LIGHT = {"say", "tell", "be", "have", "do", "add", "also"}
+_BLOCK = 512  # sentences a side that are compared at once
+_EQUAL = 1e-5  # within rounding, the best
 _ALIKE = 0.4  # cosine from which two sentences that are each other's best match whatever their words
 _RARE = 0.06  # of the event's sentences
 
@@ -39,6 +41,7 @@ class Sentences:
 
     article: list[str]
     outlet: list[str]
+    source: list[str]  # the article whose text it is, an earlier one for copies
     position: np.ndarray
     vectors: np.ndarray  # of meaning, less the event's own mean, unit length
     words: list[dict[int, float]]  # content words that stand in several sentences: place in the vocabulary, weight
@@ -75,9 +78,11 @@ def prepare(
         vectors -= vectors.mean(axis=0)
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
     outlet = dict(zip(articles["article_id"], articles["outlet"], strict=True))
+    source = sources_of(articles)
     return Sentences(
         article=sentences["article_id"].tolist(),
         outlet=[outlet[article] for article in sentences["article_id"].tolist()],
+        source=[source[article] for article in sentences["article_id"].tolist()],
         position=sentences["position"].to_numpy(float),
         vectors=vectors,
         words=[
@@ -92,6 +97,16 @@ def prepare(
         contexts=of,
         likeness=Likeness(of),
     )
+
+
+def sources_of(articles: pd.DataFrame) -> dict[str, str]:
+    """Return, for each article, the earliest one that it is mostly the same text as, itself where there is none."""
+    ids = articles["article_id"].tolist()
+    repeats = articles["repeats"].tolist() if "repeats" in articles else [None] * len(ids)
+    source: dict[str, str] = {}
+    for article, earlier in zip(ids, repeats, strict=True):
+        source[article] = source.get(earlier, earlier) if isinstance(earlier, str) and earlier in ids else article
+    return source
 
 
 def _content(words: Syntax) -> dict[str, str]:
@@ -116,7 +131,7 @@ def pairs(event: Sentences, model: dict | None = None) -> pd.DataFrame:
     blocks = [
         _block(event, np.array(a), np.array(b))
         for a, b in combinations(rows.values(), 2)
-        if event.outlet[a[0]] != event.outlet[b[0]]
+        if event.outlet[a[0]] != event.outlet[b[0]] and event.source[a[0]] != event.source[b[0]]
     ]
     if not blocks:
         return pd.DataFrame(columns=["first", "second", *FEATURES, "probability"])
@@ -151,25 +166,22 @@ def weights() -> dict:
 
 def _block(event: Sentences, a: np.ndarray, b: np.ndarray) -> pd.DataFrame:
     """Return the candidates among the sentences of two articles, with their features."""
-    meaning = event.vectors[a] @ event.vectors[b].T
-    words = _dense(event, a) @ _dense(event, b).T
-    near = meaning + words
-    best_a, best_b = near.max(axis=1), near.max(axis=0)
-    keep = np.zeros(near.shape, bool)
-    for matrix, flag in ((near, keep), (near.T, keep.T)):
-        nearest = np.argpartition(-matrix, min(NEAREST, matrix.shape[1] - 1), axis=1)[:, :NEAREST]
-        np.put_along_axis(flag, nearest, True, axis=1)
-    x, y = np.nonzero(keep)
+    ahead, best_a = _nearest(event, a, b)
+    back, best_b = _nearest(event, b, a)
+    x, y = np.array(sorted(ahead | {(i, j) for j, i in back})).T
     i, j = a[x], b[y]
     both = list(zip(i.tolist(), j.tolist(), strict=True))
+    meaning = np.einsum("nd,nd->n", event.vectors[i], event.vectors[j])
+    words = np.array([_in_common(event.words[s], event.words[t]) for s, t in both])
+    near = meaning + words
     same, date = _quantity_features(event, both)
     rare, verbs, wording = event.rare, event.verbs, event.wording
     return pd.DataFrame(
         {
             "first": i,
             "second": j,
-            "meaning": meaning[x, y],
-            "words": words[x, y],
+            "meaning": meaning,
+            "words": words,
             "rare": [math.sqrt(sum(rare[s][w] for w in sorted(rare[s].keys() & rare[t].keys()))) for s, t in both],
             "same_quantity": same,
             "same_date": date,
@@ -177,11 +189,32 @@ def _block(event: Sentences, a: np.ndarray, b: np.ndarray) -> pd.DataFrame:
             "lead": ((event.position[i] < 0.1) & (event.position[j] < 0.1)).astype(float),
             "wording": [math.log1p(len(wording[s] & wording[t])) for s, t in both],
             "verbs": [float(len(verbs[s] & verbs[t])) for s, t in both],
-            "mutual": (near[x, y] >= best_a[x]).astype(float) + (near[x, y] >= best_b[y]),
-            "margin": 2 * near[x, y] - best_a[x] - best_b[y],
+            "mutual": (near >= best_a[x] - _EQUAL).astype(float) + (near >= best_b[y] - _EQUAL),
+            "margin": 2 * near - best_a[x] - best_b[y],
             "length": np.log(np.minimum(event.size[i], event.size[j]) + 1.0),
         }
     )
+
+
+def _nearest(event: Sentences, a: np.ndarray, b: np.ndarray) -> tuple[set[tuple[int, int]], np.ndarray]:
+    """Return the few sentences of b nearest to each of a, as places in a and b, and how near the best is.
+
+    The nearness of all pairs is a matrix product, made block by block so that memory stays small.
+    """
+    found, best = set(), np.zeros(len(a), np.float32)
+    for top in range(0, len(a), _BLOCK):
+        rows = a[top : top + _BLOCK]
+        words = _dense(event, rows)
+        near = np.hstack(
+            [
+                event.vectors[rows] @ event.vectors[part].T + words @ _dense(event, part).T
+                for part in (b[left : left + _BLOCK] for left in range(0, len(b), _BLOCK))
+            ]
+        )
+        best[top : top + _BLOCK] = near.max(axis=1)
+        nearest = np.argsort(-near, axis=1, kind="stable")[:, :NEAREST]
+        found.update((top + n, j) for n, row in enumerate(nearest.tolist()) for j in row)
+    return found, best
 
 
 def _dense(event: Sentences, rows: np.ndarray) -> np.ndarray:
@@ -190,6 +223,10 @@ def _dense(event: Sentences, rows: np.ndarray) -> np.ndarray:
     for n, row in enumerate(rows):
         matrix[n, list(event.words[row])] = list(event.words[row].values())
     return matrix
+
+
+def _in_common(a: dict[int, float], b: dict[int, float]) -> float:
+    return sum(a[word] * b[word] for word in sorted(a.keys() & b.keys()))
 
 
 def _quantity_features(event: Sentences, pairs: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:

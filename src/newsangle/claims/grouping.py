@@ -1,0 +1,209 @@
+"""Groups of answers to one question: from matched sentences to claims, quantities and denials that belong together."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+from newsangle.claims import matching
+from newsangle.claims.matching import Sentences
+from newsangle.claims.quantities import Quantity, compare
+from newsangle.claims.referents import Context, Likeness
+from newsangle.claims.relations import Cell
+from newsangle.claims.vectors import embed
+
+Answer = tuple[Quantity, Context]
+Node = tuple[int, int, Quantity | str | None]  # a sentence, its claim, and its quantity or the word it denies or states
+_DENIAL = 0.2  # probability from which a pair is asked whether one side denies what the other states
+_DAY = 0.15  # probability from which two sentences may tell what happened on one day
+_NEAR = 60  # characters from a number within which a date tells when it held
+_COHERENT = 0.5  # a group holds together while its mean link is at least this share of the threshold
+
+
+def group_answers(pairs: pd.DataFrame, cells: list[list[Cell]], event: Sentences) -> list[list[Cell]]:
+    """Return groups of answers to one question, each of two outlets at least.
+
+    pairs: candidates with their probability (matching.pairs). cells: the claims of every sentence. An answer is a claim, one
+    quantity of it, or a word that it denies or states.
+    """
+    weight = _links(pairs, cells, event)
+    weight = {link: max(probability, matching.threshold()) for link, probability in weight.items()}
+    groups = []
+    for nodes in _cluster(weight, event.outlet):
+        group = []
+        for row, claim, facet in nodes:
+            cell = cells[row][claim]
+            if isinstance(facet, Quantity):
+                cell = replace(cell, quantity=facet)
+            group.append(replace(cell, word=facet) if isinstance(facet, str) else cell)
+        groups.append(_once(group))
+    return groups
+
+
+def _links(pairs: pd.DataFrame, cells: list[list[Cell]], event: Sentences) -> dict[tuple[Node, Node], float]:
+    """Return the links between answers with their probabilities; an answer is (sentence, claim, quantity, word or None).
+
+    A matched pair is linked by its quantities, or, where it has none in common, by its nearest claims. A pair that one
+    side denies and the other states needs less to be linked, and so does a day that two texts name.
+    """
+    answers = [list(zip(q, c, strict=True)) for q, c in zip(event.quantities, event.contexts, strict=True)]
+    flat = embed([cell.text for of in cells for cell in of])
+    vectors = np.split(flat, np.cumsum([len(of) for of in cells])[:-1])
+    links: dict[tuple[Node, Node], float] = {}
+    matched = matching.matches(pairs)
+    for pair in pairs[pairs["probability"] >= _DENIAL].itertuples():
+        s, t = pair.first, pair.second
+        for word in cells[s][0].polarity.clash(cells[t][0].polarity)[:1] if cells[s] and cells[t] else ():
+            links[(s, _teller(cells[s], word), word), (t, _teller(cells[t], word), word)] = pair.probability
+    for pair in matched.itertuples():
+        s, t = pair.first, pair.second
+        aligned = align(answers[s], answers[t], event.likeness)
+        for q, r in aligned:
+            links[(s, _holder(cells[s], q), q), (t, _holder(cells[t], r), r)] = pair.probability
+        if cells[s][0].polarity.clash(cells[t][0].polarity) or any(q.kind != "date" for q, _ in aligned):
+            continue
+        near = vectors[s] @ vectors[t].T
+        i, j = np.unravel_index(int(near.argmax()), near.shape)
+        links[(s, int(i), None), (t, int(j), None)] = pair.probability
+    for s, t, q, r, probability in _days(pairs, matched, event):
+        links[(s, _holder(cells[s], q), q), (t, _holder(cells[t], r), r)] = probability
+    return links
+
+
+def _days(pairs: pd.DataFrame, matched: pd.DataFrame, event: Sentences) -> Iterator[tuple]:
+    """Yield, for each day that two articles name in sentences that do not match, the nearest such sentences."""
+    known = {
+        (event.article[pair.first], event.article[pair.second], q.value)
+        for pair in matched[matched["same_date"] > 0].itertuples()
+        for q, _ in _same_days(event.quantities[pair.first], event.quantities[pair.second])
+    }
+    likely = pairs[(pairs["same_date"] > 0) & (pairs["probability"] >= _DAY)].sort_values(
+        ["probability", "first", "second"], ascending=[False, True, True]
+    )
+    for pair in likely.itertuples():
+        for q, r in _same_days(event.quantities[pair.first], event.quantities[pair.second]):
+            key = event.article[pair.first], event.article[pair.second], q.value
+            if key not in known:
+                known.add(key)
+                yield pair.first, pair.second, q, r, pair.probability
+
+
+def _same_days(a: list[Quantity], b: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
+    return [
+        (q, r) for q, r in product(a, b)
+        if q.kind == r.kind == "date" and q.low is not None and q.low == q.high == r.low == r.high
+    ]  # fmt: skip
+
+
+def _once(group: list[Cell]) -> list[Cell]:
+    """Return the cells with one a claim."""
+    return list({cell.claim: cell for cell in reversed(group)}.values())[::-1]
+
+
+def align(a: list[Answer], b: list[Answer], likeness: Likeness) -> list[tuple[Quantity, Quantity]]:
+    """Pair the quantities of two matched sentences that answer the same question; each is paired once.
+
+    Equal values come first. Values that differ need more: the same thing counted and the same said of it, and not
+    another order of magnitude; a date or an age that differs belongs to another question.
+    """
+    candidates = []
+    for (i, (q, of_q)), (j, (r, of_r)) in product(enumerate(a), enumerate(b)):
+        verdict = compare(q, r)
+        if not verdict:
+            continue
+        thing, said = likeness.same_thing(of_q, of_r), likeness.same_said(of_q, of_r)
+        if verdict == "same":
+            fits = q.kind != "number" or likeness.same_value(of_q, of_r) or (q.values == r.values and _telling(q))
+        elif q.kind in ("date", "age", "time"):
+            fits = False
+        else:
+            unnamed = not (of_q.noun and of_r.noun) and not set(of_q.verbs).isdisjoint(of_r.verbs)
+            asked = (thing and (said or q.kind == "duration")) or unnamed
+            fits = asked and _same_magnitude(q, r) and _at_one_time(q, [x for x, _ in a], r, [x for x, _ in b])
+        if fits:
+            candidates.append((_VERDICTS.index(verdict), -thing - said, i, j))
+    pairs, left, right = [], set(), set()
+    for *_, i, j in sorted(candidates):
+        if i not in left and j not in right:
+            left.add(i)
+            right.add(j)
+            pairs.append((a[i][0], b[j][0]))
+    return pairs
+
+
+_COUNTS = ("number", "share", "money")
+_VERDICTS = ("same", "compatible", "different")
+_MAGNITUDE = 20
+
+
+def _telling(q: Quantity) -> bool:
+    """Tell a value that hardly two things share by chance (129, 7,919) from a small or round one (3, 1,000)."""
+    return q.low is not None and q.low > 12 and len(f"{q.low:.0f}".rstrip("0")) > 1
+
+
+def _at_one_time(q: Quantity, among: list[Quantity], r: Quantity, others: list[Quantity]) -> bool:
+    """Return whether the dates that stand nearest to two numbers, where both have one, may be the same."""
+    left, right = _nearest_date(q, among), _nearest_date(r, others)
+    return (
+        not left
+        or not right
+        or left.low is None
+        or right.low is None
+        or (left.low <= right.high and right.low <= left.high)
+    )
+
+
+def _nearest_date(q: Quantity, among: list[Quantity]) -> Quantity | None:
+    away = [(max(d.start - q.end, q.start - d.end), i) for i, d in enumerate(among) if d.kind == "date"]
+    return among[min(away)[1]] if away and min(away)[0] <= _NEAR else None
+
+
+def _same_magnitude(q: Quantity, r: Quantity) -> bool:
+    low, high = sorted((abs(q.low), abs(r.low)))
+    return "vague" in (q.bound, r.bound) or high <= low * _MAGNITUDE
+
+
+def _holder(cells: list[Cell], quantity: Quantity) -> int:
+    """Return the claim of a sentence that holds a quantity."""
+    return next((i for i, cell in enumerate(cells) if any(q is quantity for q, _ in cell.counts)), 0)
+
+
+def _teller(cells: list[Cell], word: str) -> int:
+    """Return the claim of a sentence that holds a word, by the beginning of its lemma."""
+    return next((i for i, cell in enumerate(cells) if word[:5] in cell.text.lower()), 0)
+
+
+def _cluster(weight: dict[tuple[Node, Node], float], outlet: np.ndarray) -> list[list[Node]]:
+    """Group linked nodes; two groups join while the mean link between their outlets is strong, so chains do not drift."""
+    member = {}
+    groups: dict[int, list] = {}
+    for pair in weight:
+        for node in pair:
+            if node not in member:
+                member[node] = len(groups)
+                groups[len(groups)] = [node]
+    for (a, b), _ in sorted(weight.items(), key=lambda item: -item[1]):
+        g, h = member[a], member[b]
+        if g == h:
+            continue
+        across = [
+            weight.get((x, y), weight.get((y, x), 0.0))
+            for x in groups[g] for y in groups[h] if outlet[x[0]] != outlet[y[0]]
+        ]  # fmt: skip
+        if _one_question(groups[g], groups[h]) and np.mean(across) >= _COHERENT * matching.threshold():
+            for node in groups[h]:
+                member[node] = g
+            groups[g] += groups.pop(h)
+    return [
+        sorted(nodes, key=lambda n: (n[0], n[1])) for nodes in groups.values() if len({outlet[n[0]] for n in nodes}) > 1
+    ]
+
+
+def _one_question(a: list[tuple], b: list[tuple]) -> bool:
+    """Return whether no date of one group contradicts one of the other: another day is another question."""
+    dates = [
+        [node[2] for node in group if isinstance(node[2], Quantity) and node[2].kind == "date"] for group in (a, b)
+    ]
+    return all(compare(q, r) != "different" for q, r in product(*dates))
