@@ -38,7 +38,7 @@ def test_shared_actors_come_first_and_the_rest_as_far_as_there_is_room():
     rows = [row("A", f"actor {n}", 9) for n in range(40)] + [row(outlet, "shared", 1) for outlet in NAMES]
     labels = written(figures.plot_targets(pd.DataFrame(rows), NAMES))
     assert labels[0] == "shared"
-    assert len([label for label in labels if label.startswith("actor")]) == figures.ACTORS - 1
+    assert len([label for label in labels if label.startswith("actor")]) == 12 - 1
 
 
 def test_no_targets_give_an_empty_figure():
@@ -50,3 +50,11 @@ def test_an_outlet_keeps_its_colour_where_another_is_missing():
     row = {"outlet": NAMES[1], "actor": "x", "voice": "outlet", "mean": 0.5, "low": 0.1, "high": 0.9, "sentences": 9}
     panel = figures.plot_targets(pd.DataFrame([row, row | {"voice": "all"}]), NAMES)
     assert panel.lines[-1].get_color() == outlet_colours(NAMES)[NAMES[1]]
+
+
+def test_a_mean_without_an_interval_is_hollow():
+    row = {"outlet": "A", "voice": "all", "mean": 0.5, "low": 0.1, "high": 0.9, "sentences": 9}
+    rows = [row | {"actor": "x"}, row | {"actor": "y", "low": np.nan, "high": np.nan, "sentences": 1}]
+    panel = figures.plot_targets(pd.DataFrame(rows + [row | {"voice": "outlet"} for row in rows]), ["A"])
+    points = [line for line in panel.lines if line.get_marker() == "o"]
+    assert [line.get_markerfacecolor() == "white" for line in points] == [False, True]

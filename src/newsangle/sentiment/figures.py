@@ -12,7 +12,7 @@ from newsangle.style import axes, outlet_colours, outlet_markers
 
 VOICE_LABELS = {"outlet": "own words", "quoted": "quoted", "reported": "reported"}
 TARGET_VOICES = {"outlet": "in own words", "attributed": "in quoted or reported words"}
-ACTORS = 12  # shown, those with most sentences
+POINTS = 60  # actors × outlets that are shown, as far as that gives from four to twelve actors
 _ROOM = 0.6  # of the space between two rows, for the outlets side by side
 
 
@@ -48,7 +48,8 @@ def plot_targets(actor_tone: pd.DataFrame, outlets: list[str]):
     rows = actor_tone[actor_tone["voice"] == "all"]
     found = rows.groupby("actor", sort=False).agg(outlets=("outlet", "size"), sentences=("sentences", "sum"))
     found["shared"] = found["outlets"] > 1
-    shown = found.sort_values(["shared", "sentences"], ascending=False, kind="stable").index[:ACTORS]
+    room = min(12, max(4, POINTS // len(outlets)))
+    shown = found.sort_values(["shared", "sentences"], ascending=False, kind="stable").index[:room]
     panels = axes(height=_height(max(1, len(shown)), len(outlets)), columns=2, sharey=True, sharex=True)
     for panel, (voice, title) in zip(panels, TARGET_VOICES.items(), strict=True):
         drawn = actor_tone[actor_tone["actor"].isin(shown) & (actor_tone["voice"] == voice)]
@@ -61,7 +62,10 @@ def plot_targets(actor_tone: pd.DataFrame, outlets: list[str]):
 
 
 def _dots(panel, rows: pd.DataFrame, by: str, labels: dict[str, str], outlets: list[str], counts: bool = False) -> None:
-    """Draw a mean with its interval for each outlet, in rows named by labels, from the top down."""
+    """Draw a mean with its interval for each outlet, in rows named by labels, from the top down.
+
+    A mean of too few sentences for an interval is hollow.
+    """
     colours, markers = outlet_colours(outlets), outlet_markers(outlets)
     panel.axvline(0, color="0.8", linewidth=1, zorder=0)
     places = {label: place for place, label in enumerate(labels)}
@@ -70,7 +74,8 @@ def _dots(panel, rows: pd.DataFrame, by: str, labels: dict[str, str], outlets: l
         y = places[getattr(row, by)] + _ROOM * shift
         if not np.isnan(row.low):
             panel.plot([row.low, row.high], [y, y], color=colours[row.outlet], linewidth=1.5)
-        panel.plot(row.mean, y, markers[row.outlet], color=colours[row.outlet], markersize=5)
+        fill = "white" if np.isnan(row.low) else colours[row.outlet]
+        panel.plot(row.mean, y, markers[row.outlet], color=colours[row.outlet], markerfacecolor=fill, markersize=5)
         if counts:
             panel.annotate(row.sentences, (row.mean, y), (6, 3), textcoords="offset points", fontsize=6, color="0.4")
     panel.set_yticks(range(len(labels)), list(labels.values()))

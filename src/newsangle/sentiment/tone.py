@@ -69,11 +69,10 @@ def score_tone(sentences: pd.DataFrame, tokens: pd.DataFrame) -> Tone:
 def parts_of_articles(sentences: pd.DataFrame) -> dict[str, str]:
     """Return the part of its article that each sentence stands in: headline, lead or rest.
 
-    The lead is the standfirst and the first paragraph of the body, up to its third sentence.
+    The lead is the standfirst and the first three sentences of the body: on the web a paragraph is often one sentence.
     """
     body = sentences[sentences["role"] == "body"]
-    first = body.groupby("article_id", sort=False)["block_id"].transform("first")
-    opening = body[body["block_id"] == first].groupby("article_id", sort=False).head(LEAD_SENTENCES)
+    opening = body.groupby("article_id", sort=False).head(LEAD_SENTENCES)
     lead = set(opening["sentence_id"]) | set(sentences.loc[sentences["role"] == "standfirst", "sentence_id"])
     headline = set(sentences.loc[sentences["role"] == "headline", "sentence_id"])
     return {
