@@ -65,69 +65,66 @@ def clauses(sentence, words: Syntax | None) -> list[tuple[int, int]]:
     whole = [(sentence.start, sentence.end)]
     if words is None or len(words) < 2 * _LEAST:
         return whole
-    dep, head, pos, tag = words.dep, words.head, words.pos, words.tag
-    heads = [i for i in range(len(dep)) if head[i] == i or _is_clause(i, dep, head, pos, tag)]
+    heads = {i for i in range(len(words)) if words.head[i] == i or _states(words, i)}
     if len(heads) < 2:
         return whole
-    among = set(heads)
-    owner = [_owner(i, head, among) for i in range(len(dep))]
-    _absorb_small(owner, heads, head, pos, dep)
-    spans = []
-    for clause in sorted(set(owner)):
+    owner = [_upward(words, i, heads)[-1] for i in range(len(words))]
+    _absorb_small(words, heads, owner)
+    spans = set()
+    for clause in set(owner):
         own = [i for i, it in enumerate(owner) if it == clause]
-        while own and pos[own[-1]] in ("PUNCT", "CCONJ", "SPACE"):
-            own.pop()
-        while own and pos[own[0]] in ("PUNCT", "CCONJ", "SPACE"):
-            own.pop(0)
-        if own:
-            spans.append((words.start[own[0]], words.end[own[-1]]))
-    return sorted(set(spans)) or whole
+        spoken = [i for i in own if words.pos[i] not in ("PUNCT", "CCONJ", "SPACE")]
+        if spoken:
+            spans.add((words.start[spoken[0]], words.end[spoken[-1]]))
+    return sorted(spans) or whole
 
 
-def _is_clause(i: int, dep: list, head: list, pos: list, tag: list) -> bool:
-    if pos[i] not in ("VERB", "AUX"):
+def _states(words: Syntax, i: int) -> bool:
+    """Return whether a verb heads a clause that states something of its own; a condition belongs to what it limits."""
+    if words.pos[i] not in ("VERB", "AUX"):
         return False
-    if dep[i] in _CLAUSES:
-        return tag[i] != "VBG" or dep[i] == "advcl"
-    return dep[i] == "conj" and pos[head[i]] in ("VERB", "AUX")
+    if words.dep[i] == "conj":
+        return words.pos[words.head[i]] in ("VERB", "AUX")
+    conditional = any(words.lemma[j] in ("if", "unless") for j in words.children[i] if words.dep[j] == "mark")
+    return words.dep[i] in _CLAUSES and not conditional and (words.tag[i] != "VBG" or words.dep[i] == "advcl")
 
 
-def _owner(i: int, head: list, heads: set) -> int:
-    for _ in range(len(head)):
-        if i in heads or head[i] == i:
-            return i
-        i = head[i]
-    return i
+def _upward(words: Syntax, i: int, heads: set[int]) -> list[int]:
+    """Return a word and the words above it, up to the head of its clause."""
+    path = [i]
+    while i not in heads and words.head[i] not in path:
+        i = words.head[i]
+        path.append(i)
+    return path
 
 
-def _absorb_small(owner: list, heads: list, head: list, pos: list, dep: list) -> None:
+def _absorb_small(words: Syntax, heads: set[int], owner: list[int]) -> None:
     """Give clauses that say too little to the clause they hang on; a small main clause takes in its first one.
 
-    A clause whose object is another clause ('the minister said that …') says nothing by its subject and verb alone.
+    A clause whose object is another clause ('the minister said that …', 'according to the police, he said that …')
+    says nothing by its subject, its source and its verb alone.
     """
     for clause in sorted(heads, reverse=True):
-        content = [i for i, it in enumerate(owner) if it == clause and pos[i] in _CONTENT]
-        if any(head[i] == clause and dep[i] == "ccomp" for i in heads):
-            content = [i for i in content if i != clause and not _in_subject(i, clause, head, dep)]
+        content = [i for i, it in enumerate(owner) if it == clause and words.pos[i] in _CONTENT]
+        if any(words.head[i] == clause and words.dep[i] == "ccomp" for i in heads):
+            content = [i for i in content if i != clause and not _names_source(words, i, clause)]
         if len(content) >= _LEAST:
             continue
-        if head[clause] != clause:
-            target = owner[head[clause]]
+        if words.head[clause] != clause:
+            target = owner[words.head[clause]]
         else:
-            below = [it for it in dict.fromkeys(owner) if it != clause and owner[head[it]] == clause]
+            below = [it for it in dict.fromkeys(owner) if it != clause and owner[words.head[it]] == clause]
             if not below:
                 continue
             target = below[0]
         owner[:] = [target if it == clause else it for it in owner]
 
 
-def _in_subject(i: int, clause: int, head: list, dep: list) -> bool:
-    """Return whether a word belongs to the subject of a clause."""
-    for _ in range(len(head)):
-        if head[i] == clause or head[i] == i:
-            return dep[i].startswith("nsubj")
-        i = head[i]
-    return False
+def _names_source(words: Syntax, i: int, clause: int) -> bool:
+    """Return whether a word belongs to the subject of a clause, or to an 'according to'."""
+    path = _upward(words, i, {clause})
+    below = path[-2] if len(path) > 1 else i
+    return words.dep[below].startswith("nsubj") or words.lemma[below] == "accord"
 
 
 def _voice(start: int, end: int, said: list) -> tuple[str, str | None]:

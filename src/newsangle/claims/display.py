@@ -52,11 +52,11 @@ def _row(cells: pd.DataFrame, outlets: list[str], paragraph: dict[str, tuple[str
 def only_here_table(
     only: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFrame, blocks: pd.DataFrame, most: int = 10
 ):
-    """Return what one outlet alone tells as HTML to display, the most salient first, up to `most` rows an outlet."""
+    """Return what one outlet alone tells as HTML to display, the most salient first, up to `most` sentences an outlet."""
     paragraph = _paragraphs(sentences, blocks)
     parts = []
     for outlet in articles["outlet"].unique():
-        own = only[only["outlet"] == outlet]
+        own = only[only["outlet"] == outlet].drop_duplicates("sentence_id")
         rows = "".join(
             f"<tr><td>{row.salience:.2f}</td><td>{_opening(row.evidence, row, paragraph)}</td></tr>"
             for row in own.head(most).itertuples()

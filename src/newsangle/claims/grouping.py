@@ -12,7 +12,6 @@ from newsangle.claims.matching import Sentences
 from newsangle.claims.quantities import Quantity, compare
 from newsangle.claims.referents import Context, Likeness
 from newsangle.claims.relations import Cell
-from newsangle.claims.vectors import embed
 
 Answer = tuple[Quantity, Context]
 Node = tuple[int, int, Quantity | str | None]  # a sentence, its claim, and its quantity or the word it denies or states
@@ -22,13 +21,15 @@ _NEAR = 60  # characters from a number within which a date tells when it held
 _COHERENT = 0.5  # a group holds together while its mean link is at least this share of the threshold
 
 
-def group_answers(pairs: pd.DataFrame, cells: list[list[Cell]], event: Sentences) -> list[list[Cell]]:
+def group_answers(
+    pairs: pd.DataFrame, cells: list[list[Cell]], event: Sentences, vectors: dict[str, np.ndarray]
+) -> list[list[Cell]]:
     """Return groups of answers to one question, each of two outlets at least.
 
     pairs: candidates with their probability (matching.pairs). cells: the claims of every sentence. An answer is a claim, one
-    quantity of it, or a word that it denies or states.
+    quantity of it, or a word that it denies or states. vectors: of the claims, by claim_id.
     """
-    weight = _links(pairs, cells, event)
+    weight = _links(pairs, cells, event, vectors)
     weight = {link: max(probability, matching.threshold()) for link, probability in weight.items()}
     groups = []
     for nodes in _cluster(weight, event.outlet):
@@ -42,15 +43,15 @@ def group_answers(pairs: pd.DataFrame, cells: list[list[Cell]], event: Sentences
     return groups
 
 
-def _links(pairs: pd.DataFrame, cells: list[list[Cell]], event: Sentences) -> dict[tuple[Node, Node], float]:
+def _links(
+    pairs: pd.DataFrame, cells: list[list[Cell]], event: Sentences, vectors: dict[str, np.ndarray]
+) -> dict[tuple[Node, Node], float]:
     """Return the links between answers with their probabilities; an answer is (sentence, claim, quantity, word or None).
 
     A matched pair is linked by its quantities, or, where it has none in common, by its nearest claims. A pair that one
     side denies and the other states needs less to be linked, and so does a day that two texts name.
     """
     answers = [list(zip(q, c, strict=True)) for q, c in zip(event.quantities, event.contexts, strict=True)]
-    flat = embed([cell.text for of in cells for cell in of])
-    vectors = np.split(flat, np.cumsum([len(of) for of in cells])[:-1])
     links: dict[tuple[Node, Node], float] = {}
     matched = matching.matches(pairs)
     for pair in pairs[pairs["probability"] >= _DENIAL].itertuples():
@@ -64,7 +65,7 @@ def _links(pairs: pd.DataFrame, cells: list[list[Cell]], event: Sentences) -> di
             links[(s, _holder(cells[s], q), q), (t, _holder(cells[t], r), r)] = pair.probability
         if cells[s][0].polarity.clash(cells[t][0].polarity) or any(q.kind != "date" for q, _ in aligned):
             continue
-        near = vectors[s] @ vectors[t].T
+        near = np.array([vectors[c.claim] for c in cells[s]]) @ np.array([vectors[c.claim] for c in cells[t]]).T
         i, j = np.unravel_index(int(near.argmax()), near.shape)
         links[(s, int(i), None), (t, int(j), None)] = pair.probability
     for s, t, q, r, probability in _days(pairs, matched, event):

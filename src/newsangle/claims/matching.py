@@ -29,7 +29,7 @@ FEATURES = (
 )  # fmt: skip
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV")
 _LIGHT = {"say", "tell", "be", "have", "do", "add", "also"}
-_BLOCK = 512  # sentences a side that are compared at once
+BLOCK = 512  # sentences a side that are compared at once
 _EQUAL = 1e-5  # within rounding, the best
 _ALIKE = 0.4  # cosine from which two sentences that are each other's best match whatever their words
 _RARE = 0.06  # of the event's sentences
@@ -202,16 +202,16 @@ def _nearest(event: Sentences, a: np.ndarray, b: np.ndarray) -> tuple[set[tuple[
     The nearness of all pairs is a matrix product, made block by block so that memory stays small.
     """
     found, best = set(), np.zeros(len(a), np.float32)
-    for top in range(0, len(a), _BLOCK):
-        rows = a[top : top + _BLOCK]
+    for top in range(0, len(a), BLOCK):
+        rows = a[top : top + BLOCK]
         words = _dense(event, rows)
         near = np.hstack(
             [
                 event.vectors[rows] @ event.vectors[part].T + words @ _dense(event, part).T
-                for part in (b[left : left + _BLOCK] for left in range(0, len(b), _BLOCK))
+                for part in (b[left : left + BLOCK] for left in range(0, len(b), BLOCK))
             ]
         )
-        best[top : top + _BLOCK] = near.max(axis=1)
+        best[top : top + BLOCK] = near.max(axis=1)
         nearest = np.argsort(-near, axis=1, kind="stable")[:, :NEAREST]
         found.update((top + n, j) for n, row in enumerate(nearest.tolist()) for j in row)
     return found, best

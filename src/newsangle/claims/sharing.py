@@ -14,6 +14,7 @@ from newsangle.claims.matching import Sentences
 from newsangle.claims.polarity import Polarity, polarities
 from newsangle.claims.relations import Cell, relate, value_of
 from newsangle.claims.syntax import Syntax, syntax_of
+from newsangle.claims.vectors import embed
 
 _COUNTS = ("number", "share", "money")
 _RELATION_ORDER = ("conflict", "partial", "agree")
@@ -22,6 +23,7 @@ _SHARED = [
     "corrected",
 ]  # fmt: skip
 _ONLY = ["outlet", "claim_id", "sentence_id", "evidence", "salience"]
+_TOLD = 0.3  # nearness from which a further claim of a matched sentence is taken for told elsewhere too
 _LEAST = 5  # words below which a claim is not listed as told by one outlet alone
 
 
@@ -48,9 +50,11 @@ def compare_claims(
     event = matching.prepare(articles, sentences, syntax, quantities)
     pairs = matching.pairs(event, model)
     cells = _cells(claims, articles, sentences, polarities(sentences, syntax), event)
-    groups = [Group(cells, relate(cells)) for cells in group_answers(pairs, cells, event)]
+    vectors = embed(claims["text"].tolist())
+    by_claim = dict(zip(claims["claim_id"], vectors, strict=True))
+    groups = [Group(answers, relate(answers)) for answers in group_answers(pairs, cells, event, by_claim)]
     groups = correct(groups, corrections, [cell for of in cells for cell in of])
-    return _shared(groups, syntax), _only_here(claims, articles, sentences, pairs, groups)
+    return _shared(groups, syntax), _only_here(claims, vectors, articles, sentences, pairs, groups)
 
 
 def _cells(
@@ -104,20 +108,28 @@ def _content_words(words: Syntax | None) -> dict[str, str]:
 
 
 def _only_here(
-    claims: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFrame, pairs: pd.DataFrame, groups: list[Group]
+    claims: pd.DataFrame,
+    vectors: np.ndarray,
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    pairs: pd.DataFrame,
+    groups: list[Group],
 ) -> pd.DataFrame:
     """Return the claims that no other outlet was found to make, the most salient first within each outlet."""
     shared = {cell.claim for group in groups for cell in group.cells}
-    copies = {article for article, source in matching.sources_of(articles).items() if article != source}
-    near = np.zeros(len(sentences))
+    matched = {cell.sentence for group in groups for cell in group.cells}
+    source = matching.sources_of(articles)
+    probable = np.zeros(len(sentences))
     for side in ("first", "second"):
-        np.maximum.at(near, pairs[side].to_numpy(int), pairs["probability"].to_numpy(float))
-    likely = set(sentences["sentence_id"][near >= matching.threshold() / 2])
+        np.maximum.at(probable, pairs[side].to_numpy(int), pairs["probability"].to_numpy(float))
+    likely = set(sentences["sentence_id"][probable >= matching.threshold() / 2]) - matched
+    near = _nearness(claims, vectors, source)
     place = {row.sentence_id: row for row in sentences.itertuples()}
     rows = []
-    for claim in claims.itertuples():
+    for claim, nearness in zip(claims.itertuples(), near, strict=True):
         words = len(re.findall(r"\w+", claim.text))
-        if claim.claim_id in shared or claim.sentence_id in likely or claim.article_id in copies or words < _LEAST:
+        told = claim.claim_id in shared or claim.sentence_id in likely or source[claim.article_id] != claim.article_id
+        if told or words < _LEAST or (claim.sentence_id in matched and nearness >= _TOLD):
             continue
         sentence = place[claim.sentence_id]
         head = sentence.role in ("headline", "standfirst")
@@ -129,3 +141,17 @@ def _only_here(
         ["outlet", "salience", "claim_id"], ascending=[True, False, True], ignore_index=True,
         key=lambda column: column.map(order) if column.name == "outlet" else column,
     )  # fmt: skip
+
+
+def _nearness(claims: pd.DataFrame, vectors: np.ndarray, source: dict[str, str]) -> np.ndarray:
+    """Return how near the nearest claim of another outlet is to each claim, as the cosine of vectors less their mean."""
+    vectors = vectors - vectors.mean(axis=0) if len(vectors) else vectors
+    vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+    outlet, origin = claims["outlet"].to_numpy(object), claims["article_id"].map(source).to_numpy(object)
+    nearest = np.zeros(len(claims))
+    for top in range(0, len(claims), matching.BLOCK):
+        rows = slice(top, top + matching.BLOCK)
+        near = vectors[rows] @ vectors.T
+        near[(outlet[rows, None] == outlet) | (origin[rows, None] == origin)] = -1
+        nearest[rows] = near.max(axis=1, initial=-1)
+    return nearest
