@@ -4,6 +4,7 @@ Nothing here raises at what a student types: a blank that is not filled in, a nu
 with a letter too many each get an answer that helps.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -51,25 +52,22 @@ def check(exercise: str, *answers: object) -> Answer:
 
 def texts() -> Answer:
     """Return both texts of the sample side by side, their sentences numbered."""
-    try:
-        every = views.sentences(EVENT)
-    except (ExploreError, TableError) as error:
-        return Answer(None, str(error))
-    columns = {
-        outlet: "".join(_numbered(i, row) for i, row in enumerate(own.itertuples(), 1))
-        for outlet, own in every.groupby("outlet", sort=False)
-    }
-    return Answer(None, "", display.side_by_side(columns, list(columns)))
+    return _shown(_texts)
+
+
+def linked() -> Answer:
+    """Return both texts with the claims that the computer found in both."""
+    return _shown(lambda: views.linked(EVENT, *views.outlets(EVENT)).html)
+
+
+def word(terms: str) -> Answer:
+    """Return how each text uses a word, or several by commas."""
+    return _shown(lambda: views.word(EVENT, terms).html)
 
 
 def sentences_to_code() -> Answer:
     """Return the sentences to code by hand, numbered, without their outlets."""
-    try:
-        chosen = _to_code()
-    except (ExploreError, TableError) as error:
-        return Answer(None, str(error))
-    shown = "".join(f"<li><bdi>{escape(text)}</bdi></li>" for text in chosen["text"])
-    return Answer(None, "", f'<ol class="numbered">{shown}</ol>')
+    return _shown(_sentences_to_code)
 
 
 def compare_codes(mine: object, partner: object) -> Answer:
@@ -96,6 +94,27 @@ def compare_codes(mine: object, partner: object) -> Answer:
     table = pd.DataFrame({"sentence": chosen["text"], **lists})
     table["the machine"] = ["yes" if name in set(machine) else "no" for name in chosen["sentence_id"]]
     return Answer(None, _agreement_in_words(table), display.grid(table))
+
+
+def _shown(page: Callable[[], str]) -> Answer:
+    """Return a page, or what to do where the event has not been run."""
+    try:
+        return Answer(None, "", page())
+    except (ExploreError, TableError) as error:
+        return Answer(None, str(error))
+
+
+def _texts() -> str:
+    columns = {
+        outlet: "".join(_numbered(i, row) for i, row in enumerate(own.itertuples(), 1))
+        for outlet, own in views.sentences(EVENT).groupby("outlet", sort=False)
+    }
+    return display.side_by_side(columns, list(columns))
+
+
+def _sentences_to_code() -> str:
+    shown = "".join(f"<li><bdi>{escape(text)}</bdi></li>" for text in _to_code()["text"])
+    return f'<ol class="numbered">{shown}</ol>'
 
 
 def _agreement_in_words(table: pd.DataFrame) -> str:

@@ -90,10 +90,7 @@ def _rates(lines: pd.DataFrame, terms: list[str], articles: pd.DataFrame, tokens
     keys = ["term", "outlet"]
     quoted = tokens[tokens["voice"] == "quoted"][["article_id", "start"]].assign(in_quotes=1)
     found = lines.merge(quoted, on=["article_id", "start"], how="left")
-    spread = dispersion(
-        lines.assign(key=lines["term"], part=(lines["place"] * PARTS).astype(int).clip(0, PARTS - 1)),
-        framing.running_words(tokens, articles),
-    )
+    spread = _spread(lines, tokens, articles) if len(lines) and len(tokens) else {}
     rates = pd.DataFrame([(term, outlet) for term in terms for outlet in names], columns=keys).drop_duplicates()
     rates = rates.merge(found.groupby(keys).size().rename("count").reset_index(), how="left")
     words = articles.groupby("outlet")["words"].sum()
@@ -105,6 +102,12 @@ def _rates(lines: pd.DataFrame, terms: list[str], articles: pd.DataFrame, tokens
     by_key = {(outlet, key): value for (outlet, key), value in spread.items()}
     rates["dispersion"] = [by_key.get((row.outlet, row.term)) for row in rates.itertuples()]
     return rates.astype({"dispersion": float})
+
+
+def _spread(lines: pd.DataFrame, tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
+    """Return the dispersion of each term, by outlet and term."""
+    parts = (lines["place"] * PARTS).astype(int).clip(0, PARTS - 1)
+    return dispersion(lines.assign(key=lines["term"], part=parts), framing.running_words(tokens, articles))
 
 
 def _word_page(rates: pd.DataFrame, lines: pd.DataFrame, articles: pd.DataFrame) -> str:

@@ -1,0 +1,211 @@
+"""Views answer from the tables what a reader asks, and survive what is in texts."""
+
+import base64
+import re
+
+import pandas as pd
+import pytest
+from coding.conftest import event_tables
+
+from newsangle import explore, tables
+from newsangle.explore import display
+from newsangle.paths import Places, places
+
+IE, TT = "The Indian Express", "Türkiye Today"
+
+
+def visible(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<style>.*?</style>|<[^>]+>", " ", html))
+
+
+# --- On the sample --------------------------------------------------------------------------------------------
+
+
+def test_a_word_is_counted_and_shown_in_its_context(event):
+    view = explore.word(event, "ceasefire*, truce")
+    counts = view["rates"].set_index(["term", "outlet"])
+    assert counts["count"].to_dict() == {
+        ("ceasefire*", IE): 3,
+        ("ceasefire*", TT): 5,
+        ("truce", IE): 2,
+        ("truce", TT): 0,
+    }
+    assert counts.loc[("ceasefire*", IE), "in_quotes"] == 2
+    words = tables.read_table(event, "articles").set_index("outlet")["words"]
+    assert counts.loc[("ceasefire*", TT), "per_1000"] == pytest.approx(5000 / words[TT])
+    assert len(view["lines"]) == 10 and view.html.count("<mark>") == 10
+
+
+def test_a_word_that_nobody_uses_is_counted_as_none(event):
+    view = explore.word(event, "zeppelin")
+    assert view["rates"]["count"].tolist() == [0, 0] and view["lines"].empty
+    assert "None." in visible(view.html)
+
+
+def test_an_actor_has_names_agency_words_and_tone(event):
+    name = next(actor for actor in explore.actors(event) if "Medvedev" in actor)
+    view = explore.actor(event, name)
+    assert set(view["labels"]["label"]) >= {"Dmitry Medvedev", "Dmitri Medvedev"}
+    assert set(view["agency"]["function"]) <= {"agent", "patient", "other"} and view["agency"]["count"].sum() > 5
+    assert any("delusional terms" in content for content in view["says"]["content"])
+    assert set(view["tone"]["outlet"]) == {IE, TT}
+
+
+def test_who_says_what_about_an_actor(event):
+    spoken = tables.read_table(event, "attributions")
+    about = pd.concat([explore.actor(event, name)["about"] for name in explore.actors(event)[:5]])
+    assert len(about) and set(about["content"]) <= set(spoken["content"])
+
+
+def test_a_frame_shows_its_sentences_and_what_called_it(event):
+    view = explore.frame(event, "conflict")
+    found = view["sentences"]
+    assert found["score"].is_monotonic_decreasing and (found["evidence"] != "").all()
+    called = found[found["terms"] != ""].iloc[0]
+    assert f"<mark>{called.terms.split('; ')[0]}</mark>".lower() in view.html.lower()
+    assert view["shares"]["sentences"].sum() == len(found)
+
+
+def test_two_outlets_are_linked_by_the_claims_that_both_make(event):
+    view = explore.linked(event, IE, TT)
+    links = view["links"]
+    bodies = links[links[IE].str.contains("12,000") & links[TT].str.contains("6,000")].iloc[0]
+    assert bodies.relation == "conflict"
+    bearing = view["sentences"][
+        view["sentences"]["links"].str.split(", ").map(lambda found: str(bodies.number) in found)
+    ]
+    assert set(bearing["outlet"]) == {IE, TT}
+    assert len(view["sentences"]) == len(explore.sentences(event))
+
+
+def test_a_sentence_leads_back_to_the_raw_file(event):
+    every = explore.sentences(event)
+    row = every[every["text"].str.contains("12,000 fallen soldiers")].iloc[0]
+    view = explore.sentence(event, row.sentence_id)
+    assert {"sentences", "tokens", "attributions", "claims", "shared_claims"} <= set(view.frames)
+    assert set(view["shared_claims"]["outlet"]) == {IE, TT}
+    raw = (places(event).raw / "indian-express.txt").read_text(encoding="utf-8")
+    line = 1 + raw.count("\n", 0, row.start)
+    assert f"indian-express.txt, line {line}: raw[{row.start}:{row.end}], which is this text." in visible(view.html)
+
+
+def test_every_line_under_a_view_gives_that_view(event):
+    pytest.importorskip("ipywidgets")
+    chooser = explore.choose_event()
+    assert chooser.event == event
+    for make in ("word_panel", "actor_panel", "frame_panel", "linked_panel", "sentence_panel", "table_panel"):
+        controls, view, line = getattr(explore, make)(chooser).children
+        if make == "word_panel":
+            controls.children[0].value = 'it\'s "fine", talks'
+        said = re.search(r'<pre class="line">(.*)</pre>', line.value, re.DOTALL)[1]
+        code = said.replace("&#x27;", "'").replace("&quot;", '"').replace("&lt;", "<").replace("&amp;", "&")
+        made, expression = code.split("; ", 1)
+        exec(made, names := {})
+        result = eval(expression, names)
+        assert result.html == view.value if make != "table_panel" else display.grid(result) in view.value
+
+
+# --- Any table ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"where": {"relation": "conflict"}}, lambda t: t["relation"].eq("conflict").all()),
+        ({"where": {"relation": "!= conflict"}}, lambda t: t["relation"].ne("conflict").all()),
+        ({"search": "SOLDIERS"}, lambda t: t["evidence"].str.contains("soldiers").any()),
+        ({"sort": "-value"}, lambda t: t["value"].dropna().is_monotonic_decreasing),
+    ],
+)
+def test_tables_are_searched_filtered_and_sorted(event, options, expected):
+    found = explore.table(event, "shared_claims", **options)
+    assert len(found) and expected(found)
+
+
+def test_numbers_are_compared_as_numbers(event):
+    found = explore.table(event, "sentences", where={"position": ">= 0,5", "role": "body"}, sort="-start")
+    assert found["position"].min() >= 0.5 and found["start"].is_monotonic_decreasing
+
+
+# --- What is not there ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda e: explore.word("no-such-event", "talks"), "has not been run"),
+        (lambda e: explore.word(e, " , "), "Type a word"),
+        (lambda e: explore.word(e, "***"), "Type a word"),
+        (lambda e: explore.actor(e, "Nobody"), "No actor is named 'Nobody'"),
+        (lambda e: explore.frame(e, "mood"), "generic: conflict"),
+        (lambda e: explore.linked(e, IE, "The Owl"), "there are: The Indian Express, Türkiye Today"),
+        (lambda e: explore.linked(e, IE, IE), "two different outlets"),
+        (lambda e: explore.sentence(e, "x"), "the first is 'indian-express-s001'"),
+        (lambda e: explore.table(e, "moods"), "the tables are"),
+        (lambda e: explore.table(e, "claims", sort="mood"), "has no column 'mood'"),
+        (lambda e: explore.table(e, "sentences", where={"start": "> much"}), "'much' is no number"),
+        (lambda e: explore.word(e, "talks")["moods"], "it has: rates, lines"),
+    ],
+)
+def test_what_is_not_there_is_said_with_what_is(event, ask, said):
+    with pytest.raises(ValueError, match=re.escape(said)):
+        ask(event)
+
+
+def test_events_that_were_not_run_are_named_with_the_command(tmp_path, monkeypatch):
+    monkeypatch.setenv("NEWSANGLE_OUT", str(tmp_path))
+    assert explore.events_run() == [] and "istanbul-talks-2025-06" in explore.events_not_run()
+    shown = explore.choose_event()
+    assert "newsangle run istanbul-talks-2025-06" in visible(shown.children[-1].value)
+    assert "newsangle run" in visible(explore.word_panel(shown).children[1].value)
+
+
+# --- Others' texts --------------------------------------------------------------------------------------------
+
+EVIL = '<script>alert("1")</script><img src=x onerror=alert(1)>'
+
+
+@pytest.fixture
+def hostile(tmp_path, monkeypatch) -> str:
+    monkeypatch.setenv("NEWSANGLE_OUT", str(tmp_path))
+    here = Places("rain", tmp_path / "raw" / "rain", tmp_path / "processed" / "rain", tmp_path / "reports" / "rain")
+    for name, frame in event_tables().items():
+        evil = frame.replace({"The Ash": f"=1+1 {EVIL}", "The talks failed.": EVIL, "how it ended": EVIL})
+        if name in ("sentences", "blocks"):
+            evil["end"] = evil["start"] + evil["text"].str.len()
+        tables.write(evil, here, name)
+    empty = {"tokens", "attributions"} - set(event_tables())
+    for name in empty:
+        columns = tables.TABLES[name].columns
+        kinds = {"int64": "int64", "bool": "bool", "double": "float64"}
+        frame = pd.DataFrame({c: pd.Series(dtype=kinds.get(str(spec.type), "object")) for c, spec in columns.items()})
+        tables.write(frame, here, name)
+    return "rain"
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda e: explore.word(e, f"talks, {EVIL}").html,
+        lambda e: explore.frame(e, "conflict").html,
+        lambda e: explore.linked(e, *explore.outlets(e)).html,
+        lambda e: explore.sentence(e, "a-s001").html,
+        lambda e: display.page(display.grid(explore.table(e, "sentences"))),
+        lambda e: "".join(part.value for part in explore.linked_panel(explore.choose_event()).children[1:]),
+    ],
+)
+def test_what_is_in_a_text_never_becomes_part_of_the_page(hostile, make):
+    page = make(hostile)
+    assert "<script" not in page and "<img" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_saved_tables_hold_no_formula(hostile):
+    link = display.download(explore.table(hostile, "articles"), "x.csv")
+    text = base64.b64decode(re.search(r"base64,([^\"]+)", link)[1]).decode("utf-8-sig")
+    assert "'=1+1" in text and "\n=1+1" not in text and ",=1+1" not in text
+
+
+def test_a_long_table_shows_its_head_and_says_how_long_it_is():
+    shown = display.grid(pd.DataFrame({"n": range(5000)}))
+    assert shown.count("<tr>") == display.MOST_ROWS + 1 and "5,000 rows" in shown
