@@ -87,9 +87,12 @@ class _Marks:
         frames = tables["frames"].sort_values("score", ascending=False, kind="stable")
         self.frames = frames.groupby("sentence_id")["frame"].agg(lambda names: tuple(dict.fromkeys(names))).to_dict()
         self.own = tables["sentiment"].set_index("sentence_id")["own_voice"].to_dict()
-        self.spoken = dict(list(tables["attributions"].groupby("article_id")))
-        targets = tables["targets"]
-        self.targets = dict(list(targets[targets["polarity"] != 0].groupby("article_id")))
+        spoken, targets = tables["attributions"], tables["targets"]
+        speakers = [_speaker(row) for row in spoken.itertuples()]
+        self.spoken = _spans(spoken, spoken["content_start"], spoken["content_end"], spoken["kind"], speakers)
+        targets = targets[targets["polarity"] != 0]
+        polarities = targets["polarity"].map(POLARITIES)
+        self.targets = _spans(targets, targets["start"], targets["end"], polarities, targets["actor"])
 
     def sentence(self, row) -> Sentence:
         place = anchor("s", row.sentence_id)
@@ -111,23 +114,16 @@ class _Marks:
 
     def _parts(self, row) -> tuple[Part, ...]:
         """Cut a sentence where quoted speech and mentions with a polarity begin and end."""
-        spoken = _within(self.spoken.get(row.article_id), "content_start", "content_end", row)
-        targets = _within(self.targets.get(row.article_id), "start", "end", row)
-        ends = {end for start, end, _ in spoken + targets} | {start for start, end, _ in spoken + targets}
-        cuts = sorted(ends | {row.start, row.end})
+        spoken = _within(self.spoken.get(row.article_id, []), row)
+        targets = _within(self.targets.get(row.article_id, []), row)
+        cuts = sorted({row.start, row.end} | {end for span in spoken + targets for end in span[:2]})
         parts = []
         for start, end in pairwise(cuts):
-            speech = next(((e, it) for s, e, it in spoken if s <= start and end <= e), None)
-            target = next(((e, it) for s, e, it in targets if s <= start and end <= e), None)
-            parts.append(
-                Part(
-                    row.text[start - row.start : end - row.start],
-                    speech[1].kind if speech else "",
-                    _speaker(speech[1]) if speech and speech[0] == end else "",
-                    POLARITIES[target[1].polarity] if target else "",
-                    target[1].actor if target and target[0] == end else "",
-                )
-            )
+            _, speech_end, kind, speaker = next((s for s in spoken if s[0] <= start and end <= s[1]), NOTHING)
+            _, target_end, polarity, actor = next((s for s in targets if s[0] <= start and end <= s[1]), NOTHING)
+            text = row.text[start - row.start : end - row.start]
+            named = speaker if speech_end == end else ""
+            parts.append(Part(text, kind, named, polarity, actor if target_end == end else ""))
         return tuple(parts)
 
 
@@ -147,13 +143,26 @@ def _pieces(block, sentences: pd.DataFrame, marks: _Marks) -> tuple[Sentence | s
     return tuple(piece for piece in pieces if piece != "")
 
 
-def _within(rows: pd.DataFrame | None, start: str, end: str, sentence) -> list[tuple]:
-    """Return (start, end, row) of the stretches that touch a sentence, clipped to it, the shortest first."""
-    if rows is None:
-        return []
-    rows = rows[(rows[start] < sentence.end) & (rows[end] > sentence.start)]
-    spans = [(max(getattr(r, start), sentence.start), min(getattr(r, end), sentence.end), r) for r in rows.itertuples()]
-    return sorted(spans, key=lambda span: span[1] - span[0])
+Span = tuple[int, int, str, str]  # start, end, kind or polarity, speaker or actor
+NOTHING: Span = (-1, -1, "", "")
+
+
+def _spans(rows: pd.DataFrame, *columns) -> dict[str, list[Span]]:
+    """Return the stretches that rows of a table mark, by article."""
+    spans: dict[str, list[Span]] = {}
+    for article, *span in zip(rows["article_id"], *columns, strict=True):
+        spans.setdefault(article, []).append(tuple(span))
+    return spans
+
+
+def _within(spans: list[Span], sentence) -> list[Span]:
+    """Return the stretches that touch a sentence, clipped to it, the shortest first."""
+    touching = [
+        (max(start, sentence.start), min(end, sentence.end), *rest)
+        for start, end, *rest in spans
+        if start < sentence.end and end > sentence.start
+    ]
+    return sorted(touching, key=lambda span: span[1] - span[0])
 
 
 def _speaker(attribution) -> str:

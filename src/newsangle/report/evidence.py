@@ -40,6 +40,7 @@ class Claim:
     relation: str
     kind: str
     why: str
+    corrected: str  # what a reader corrected by hand
     quotes: tuple[Quote, ...]
 
     @property
@@ -100,6 +101,7 @@ def shared_claims(tables: dict[str, pd.DataFrame]) -> list[Claim]:
                 min(group["relation"], key=RELATIONS.index),
                 group["kind"].iloc[0],
                 group["why"].iloc[0],
+                "; ".join(dict.fromkeys(group["corrected"].dropna())),
                 tuple(_quote(row, around) for row in group.itertuples()),
             )
         )

@@ -101,7 +101,10 @@ def found(tables: dict[str, pd.DataFrame]) -> list[Finding]:
 
 
 def _conflict(claim: Claim) -> Finding:
-    parts = tuple(Part(outlet, listed(_values(claim, outlet))) for outlet in claim.outlets)
+    parts = tuple(
+        Part(outlet, listed(_values(claim, outlet)), shortened(claim.by(outlet)[0].text, 220))
+        for outlet in claim.outlets
+    )
     evidence = list(dict.fromkeys(quote.sentence_id for quote in claim.quotes))
     values = dict.fromkeys(part.figure for part in parts)
     return Finding(
@@ -157,7 +160,7 @@ def _voices(tables: dict[str, pd.DataFrame]) -> list[Finding]:
     sentences = _with_outlets(tables["sentences"], tables)
     if spoken.empty:
         return []
-    parts, told, evidence = [], [], []
+    parts, most, evidence = [], {}, []
     for outlet, rows in _by_outlet(sentences, tables):
         mine = spoken[spoken["outlet"] == outlet]
         share = _mean(rows.assign(heard=rows["sentence_id"].isin(mine["sentence_id"])), "heard", tables)
@@ -165,9 +168,9 @@ def _voices(tables: dict[str, pd.DataFrame]) -> list[Finding]:
         words = tables["speakers"].query("outlet == @outlet").nlargest(1, "share", keep="all")
         if len(words) == 1:
             first = words.iloc[0]
-            told.append(f"{first['speaker']} in {outlet} ({percent(first['share'])})")
+            most.setdefault(first["speaker"], []).append(f"{outlet} ({percent(first['share'])})")
             evidence += list(mine.loc[mine["speaker"] == first["speaker"], "sentence_id"])
-    n = len(sentences)
+    n, told = len(sentences), [f"{speaker} in {listed(outlets)}" for speaker, outlets in most.items()]
     return [
         Finding(
             "voices", "Sentences that quote or report what somebody says", parts[0].figure, parts[0].interval.mean,
