@@ -90,7 +90,7 @@ def clean(
         _credited,
         _lifted_out,
         _top(title),
-        *((_subheads,) if extracted else (_bottom, _lists, _captions_by_shape, _subheads, _islands)),
+        *((_subheads,) if extracted else (_bottom, _shouted, _lists, _captions_by_shape, _subheads, _islands)),
         lambda blocks: _cut(raw, blocks, _dateline(blocks)),
     ):
         blocks = step(blocks)
@@ -242,7 +242,8 @@ def _dateline(blocks: Blocks) -> Callable[[Block, str], list[Cut]]:
     day = r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?"
     by = rf"\s*\((?:{agency()}[ ,/]{{0,2}}){{1,3}}\)"
     line = re.compile(
-        rf"\s*(?:{place}{day},?(?:{by})?\s*(?:—|–|--)\s*|[A-Z][\w.'’/ -]{{2,40}}{day},?{by}\s*[—–:-]{{1,2}}\s*)(?=\S)"
+        rf"\s*(?:{place}{day},?(?:{by})?\s*(?:—|–|--)\s*|[A-Z][\w.'’/ -]{{2,40}}{day},?{by}\s*[—–:-]{{1,2}}\s*"
+        rf"|\([A-Z]{{2,5}}\)\s*[—–-]{{0,2}}\s*)(?=\S)"
     )
     first = next((b.start for b in blocks if not b.role), -1)
 
@@ -383,10 +384,12 @@ def _box(blocks: Blocks) -> Blocks:
 
 def _credited(blocks: Blocks) -> Blocks:
     """Find captions by the credit at their head or their end."""
-    at_head = re.compile(rf"(?:{agency()}[\s:•·/|,-]{{1,3}}){{1,4}}(?=[\"']?[A-ZÀ-Þ])")
+    at_head = re.compile(rf"(?:{agency()}[\s:•·/|,-]{{1,3}}){{1,4}}(?:\d{{1,2}} )?(?=[\"']?[A-ZÀ-Þ])")
     at_end = re.compile(
         rf"\((?=[^()]{{0,60}}\b{agency()})(?:{agency()}|[A-ZÀ-Þ][\w.'-]*|{_CREDITING}|[/,|&:;@-]|\s){{1,30}}\)$"
-        rf"|\b[\w.'-]+/{agency()}$"
+        rf"|\b[\w.'-]+/{agency()}$|\bREUTERS/[A-Z][\w .-]{{2,40}}(?:/[\w ]{{2,20}})?$"
+        r"|\((?:[A-ZÀ-Þ][\w.'-]*\s){1,4}?[A-ZÀ-Þ][\w.'-]*/(?:[A-ZÀ-Þ][\w.&'-]*\s?){1,5}\)$"
+        r"|(?:[Cc]redit|CREDIT|[Pp]hoto(?:graph)?|[Pp]icture)s?(?: by)?:? [A-Z@](?:[^.!?]|\.(?=\S)){1,60}$"
     )
     photo = re.compile(r"\((?:photo|image|picture|file|pic|courtesy|credit)\b[^()]{0,80}\)\W*$", re.IGNORECASE)
     found = []
@@ -451,6 +454,12 @@ def _bottom(blocks: Blocks) -> Blocks:
         return blocks
     below = [i for i in _open(blocks) if i > last and not blocks[i].ends and not _runs(blocks[i])]
     return _decided(blocks, [i for i in below if blocks[i].words < 30], "furniture", "below the last paragraph")
+
+
+def _shouted(blocks: Blocks) -> Blocks:
+    """Find headlines of other stories, set in capitals between the paragraphs."""
+    found = [i for i in _unended(blocks) if blocks[i].text.isupper() and blocks[i].words >= 6]
+    return _decided(blocks, found, "furniture", "line in capitals between paragraphs")
 
 
 def _lists(blocks: Blocks) -> Blocks:
