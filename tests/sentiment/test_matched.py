@@ -1,3 +1,4 @@
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -9,14 +10,15 @@ def shared(*rows):
 
 
 def sentiment(**scores):
-    return pd.DataFrame({"sentence_id": list(scores), "compound": list(scores.values()), "afinn": 0.0})
+    frame = pd.DataFrame({"sentence_id": list(scores), "compound": list(scores.values())})
+    return frame.assign(afinn=0.0, own_voice=frame["compound"] / 2, afinn_own_voice=np.nan)
 
 
 def test_a_claim_is_compared_with_the_other_outlets_on_the_same_claim():
     claims = shared(("1", "toll", "A", "a1"), ("1", "toll", "B", "b1"), ("1", "toll", "C", "c1"))
     found = matched(claims, sentiment(a1=-0.8, b1=0.2, c1=0.4)).set_index("outlet")
-    assert found.loc["A", "difference"] == pytest.approx(-0.8 - 0.3)
-    assert found.loc["B", "difference"] == pytest.approx(0.2 - -0.2)
+    assert found.loc["A", "compound_difference"] == pytest.approx(-0.8 - 0.3)
+    assert found.loc["B", "compound_difference"] == pytest.approx(0.2 - -0.2)
 
 
 def test_an_outlets_sentences_on_a_claim_are_averaged_first():
@@ -36,14 +38,28 @@ def test_a_claim_of_one_outlet_is_left_out():
 
 def test_no_claims_give_no_rows():
     rows = matched(shared(), sentiment(a1=0.5))
-    assert rows.empty and "difference" in rows
+    assert rows.empty and "compound_difference" in rows
     assert matched_by_outlet(rows).empty
 
 
 def test_mean_over_claims_by_outlet():
     claims = shared(*[(str(n), "x", outlet, f"{outlet}{n}") for n in range(6) for outlet in "AB"])
     rows = matched(claims, sentiment(**{f"A{n}": -0.5 for n in range(6)}, **{f"B{n}": n / 10 for n in range(6)}))
-    found = matched_by_outlet(rows).set_index(["outlet", "lexicon"])
-    assert found.loc[("A", "VADER"), "difference"] == pytest.approx(-0.75)
-    assert found.loc[("A", "VADER"), "low"] < -0.75 < found.loc[("A", "VADER"), "high"]
-    assert found.loc[("A", "VADER"), "claims"] == 6
+    found = matched_by_outlet(rows).set_index(["outlet", "lexicon", "voice"])
+    assert found.loc[("A", "VADER", "all"), "difference"] == pytest.approx(-0.75)
+    assert found.loc[("A", "VADER", "all"), "low"] < -0.75 < found.loc[("A", "VADER", "all"), "high"]
+    assert found.loc[("A", "VADER", "all"), "claims"] == 6
+
+
+def test_own_words_are_compared_where_both_outlets_have_some():
+    claims = shared(
+        ("1", "toll", "A", "a1"), ("1", "toll", "B", "b1"), ("2", "date", "A", "a2"), ("2", "date", "B", "b2")
+    )
+    scores = sentiment(a1=-0.8, b1=0.2, a2=0.4, b2=0.4)
+    scores.loc[3, "own_voice"] = np.nan
+    rows = matched(claims, scores)
+    assert rows.loc[0, "own_voice_difference"] == pytest.approx(-0.5)
+    assert rows.loc[2:, "own_voice_difference"].isna().all()
+    found = matched_by_outlet(rows).set_index(["outlet", "lexicon", "voice"])
+    assert found.loc[("A", "VADER", "outlet"), "claims"] == 1
+    assert found.loc[("A", "AFINN", "outlet"), "claims"] == 0

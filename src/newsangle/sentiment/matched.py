@@ -2,46 +2,51 @@
 
 import pandas as pd
 
-from newsangle.statistics import Interval, mean_interval
+from newsangle.statistics import mean_interval
+
+# (lexicon, voice) → column of the table `sentiment`; the voice 'all' is the whole sentence
+SCORES = {
+    ("VADER", "all"): "compound",
+    ("AFINN", "all"): "afinn",
+    ("VADER", "outlet"): "own_voice",
+    ("AFINN", "outlet"): "afinn_own_voice",
+}
 
 
 def matched(shared_claims: pd.DataFrame, sentiment: pd.DataFrame) -> pd.DataFrame:
     """Return the tone in which each outlet makes each claim that others make too; a row is a shared claim × outlet.
 
     shared_claims, sentiment: the tables of those names. Columns: shared_id, label, outlet, sentences, sentence_id
-    (all, parted by spaces), compound and afinn (means of the whole sentences), difference and afinn_difference
-    (less the mean of the other outlets' means on the same claim). Claims of one outlet alone are left out.
+    (all, parted by spaces); compound and afinn (means of the whole sentences), own_voice and afinn_own_voice (of the
+    outlet's own words in them, where there are enough); and for each of these four its difference from the mean of
+    the other outlets' means on the same claim, as compound_difference and so on. Claims of one outlet are left out.
     """
     places = shared_claims[["shared_id", "label", "outlet", "sentence_id"]].drop_duplicates()
-    scored = places.merge(sentiment[["sentence_id", "compound", "afinn"]], on="sentence_id")
-    keys = ["shared_id", "label", "outlet"]
-    rows = scored.groupby(keys, sort=False).agg(
+    scored = places.merge(sentiment[["sentence_id", *SCORES.values()]], on="sentence_id")
+    found = scored.groupby(["shared_id", "label", "outlet"], sort=False)
+    rows = found.agg(
         sentences=("sentence_id", "size"),
         sentence_id=("sentence_id", " ".join),
-        compound=("compound", "mean"),
-        afinn=("afinn", "mean"),
-    )
-    rows = rows.reset_index()
-    claims = rows.groupby("shared_id", sort=False)
-    outlets = claims["outlet"].transform("size")
-    rows = rows[outlets > 1].copy()
-    outlets = outlets[outlets > 1]
-    for column, difference in (("compound", "difference"), ("afinn", "afinn_difference")):
-        total = rows.groupby("shared_id")[column].transform("sum")
-        rows[difference] = rows[column] - (total - rows[column]) / (outlets - 1)
-    return rows.reset_index(drop=True)
+        **{column: (column, "mean") for column in SCORES.values()},
+    ).reset_index()
+    rows = rows[rows.groupby("shared_id")["outlet"].transform("size") > 1].reset_index(drop=True)
+    for column in SCORES.values():
+        claims = rows.groupby("shared_id")[column]
+        others = (claims.transform("sum") - rows[column]) / (claims.transform("count") - 1).where(lambda n: n > 0)
+        rows[f"{column}_difference"] = rows[column] - others
+    return rows
 
 
 def matched_by_outlet(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return each outlet's mean difference over the claims it shares, by lexicon; the claims are resampled.
+    """Return each outlet's mean difference over the claims it shares, by lexicon and voice; claims are resampled.
 
-    rows: what matched returns. Columns: outlet, lexicon, difference, low, high, claims.
+    rows: what matched returns. Columns: outlet, lexicon, voice ('all' for the whole sentences, 'outlet' for the
+    outlet's own words in them), difference, low, high, claims.
     """
-    found: list[tuple[str, str, Interval, int]] = []
+    found = []
     for outlet, group in rows.groupby("outlet", sort=False):
-        for lexicon, column in (("VADER", "difference"), ("AFINN", "afinn_difference")):
-            found.append((outlet, lexicon, mean_interval(group[column]), len(group)))
-    return pd.DataFrame(
-        [(outlet, lexicon, mean.mean, mean.low, mean.high, n) for outlet, lexicon, mean, n in found],
-        columns=["outlet", "lexicon", "difference", "low", "high", "claims"],
-    )
+        for (lexicon, voice), column in SCORES.items():
+            differences = group[f"{column}_difference"].dropna()
+            mean = mean_interval(differences)
+            found.append((outlet, lexicon, voice, mean.mean, mean.low, mean.high, len(differences)))
+    return pd.DataFrame(found, columns=["outlet", "lexicon", "voice", "difference", "low", "high", "claims"])
