@@ -126,6 +126,22 @@ def test_tells_the_head_of_an_article():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "GENEVA — ", "GENEVA, June 2 (Reuters) - ", "Geneva (AFP) – ", "NEW DELHI: ", "KYIV, Ukraine (AP) -- ",
+        "(CNN) ", "MOSCOW, June 2. /TASS/. ", "ISTANBUL/KYIV – ", "Geneva, June 2 (IANS) ",
+    ],
+)  # fmt: skip
+def test_a_place_before_the_first_sentence_is_a_dateline(place):
+    assert (place.strip(), "dateline") in roles([HEAD, place + BODY[0], *BODY[1:]])
+
+
+@pytest.mark.parametrize("start", ["A - ", "Geneva is wet — ", "NATO (the alliance) said: ", "EU-wide "])
+def test_not_every_dash_makes_a_dateline(start):
+    assert "dateline" not in [role for _, role in roles([HEAD, start + BODY[0], *BODY[1:]])]
+
+
 def test_a_dateline_and_an_agency_are_no_part_of_the_sentence():
     lines = [HEAD, "GENEVA (Reuters) - " + BODY[0], *BODY[1:3], BODY[3] + " (Reuters)"]
     found = roles(lines)

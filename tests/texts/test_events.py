@@ -76,6 +76,11 @@ def test_every_fault_names_its_place_and_its_mend(tmp_path, entry, files, said):
         load_event(tmp_path)
 
 
+def test_an_article_without_a_story_is_told_before_a_run(tmp_path):
+    said = events.check(folder(tmp_path, ENTRY, {"a.txt": b"Advertisement\nShare on Facebook\n"}))
+    assert "nothing of 'a.txt' looks like a story" in said[0]
+
+
 def test_all_faults_are_told_at_once(tmp_path):
     entry = ENTRY + "  country: uk\n  colour: red\n- file: b.txt\n"
     assert len(events.check(folder(tmp_path, entry))) == 3

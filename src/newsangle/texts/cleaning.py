@@ -240,10 +240,11 @@ def _dateline(blocks: Blocks) -> Callable[[Block, str], list[Cut]]:
     """Find the place before the first sentence of an article, as in 'GENEVA (Reuters) - '."""
     place = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,30}(?:[ /-][A-ZÀ-Þ.'’-]{2,30}){0,3}(?:, [A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?)?"
     day = r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?"
-    by = rf"\s*\((?:{agency()}[ ,/]{{0,2}}){{1,3}}\)"
+    by = rf"\.?\s*[(/](?:{agency()}[ ,/]{{0,2}}){{1,3}}[)/]?\.?"
+    dash = r"\s*(?:—|–|--|-)\s"
     line = re.compile(
-        rf"\s*(?:{place}{day},?(?:{by})?\s*(?:—|–|--)\s*|[A-Z][\w.'’/ -]{{2,40}}{day},?{by}\s*[—–:-]{{1,2}}\s*"
-        rf"|\([A-Z]{{2,5}}\)\s*[—–-]{{0,2}}\s*)(?=\S)"
+        rf"\s*(?:{place}{day},?(?:(?:{by})?{dash}|{by}\s|:\s)"
+        rf"|[A-Z][\w.'’/ -]{{2,40}}{day},?{by}(?:{dash}|\s)|\([A-Z]{{2,5}}\)(?:{dash}|\s))\s*(?=\S)"
     )
     first = next((b.start for b in blocks if not b.role), -1)
 

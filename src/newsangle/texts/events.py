@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from newsangle.errors import InputError
 from newsangle.paths import RAW, event_folder
+from newsangle.texts.cleaning import clean, overrule
 from newsangle.texts.decoding import DecodingError, decode
 
 TEMPLATE = Path(__file__).with_name("template.yml")
@@ -75,7 +76,21 @@ def load_event(name_or_path: str | Path) -> Event:
 
 def check(name_or_path: str | Path) -> list[str]:
     """Return everything that a run would reject in an event's folder, an empty list where it is ready."""
-    return _read(event_folder(name_or_path))[1]
+    event, problems = _read(event_folder(name_or_path))
+    if event is None:
+        return problems
+    kept = [
+        (article, clean(article.raw, article.title, article.keep, article.drop)["kept"]) for article in event.articles
+    ]
+    return [nothing_kept(event, article) for article, flags in kept if not flags.any()]
+
+
+def nothing_kept(event: Event, article: Article) -> str:
+    """Say that the cleaning leaves nothing of an article."""
+    return (
+        f"{event.folder / 'event.yml'}: article '{article.id}': nothing of '{article.file}' looks like a story."
+        " Paste the story into the file, or say with 'keep' what belongs to it."
+    )
 
 
 def folders(raw: Path = RAW) -> list[Path]:
@@ -136,8 +151,6 @@ def _identifier(value: str) -> str:
 
 
 def _pattern(value: str) -> str:
-    from newsangle.texts.cleaning import overrule
-
     try:
         overrule(value)
     except re.error as error:

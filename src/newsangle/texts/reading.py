@@ -6,7 +6,7 @@ import pandas as pd
 
 from newsangle.texts import actors, duplicates, language, sources
 from newsangle.texts.cleaning import clean, repeated_lines
-from newsangle.texts.events import Article, Event, EventError
+from newsangle.texts.events import Article, Event, EventError, nothing_kept
 
 
 def read(event: Event) -> dict[str, pd.DataFrame]:
@@ -15,7 +15,7 @@ def read(event: Event) -> dict[str, pd.DataFrame]:
     Raises EventError where the cleaning leaves nothing of an article.
     """
     pages = _pages(event.articles)
-    readings = [_read(article, pages[article.outlet]) for article in event.articles]
+    readings = [_read(event, article, pages[article.outlet]) for article in event.articles]
     docs = [doc for _, doc in readings]
     mentions = actors.mentions([(article.raw, doc) for article, doc in zip(event.articles, docs, strict=True)])
     for i, (tables, doc) in enumerate(readings):
@@ -57,13 +57,10 @@ def _in_sentences(frame: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([rows, frame.drop(columns="sentence").reset_index(drop=True)], axis=1)
 
 
-def _read(article: Article, repeated: Collection[str]) -> tuple[dict[str, pd.DataFrame], object]:
+def _read(event: Event, article: Article, repeated: Collection[str]) -> tuple[dict[str, pd.DataFrame], object]:
     blocks = clean(article.raw, article.title, article.keep, article.drop, repeated, article.page)
     if not blocks["kept"].any():
-        raise EventError(
-            f"event.yml: article '{article.id}': nothing of '{article.file}' looks like a story. Paste the story into"
-            " it, or say with 'keep' what belongs to it."
-        )
+        raise EventError(nothing_kept(event, article))
     blocks.insert(0, "article_id", article.id)
     blocks.insert(1, "block_id", _ids(article.id, "b", len(blocks)))
     sentences = _sentences(article, blocks)
