@@ -166,9 +166,7 @@ def weights() -> dict:
 
 def _block(event: Sentences, a: np.ndarray, b: np.ndarray) -> pd.DataFrame:
     """Return the candidates among the sentences of two articles, with their features."""
-    ahead, best_a = _nearest(event, a, b)
-    back, best_b = _nearest(event, b, a)
-    x, y = np.array(sorted(ahead | {(i, j) for j, i in back})).T
+    x, y, best_a, best_b = _nearest(event, a, b)
     i, j = a[x], b[y]
     both = list(zip(i.tolist(), j.tolist(), strict=True))
     meaning = np.einsum("nd,nd->n", event.vectors[i], event.vectors[j])
@@ -196,25 +194,36 @@ def _block(event: Sentences, a: np.ndarray, b: np.ndarray) -> pd.DataFrame:
     )
 
 
-def _nearest(event: Sentences, a: np.ndarray, b: np.ndarray) -> tuple[set[tuple[int, int]], np.ndarray]:
-    """Return the few sentences of b nearest to each of a, as places in a and b, and how near the best is.
+def _nearest(event: Sentences, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Return the pairs in which one is among the other's nearest, as places in a and b, and how near each one's best is.
 
     The nearness of all pairs is a matrix product, made block by block so that memory stays small.
     """
-    found, best = set(), np.zeros(len(a), np.float32)
+    parts = [slice(left, left + BLOCK) for left in range(0, len(b), BLOCK)]
+    keep, best_a, columns, nearness = set(), [], [], []
     for top in range(0, len(a), BLOCK):
         rows = a[top : top + BLOCK]
         words = _dense(event, rows)
-        near = np.hstack(
-            [
-                event.vectors[rows] @ event.vectors[part].T + words @ _dense(event, part).T
-                for part in (b[left : left + BLOCK] for left in range(0, len(b), BLOCK))
-            ]
+        near = np.hstack([event.vectors[rows] @ event.vectors[b[p]].T + words @ _dense(event, b[p]).T for p in parts])
+        best_a.append(near.max(axis=1))
+        keep.update((top + n, m) for n, found in enumerate(_top(near, 1).tolist()) for m in found)
+        below = _top(near, 0)
+        columns.append(top + below)
+        nearness.append(np.take_along_axis(near, below, axis=0))
+    nearness, columns = np.vstack(nearness), np.vstack(columns)
+    first = np.take_along_axis(columns, _top(nearness, 0), axis=0)
+    keep.update((n, m) for m, found in enumerate(first.T.tolist()) for n in found)
+    x, y = np.array(sorted(keep)).T
+    return x, y, np.concatenate(best_a), nearness.max(axis=0)
+
+
+def _top(near: np.ndarray, axis: int) -> np.ndarray:
+    """Return the places of the few greatest values along an axis."""
+    if near.shape[axis] <= NEAREST:
+        return np.broadcast_to(
+            np.arange(near.shape[axis])[:, None] if axis == 0 else np.arange(near.shape[1]), near.shape
         )
-        best[top : top + BLOCK] = near.max(axis=1)
-        nearest = np.argsort(-near, axis=1, kind="stable")[:, :NEAREST]
-        found.update((top + n, j) for n, row in enumerate(nearest.tolist()) for j in row)
-    return found, best
+    return np.take(np.argpartition(-near, NEAREST - 1, axis=axis), np.arange(NEAREST), axis=axis)
 
 
 def _dense(event: Sentences, rows: np.ndarray) -> np.ndarray:

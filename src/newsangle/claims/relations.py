@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from math import inf
 
 from newsangle.claims.lexicon import alternatives, read_lexicon
 from newsangle.claims.polarity import Polarity
@@ -92,10 +93,21 @@ def _across(cells: list[Cell]) -> list[tuple[Cell, Cell]]:
 def _sameness(cells: list[Cell]) -> str:
     quantities = [cell.quantity for cell in cells]
     if quantities[0].kind != "date":
-        return "the same value"
+        pairs = combinations(quantities, 2)
+        return "the same value" if all(_equal(q, r) for q, r in pairs) else "values that fit each other"
     if any(q.low is None for q in quantities):
         return "the same date"
     return "the same day" if all(q.low == q.high for q in quantities) else "the same time, more or less closely"
+
+
+def _equal(q: Quantity, r: Quantity) -> bool:
+    """Return whether two quantities are one value, but for its unit and an 'about'."""
+    bounded = q.bound == r.bound or {q.bound, r.bound} <= {"exact", "about"}
+    return (
+        bounded and abs(q.high - r.high) <= 0.12 * abs(q.high)
+        if q.high not in (None, inf)
+        else bounded and q.low == r.low
+    )
 
 
 def _not_at_odds(a: Cell, b: Cell) -> str:
@@ -149,7 +161,7 @@ def _relate_statements(cells: list[Cell]) -> Relation:
 
 def _relate_denial(a: Cell, b: Cell, word: str) -> Relation:
     denies, states = (a, b) if word in a.polarity.denied else (b, a)
-    why = f"{denies.outlet} has it denied, {states.outlet} has it stated: {word}"
+    why = f"'{word}' is denied in {denies.outlet} and stated in {states.outlet}"
     if (
         denies.published
         and states.published

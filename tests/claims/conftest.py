@@ -1,0 +1,68 @@
+"""Two events read once for all tests: the sample, and one written for the purpose, told by three outlets."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from newsangle import claims
+from newsangle.texts import reading
+from newsangle.texts.events import load_event
+
+EVENT = """
+title: A ferry runs aground
+date: 2024-03-06
+articles:
+  - {id: morning, file: morning.txt, outlet: Morning Post, published: 2024-03-06}
+  - {id: evening, file: evening.txt, outlet: Evening Star, published: 2024-03-06}
+  - {id: harbour, file: harbour.txt, outlet: Harbour Gazette, published: 2024-03-08}
+"""
+TEXTS = {
+    "morning": """Ferry runs aground off Lindholm
+
+The ferry Aurora ran aground off the island of Lindholm on Tuesday evening. At least nine passengers were injured, the coast guard said.
+
+The vessel was carrying 214 passengers when it hit a rock. Rescuers needed 90 minutes to bring everybody ashore.
+
+The harbour master Ingrid Solberg denied that the radar had failed. The repair of the hull will cost 4 million euros.
+
+A dog named Bosun jumped overboard and swam to the beach.
+""",  # noqa: E501
+    "evening": """Aurora grounding leaves passengers hurt
+
+On March 5 the ferry Aurora ran aground near Lindholm island. Twelve passengers were injured, according to the coast guard.
+
+The ship was carrying 187 passengers when it struck a rock. It took rescuers an hour and a half to bring everyone ashore.
+
+Engineers found that the radar had failed before the accident. The shipping line will replace the captain in April.
+""",
+    "harbour": """Aurora back in port after grounding
+
+The ferry Aurora, which ran aground off Lindholm on 5 March, was towed back to port on Thursday. The shipping line Nordvik will sell the vessel, its director Per Dahl said.
+""",  # noqa: E501
+}
+
+
+def compared(event, tables: dict, corrections=()) -> SimpleNamespace:
+    """Return an event's tables with its claims, the shared ones and those told by one outlet alone."""
+    listed = claims.tabulate_claims(
+        tables["articles"], tables["sentences"], tables["tokens"], tables["attributions"], tables["mentions"]
+    )
+    shared, only = claims.compare_claims(listed, tables["articles"], tables["sentences"], tables["tokens"], corrections)
+    return SimpleNamespace(**tables, event=event, claims=listed, shared=shared, only=only)
+
+
+@pytest.fixture(scope="session")
+def ferry(tmp_path_factory) -> SimpleNamespace:
+    folder = tmp_path_factory.mktemp("events") / "ferry"
+    folder.mkdir()
+    (folder / "event.yml").write_text(EVENT, encoding="utf-8")
+    for name, text in TEXTS.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    event = load_event(str(folder))
+    return compared(event, reading.read(event))
+
+
+@pytest.fixture(scope="session")
+def sample() -> SimpleNamespace:
+    event = load_event("istanbul-talks-2025-06")
+    return compared(event, reading.read(event))

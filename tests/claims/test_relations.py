@@ -1,0 +1,141 @@
+"""Claims of several outlets are matched, related and explained."""
+
+import pytest
+
+from newsangle.claims.claims import tabulate_claims
+from newsangle.claims.sharing import compare_claims
+from newsangle.tables import TABLES
+
+
+def rows(event, *pieces: str):
+    """Return the rows of the shared claims whose evidence holds all the pieces, each in some cell."""
+    groups = [group for _, group in event.shared.groupby("shared_id")]
+    return [
+        group for group in groups if all(group["evidence"].str.contains(piece, regex=False).any() for piece in pieces)
+    ]
+
+
+def answers(event, relation: str, kind: str, *pieces: str) -> bool:
+    found = rows(event, *pieces)
+    return any((group["relation"] == relation).all() and (group["kind"] == kind).all() for group in found)
+
+
+@pytest.mark.parametrize(
+    ("relation", "kind", "pieces"),
+    [
+        ("conflict", "number", ("carrying 214 passengers", "carrying 187 passengers")),
+        ("conflict", "polarity", ("denied that the radar had failed", "found that the radar had failed")),
+        ("agree", "number", ("At least nine passengers", "Twelve passengers")),
+        ("agree", "duration", ("90 minutes", "an hour and a half")),
+        ("agree", "date", ("on Tuesday evening", "On March 5", "on 5 March")),
+    ],
+)
+def test_three_outlets(ferry, relation, kind, pieces):
+    assert answers(ferry, relation, kind, *pieces)
+
+
+def test_reasons_can_be_read(ferry):
+    [carried] = [g for g in rows(ferry, "carrying 214", "carrying 187") if (g["kind"] == "number").all()]
+    assert set(carried["why"]) == {"214 passengers against 187 passengers"}
+    assert list(carried["value"]) == ["214 passengers", "187 passengers"]
+
+
+def test_told_by_one_outlet_alone(ferry):
+    alone = dict(zip(ferry.only["evidence"], ferry.only["outlet"], strict=True))
+    assert alone["The repair of the hull will cost 4 million euros."] == "Morning Post"
+    assert not any("carrying" in evidence for evidence in alone)
+
+
+@pytest.mark.parametrize("name", ["claims", "shared", "only"])
+def test_tables_have_the_columns_of_the_schema(ferry, name):
+    schema = {"claims": "claims", "shared": "shared_claims", "only": "only_here"}[name]
+    assert list(getattr(ferry, name).columns) == list(TABLES[schema].columns)
+
+
+def test_claims_lead_back_to_the_text(sample):
+    raw = {article.id: article.raw for article in sample.event.articles}
+    for claim in sample.claims.itertuples():
+        assert raw[claim.article_id][claim.start : claim.end] == claim.text
+    assert sample.claims["claim_id"].is_unique
+
+
+def test_voices(sample):
+    claims = sample.claims.set_index("text")
+    said = claims[claims.index.str.contains("be eliminated will be", regex=False)]
+    assert set(said["voice"]) == {"attributed"} and set(said["speaker"]) == {"Dmitry Medvedev"}
+    told = claims[claims.index.str.contains("The stalled discussions", regex=False)]
+    assert set(told["voice"]) == {"outlet"}
+
+
+def test_several_facts_give_several_claims(sample):
+    sentence = sample.sentences.loc[sample.sentences["text"].str.contains("cede more territory"), "sentence_id"].iloc[0]
+    assert (sample.claims["sentence_id"] == sentence).sum() >= 3
+
+
+@pytest.mark.parametrize(
+    ("relation", "kind", "pieces"),
+    [
+        ("conflict", "number", ("remains of 12,000", "remains of 6,000")),
+        ("conflict", "duration", ("at least 30 days", "at least three months")),
+        ("agree", "duration", ("two- or three-day truce", '"two or three-day"')),
+        ("agree", "number", ("about 20 per cent", "approximately 20 percent")),
+        ("agree", "date", ("annexed in 2014 —", "annexed in 2014.")),
+        ("agree", "statement", ("“delusional terms”", "fantasy conditions")),
+        ("agree", "event", ("hinted at retaliation", "would respond to")),
+        ("agree", "date", ("concluded on Monday", "met in Istanbul on June 2")),
+    ],
+)
+def test_sample_shared(sample, relation, kind, pieces):
+    assert answers(sample, relation, kind, *pieces)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "piece"),
+    [
+        ("The Indian Express", "lasted just over an hour"),
+        ("The Indian Express", "exchange all sick and severely wounded"),
+        ("Türkiye Today", "Putin-Zelenskyy summit"),
+        ("Türkiye Today", "Erdogan proposed"),
+        ("Türkiye Today", "withdrew from Donetsk"),
+    ],
+)
+def test_sample_only_here(sample, outlet, piece):
+    listed = sample.only.merge(sample.claims[["claim_id", "text"]], on="claim_id")
+    assert set(listed.loc[listed["text"].str.contains(piece, regex=False), "outlet"]) == {outlet}
+
+
+def test_sample_has_no_conflict_but_two(sample):
+    conflicts = sample.shared[sample.shared["relation"] == "conflict"]
+    assert conflicts["shared_id"].nunique() == 2
+
+
+def test_salience_falls(sample):
+    for _, own in sample.only.groupby("outlet"):
+        assert own["salience"].is_monotonic_decreasing and own["salience"].between(0, 1).all()
+
+
+def test_same_tables_twice(ferry):
+    again = compare_claims(ferry.claims, ferry.articles, ferry.sentences, ferry.tokens)
+    assert again[0].equals(ferry.shared) and again[1].equals(ferry.only)
+
+
+def test_a_copy_is_counted_once(ferry):
+    articles = ferry.articles.assign(repeats=[None, "morning", None])
+    shared, only = compare_claims(ferry.claims, articles, ferry.sentences, ferry.tokens)
+    outlets = shared.groupby("shared_id")["outlet"].agg(set)
+    assert all("Harbour Gazette" in found for found in outlets)
+    assert "Evening Star" not in set(only["outlet"])
+
+
+def test_one_outlet_shares_nothing(ferry):
+    own = {name: table[table["article_id"] == "morning"] for name, table in vars(ferry).items() if name in
+           ("articles", "sentences", "tokens", "attributions", "mentions")}  # fmt: skip
+    listed = tabulate_claims(**own)
+    shared, only = compare_claims(listed, own["articles"], own["sentences"], own["tokens"])
+    assert shared.empty and len(only) == len([text for text in listed["text"] if len(text.split()) >= 5])
+
+
+def test_no_sentences_at_all(ferry):
+    listed = tabulate_claims(ferry.articles, ferry.sentences[:0], ferry.tokens[:0])
+    shared, only = compare_claims(listed, ferry.articles, ferry.sentences[:0], ferry.tokens[:0])
+    assert listed.empty and shared.empty and only.empty
