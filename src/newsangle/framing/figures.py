@@ -7,6 +7,7 @@ from newsangle import style
 
 ROW = 0.22  # inches a row of labels takes
 LONGEST = 42  # characters of a label
+LEGEND = 105  # characters of a line of the legend
 
 
 def keyness_plot(table: pd.DataFrame, outlets: list[str], terms: int = 12):
@@ -151,7 +152,11 @@ def _short(label: str) -> str:
 
 
 def _legend(ax, outlets: list[str]) -> None:
-    """Name the outlets above the axes, each once, in their order."""
+    """Name the outlets above the axes, each once, in their order, in a figure made as much higher."""
     handles = dict(zip(*reversed(ax.get_legend_handles_labels()), strict=True))
-    ax.legend([handles[o] for o in outlets if o in handles], [_short(o) for o in outlets if o in handles],
-              loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.2)  # fmt: skip
+    shown = [outlet for outlet in outlets if outlet in handles]
+    longest = max((len(_short(outlet)) for outlet in shown), default=1)
+    columns = max(1, LEGEND // (longest + 7))
+    ax.figure.legend([handles[o] for o in shown], [_short(o) for o in shown], loc="outside upper left", ncols=columns)
+    width, height = ax.figure.get_size_inches()
+    ax.figure.set_size_inches(width, height + 0.17 * ((len(shown) - 1) // columns))
