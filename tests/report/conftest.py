@@ -249,6 +249,7 @@ class Made:
                 "low": min(-0.1 * sign, 0.7 * sign),
                 "high": max(-0.1 * sign, 0.7 * sign),
                 "sentences": 6,
+                "same_direction": True,
             }
 
     def _keyness(self):

@@ -126,8 +126,11 @@ def _in_common(claims: list[Claim], tables: dict[str, pd.DataFrame]) -> list[Fin
         else "",
         f"{by['conflict'] or 'none'} {'conflict' if by['conflict'] > 1 else 'conflicts'}",
     ]
-    lead = f"Of the {counted(n, 'claim')} found that {make}, {listed(filter(None, told))}."
-    if not claims:
+    lead = f"Of the {n:,} claims found that {make}, {listed(filter(None, told))}."
+    if n == 1:
+        how = {"agree": "agree", "partial": "differ in scope, time or source", "conflict": "conflict"}
+        lead = f"One claim was found that {make}; the answers {how[claims[0].relation]}."
+    if n == 0:
         lead = f"No claim was found that {make}."
     return [Finding("conflicts", lead, f"{n}", n, n, counted(n, "shared claim"), "claims")]
 
@@ -324,12 +327,10 @@ def _widest(between: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> str:
     gap = f"gap of {abs(row['difference']):.2f}"
     if len(_outlets(tables)) > 2:
         gap += f" between {row['outlet']} and all others together"
-    ends = sorted([abs(row["low"]), abs(row["high"])]) if row["low"] * row["high"] > 0 else []
-    if not ends:
-        low, high = (row["low"], row["high"]) if row["difference"] >= 0 else (-row["high"], -row["low"])
-        return f"The {gap} could be chance (95% interval {minus(low)} to {minus(high)})."
-    doubt = "" if row.get("same_direction", True) else " A second word list points the other way."
-    return f"The {gap} is clear of zero (95% interval {ends[0]:.2f} to {ends[1]:.2f}).{doubt}"
+    low, high = (row["low"], row["high"]) if row["difference"] >= 0 else (-row["high"], -row["low"])
+    sure = "is clear of zero" if low > 0 else "could be chance"
+    doubt = "" if row.get("same_direction", True) else " A second word list, AFINN, puts it the other way round."
+    return f"The {gap} {sure} (95% interval {minus(low)} to {minus(high)}).{doubt}"
 
 
 def _difference(rows: pd.DataFrame, column: str, means: dict[str, Interval], tables: dict[str, pd.DataFrame]) -> str:

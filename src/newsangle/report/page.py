@@ -18,6 +18,7 @@ from markupsafe import Markup
 import newsangle
 from newsangle import tables as house
 from newsangle.paths import Places
+from newsangle.report.by_hand import by_hand
 from newsangle.report.columns import columns
 from newsangle.report.drawings import drawing
 from newsangle.report.evidence import only_here, shared_claims
@@ -33,7 +34,8 @@ MOST_ROWS = 40  # of a table behind a figure
 TRACK = 160  # points of the line on which an interval is drawn
 SECTIONS = {
     "glance": "At a glance", "conflicts": "Conflicts", "reading": "Side by side", "claims": "Claims",
-    "only": "Only here", "framing": "Voices and frames", "sentiment": "Tone", "method": "How it was made",
+    "only": "Only here", "framing": "Voices and frames", "sentiment": "Tone", "coding": "By hand",
+    "method": "How it was made",
 }  # fmt: skip
 KICKERS = {
     "conflicts": "In common", "only here": "Only here", "voices": "Who speaks", "words": "Words", "frames": "Frames",
@@ -43,6 +45,7 @@ COLLECTED = {
     "outlet": "Outlet", "headline": "Headline", "published": "Published", "inferred": "Inferred", "words": "Words",
     "sentences": "Sentences", "raw_chars": "Characters", "kept_chars": "Kept",
 }  # fmt: skip
+QUALITY = {"what": "What", "on": "On", "value": "Measured", "baseline": "A simpler way"}
 
 
 @dataclass(frozen=True)
@@ -135,8 +138,23 @@ def page(event: Event, tables: dict[str, pd.DataFrame], here: Places) -> str:
         articles=read,
         first_columns=FIRST_COLUMNS,
         plates=plates,
+        hand=_by_hand(here),
+        event_name=here.event,
         **_made(event, tables, here),
     )
+
+
+def _by_hand(here: Places) -> dict:
+    """Return what people made of the texts, with every frame as a table of the page."""
+    found = by_hand(here)
+    parts = [
+        {"title": part.title, "read": part.read, "open": part.open, "table": shown(part.frame, part.headings)}
+        for part in found.parts
+    ]
+    return {
+        "sheets": found.sheets, "problems": found.problems, "notes": found.notes, "warnings": found.warnings,
+        "parts": parts,
+    }  # fmt: skip
 
 
 def looks(outlets: list[str]) -> dict[str, Look]:
@@ -264,14 +282,16 @@ def _made(event: Event, tables: dict[str, pd.DataFrame], here: Places) -> dict:
     quality = yaml.safe_load((TEMPLATES / "quality.yml").read_text(encoding="utf-8"))
     lost = 1 - articles["kept_chars"].sum() / max(articles["raw_chars"].sum(), 1)
     return {
-        "collected": shown(articles, COLLECTED),
+        "collected": shown(
+            articles.assign(published=articles["published"].map(day_name, na_action="ignore")), COLLECTED
+        ),
         "notes": [{"outlet": row.outlet, "text": row.note} for row in articles.itertuples() if present(row.note)],
         "sources": [{"outlet": row.outlet, "url": row.url} for row in articles.itertuples() if _web(row.url)],
         "dropped": [article for article in dropped if article["runs"]],
         "dropped_share": f"{percent(lost)} of the characters received are not the story and count nowhere.",
         "methods": said["methods"],
         "limits": said["limits"],
-        "quality": shown(pd.DataFrame(quality["rows"]), quality["headings"]) if quality["rows"] else None,
+        "quality": shown(pd.DataFrame(quality["rows"]), QUALITY),
         "manifest": _manifest(here.report / "manifest.json"),
     }
 

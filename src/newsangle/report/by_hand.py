@@ -1,0 +1,112 @@
+"""What people made of the same texts, as the page shows it: agreement, the machine beside them, and an invitation."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from newsangle import coding
+from newsangle.coding.comparison import ALL
+from newsangle.paths import Places
+from newsangle.report.wording import listed, percent
+from newsangle.tables import TableError
+
+APART = 0.2  # difference of recall between outlets from which the page warns of it
+FEW = 5  # units that the coders must have found in each outlet before it does
+
+AGREEMENT = {
+    "task": "Sheet", "variable": "Question", "coders": "Coders", "units": "Units", "agree": "Agree", "alpha": "Alpha",
+    "low": "Low", "high": "High", "verdict": "What to think of it",
+}  # fmt: skip
+DISAGREEMENTS = {"task": "Sheet", "variable": "Question", "text": "Text", "codes": "Codes"}
+QUALITY = {
+    "task": "Sheet", "variable": "Question", "outlet": "Outlet", "label": "Label", "precision": "Precision",
+    "recall": "Recall", "found": "Found by machine", "right": "Of these right", "by_hand": "Found by hand",
+}  # fmt: skip
+MATRIX = {
+    "task": "Sheet", "variable": "Question", "outlet": "Outlet", "by_hand": "By hand", "by_machine": "By machine",
+    "units": "Units",
+}  # fmt: skip
+OUTLETS = {
+    "task": "Sheet", "variable": "Question", "outlet": "Outlet", "measure": "Measure", "by_hand": "By hand",
+    "hand_low": "Low", "hand_high": "High", "by_machine": "By machine", "machine_low": "Low", "machine_high": "High",
+    "units": "Units",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Part:
+    """A frame with its title, how to read it, and the headings of its columns; open ones are shown at once."""
+
+    title: str
+    read: str
+    frame: pd.DataFrame
+    headings: dict[str, str]
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """The section: whether there are sheets at all, what is wrong with them, and what they tell."""
+
+    sheets: bool = False
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
+def by_hand(here: Places) -> ByHand:
+    """Return what the sheets in an event's folder 'coding' tell."""
+    try:
+        found = coding.results(here)
+    except TableError as error:
+        return ByHand(sheets=True, problems=(str(error),))
+    if not found:
+        return ByHand()
+    quality = found["coding_quality"]
+    parts = [
+        Part(
+            "How far the coders agree",
+            "Krippendorff's alpha is 0 where they agree as often as chance would have it and 1 where they always do; "
+            "Low and High are the ends of its 95 % interval, from resampling units. From 0.80 on the codes can carry a "
+            "conclusion, from 0.667 on a tentative one. Alpha is undefined where all codes are the same.",
+            found["agreement"], AGREEMENT, open=True,
+        ),
+        Part("The units that divided the coders most", "", found["disagreements"], DISAGREEMENTS),
+        Part(
+            "The machine against the coders' majority",
+            "Precision is the share of what the machine found that the coders found, too; recall the share of what the "
+            "coders found that the machine found. Where they differ between the outlets, the machine can show a "
+            "difference that is none. Units on which the coders have no majority are left out.",
+            quality[quality[["found", "by_hand"]].any(axis=1)], QUALITY,
+        ),
+        Part("Which label met which", "", found["coding_matrix"], MATRIX),
+        Part(
+            "The outlets compared by hand and by machine",
+            "On the same units. A mean goes from −1, the lowest label, to 1, the highest; Low and High are the ends of "
+            "95 % intervals from resampling units.",
+            found["coding_outlets"], OUTLETS, open=True,
+        ),
+    ]  # fmt: skip
+    return ByHand(
+        sheets=True,
+        problems=tuple(found["problems"]["message"]),
+        notes=tuple(found["notes"]["message"]),
+        warnings=tuple(_unequal(quality)),
+        parts=tuple(part for part in parts if len(part.frame)),
+    )
+
+
+def _unequal(quality: pd.DataFrame) -> list[str]:
+    """Return a sentence for each label that the machine finds more readily in one outlet than in another."""
+    enough = quality[(quality["outlet"] != ALL) & (quality["by_hand"] >= FEW)]
+    sentences = []
+    for (_, variable, label), rows in enough.groupby(["task", "variable", "label"], sort=False):
+        if rows["recall"].max() - rows["recall"].min() >= APART:
+            each = listed(f"{percent(row.recall)} in {row.outlet}" for row in rows.itertuples())
+            named = f"“{variable}”" if label == "yes" else f"“{variable}: {label}”"
+            sentences.append(
+                f"Of the units in which the coders found {named}, the machine found {each}: "
+                "part of the difference between the outlets may be the machine's."
+            )
+    return sentences
