@@ -357,6 +357,21 @@ TABLES = {
         },
         key=("outlet", "voice", "lexicon"),
     ),
+    "voice_differences": Table(
+        "03_compare_sentiment", "an outlet's own voice against what it quotes or reports × lexicon",
+        {
+            "outlet": _OUTLET,
+            "voice": _one_of("what the own voice is compared with", "quoted", "reported"),
+            "lexicon": _LEXICON,
+            "difference": _number("mean score of the own voice less that of the other", optional=True),
+            "low": _number("lower end of its 95 % interval", optional=True),
+            "high": _number("upper end", optional=True),
+            "own_sentences": _integer("sentences with a score of the own voice"),
+            "voice_sentences": _integer("sentences with a score of the other"),
+            "same_direction": _flag("whether both lexicons put the difference on the same side of zero"),
+        },
+        key=("outlet", "voice", "lexicon"),
+    ),
     "targets": Table(
         "03_compare_sentiment", "the polarity of a sentence toward an actor mentioned in it",
         {

@@ -113,6 +113,16 @@ def test_differences_mirror_each_other_between_two_outlets(event):
     assert by["A", "VADER"] == -by["B", "VADER"] > 1
 
 
+def test_an_outlets_voice_is_set_against_those_it_quotes(event):
+    runs = [("quoted", BAD), ("outlet", f"{GOOD} he said")]
+    articles, scored, _ = outlet_tone(event, {"A": [[("body", runs)] * 6]})
+    found = sentiment.voice_differences(articles, scored.sentences).set_index(["voice", "lexicon"])
+    assert found.loc[("quoted", "VADER"), "difference"] > 1
+    assert found.loc["quoted", "same_direction"].all()
+    assert found.loc["reported", "voice_sentences"].eq(0).all()
+    assert not found.loc["reported", "same_direction"].any()
+
+
 def test_agreement_of_the_lists_is_counted_by_outlet(event):
     outlets = {"B": [[("body", [("outlet", GOOD)])] * 2], "A": [[("body", [("outlet", "the Security Council met")])]]}
     articles, scored, _ = outlet_tone(event, outlets)

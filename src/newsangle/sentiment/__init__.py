@@ -11,6 +11,7 @@ from newsangle.sentiment.tone import (
     telling_sentences,
     tone_by_outlet,
     tone_differences,
+    voice_differences,
 )
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "telling_sentences",
     "tone_by_outlet",
     "tone_differences",
+    "voice_differences",
     "write_sheet",
 ]

@@ -130,9 +130,32 @@ def tone_differences(articles: pd.DataFrame, sentiment: pd.DataFrame) -> pd.Data
                     "sentences": len(mine), "other_sentences": len(others),
                 }
             )  # fmt: skip
-    frame = pd.DataFrame(rows)
-    signs = np.sign(frame["difference"]).groupby([frame["outlet"], frame["voice"]], sort=False)
-    return frame.assign(same_direction=signs.transform("nunique").eq(1))
+    return _with_direction(pd.DataFrame(rows))
+
+
+def voice_differences(articles: pd.DataFrame, sentiment: pd.DataFrame) -> pd.DataFrame:
+    """Return the table `voice_differences`: the mean of an outlet's own voice less that of what it quotes or reports.
+
+    same_direction tells whether both lexicons see the difference on the same side of zero.
+    """
+    unit = resampling_unit(articles)
+    scored = sentiment.merge(articles[["article_id", "outlet"]])
+    rows = []
+    for outlet in articles["outlet"].unique():
+        mine = scored[scored["outlet"] == outlet]
+        for (lexicon, voice), column in _SCORES.items():
+            if voice != "outlet":
+                own = mine.assign(score=mine[_SCORES[lexicon, "outlet"]]).dropna(subset="score")
+                said = mine.assign(score=mine[column]).dropna(subset="score")
+                found = difference_of(own, said, "score", unit)
+                rows.append(
+                    {
+                        "outlet": outlet, "voice": voice, "lexicon": lexicon,
+                        "difference": found.mean, "low": found.low, "high": found.high,
+                        "own_sentences": len(own), "voice_sentences": len(said),
+                    }
+                )  # fmt: skip
+    return _with_direction(pd.DataFrame(rows))
 
 
 def driving_words(articles: pd.DataFrame, words: pd.DataFrame, each: int = 12) -> pd.DataFrame:
@@ -184,6 +207,12 @@ def lexicon_agreement(articles: pd.DataFrame, sentiment: pd.DataFrame) -> pd.Dat
 def is_word(text: str) -> bool:
     """Return whether a token counts as a word: it holds a letter and is no ending such as 's."""
     return any(letter.isalpha() for letter in text) and text[0] not in "'’"
+
+
+def _with_direction(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add whether both lexicons put a difference on the same side of zero."""
+    signs = np.sign(rows["difference"]).groupby([rows["outlet"], rows["voice"]], sort=False)
+    return rows.assign(same_direction=signs.transform("nunique").eq(1))
 
 
 def _by_outlet(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
