@@ -68,6 +68,7 @@ def test_a_plain_story_is_kept_whole():
         ("Rescuers arriving at the scene", "caption"),
         ("The army brought boats and blankets to the people who had lost their houses in the flood", "caption"),
         ("What happens next", "subhead"),
+        ("- 'Water everywhere' -", "subhead"),
         ("MOST WANTED HERE Bridge falls into river BOAT RESCUE Army saves a family of six", "furniture"),
     ],
 )

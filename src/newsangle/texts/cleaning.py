@@ -23,6 +23,7 @@ _ENDS = re.compile(r"[.!?…。！？؟۔।:;,][\"')\]]*$")
 _SENTENCE = re.compile(r"[.…,][\"')\]]*$")  # no headline ends so
 _FULL_STOP = re.compile(r"[a-zß-ÿ)\"'][.!?][\"')]* [\"'(]?[A-ZÀ-Þ]")  # between two sentences
 _EMBEDDED_POST = re.compile(r"\(@\w{1,30}\),? .{0,20}\d{4}$")
+_SET_OFF = re.compile(r"[-–—] .{2,80} [-–—]")
 _LIST_ITEM = re.compile(r"[•·*▪►➤–—-]\s?\S|\(?\d{1,3}[.)]\s")
 _GLUE = re.compile(r"(?<![^\W\d_])[a-zß-ÿ]{3,30}(?=[A-ZÀ-Þ][a-zß-ÿ]{2})")
 _DOING = re.compile(
@@ -483,7 +484,9 @@ def _captions_by_shape(blocks: Blocks) -> Blocks:
 
 
 def _subheads(blocks: Blocks) -> Blocks:
+    """Find headings between paragraphs: short, or set off by dashes as agencies do ('- In the dark -')."""
     subheads = [i for i in _unended(blocks) if blocks[i].words <= 12]
+    subheads += [i for i in _open(blocks) if _SET_OFF.fullmatch(blocks[i].text)]
     return _decided(blocks, subheads, "subhead", "short line without a full stop")
 
 
