@@ -7,7 +7,8 @@ its plain name, and 'Ukraine (government)', '(forces)' or '(people)' where synta
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -79,8 +80,9 @@ def resolve(articles: Sequence[tuple[str, object]]) -> list[list[Mention]]:
     docs = [doc for _, doc in articles]
     found = [_names(doc) for doc in docs]
     _agree_on_types(docs, found)
+    known = _known(docs, found)
     for doc, mentions_ in zip(docs, found, strict=True):
-        mentions_ += _overlooked(doc, mentions_, _known(docs, found))
+        mentions_ += _overlooked(doc, mentions_, known)
         mentions_.sort(key=lambda m: m.first)
     people = _people(docs, found)
     bodies = _bodies(docs, found)
@@ -160,12 +162,12 @@ def _type(doc, first: int, last: int, label: str) -> str | None:
 
 def _places(doc) -> Iterator[tuple[int, int, str]]:
     """Yield the countries, peoples, capitals, regions and well-known bodies in a text: first, last, kind."""
-    gazetteer = _gazetteer()
+    gazetteer, beginnings = _gazetteer(), _beginnings()
+    texts = [token.text for token in doc]
     i = 0
-    while i < len(doc):
-        for length in range(min(_longest(), len(doc) - i), 0, -1):
-            entry = gazetteer.get(tuple(t.text for t in doc[i : i + length]))
-            if entry:
+    while i < len(texts):
+        for length in beginnings.get(texts[i], ()):
+            if entry := gazetteer.get(tuple(texts[i : i + length])):
                 yield i, i + length, entry[0]
                 i += length - 1
                 break
@@ -192,18 +194,23 @@ def _bare(doc, first: int, last: int) -> tuple[int, int]:
 def _agree_on_types(docs, found: list[list[Mention]]) -> None:
     """Give a name the type that most of its mentions have, and a lone family name that of its bearer."""
     votes: dict[tuple[str, ...], Counter] = defaultdict(Counter)
-    families = set()
+    families: set[tuple[str, ...]] = set()
+    addressed: set[tuple[str, ...]] = set()  # 'Ms Brandt'
     for doc, mentions_ in zip(docs, found, strict=True):
         for mention in mentions_:
             key = _key(_text(doc, mention))
             votes[key][mention.entity] += 1 if not _is_title_case(doc[mention.first].sent) else 0.1
             if mention.entity == "PERSON" and len(key) > 1:
-                families.add(key[-1])
+                families |= {key[-1:], key[-2:]}
+            elif mention.entity == "PERSON" and doc[mention.first - 1].lower_.rstrip(".") in _words("honorifics"):
+                addressed.add(key)
     for doc, mentions_ in zip(docs, found, strict=True):
         for mention in mentions_:
             key = _key(_text(doc, mention))
             mention.entity = max(votes[key].items(), key=lambda item: (item[1], item[0]))[0]
-            if len(key) == 1 and key[0] in families and _gazetteer().get((doc[mention.first].text,)) is None:
+            listed = _gazetteer().get((doc[mention.last - 1].text,))
+            full = key[-2:] in families if len(key) > 2 else len(key) == 2 and key[-1:] in addressed
+            if (key in families or full) and listed is None:
                 mention.entity = "PERSON"
         mentions_[:] = [  # in title case the model sees names everywhere
             m
@@ -241,25 +248,33 @@ def _overlooked(doc, mentions_: list[Mention], known: dict[str, tuple[tuple[str,
 
 def _people(docs, found: list[list[Mention]]) -> list[Person]:
     """Return the people of the event with their names, roles and sex; full names first, so that parts find them."""
-    people: list[Person] = []
+    families: dict[str, list[Person]] = defaultdict(list)
     for doc, mentions_ in zip(docs, found, strict=True):
         for mention in mentions_:
-            if mention.entity == "PERSON":
-                name = _text(doc, mention)
-                if len(_key(name)) > 1:
-                    person = _same_person(people, _key(name))
-                    if person is None:
-                        people.append(person := Person())
-                    person.names[_clean(name)] += 1
-                    _learn(doc, mention, person)
-    return people
+            key = _key(_text(doc, mention))
+            if mention.entity == "PERSON" and len(key) > 1:
+                person = _same_person(families, key)
+                if person is None:
+                    families[key[-1]].append(person := Person())
+                person.names[_clean(_text(doc, mention))] += 1
+                _learn(doc, mention, person)
+    parts = {part for key in families for person in families[key] for name in person.names for part in _key(name)}
+    for doc, mentions_ in zip(docs, found, strict=True):
+        for mention in mentions_:
+            key = _key(_text(doc, mention))
+            if mention.entity == "PERSON" and len(key) == 1 and key[0] not in parts:  # never named in full
+                person = next(iter(families[key[0]]), None) or Person()
+                families[key[0]] = [person]
+                person.names[_clean(_text(doc, mention))] += 1
+                _learn(doc, mention, person)
+    return [person for bearers in families.values() for person in bearers]
 
 
-def _same_person(people: list[Person], key: tuple[str, ...]) -> Person | None:
-    for person in people:
-        for name in person.names:
-            other = _key(name)
-            if other == key or (other[-1] == key[-1] and len(other) > 1 and _same_first(other, key)):
+def _same_person(families: dict[str, list[Person]], key: tuple[str, ...]) -> Person | None:
+    """Return who of the people with that family name bears a full name."""
+    for person in families.get(key[-1], ()):
+        for other in map(_key, person.names):
+            if other == key or (len(other) > 1 and _same_first(other, key)):
                 return person
     return None
 
@@ -283,10 +298,29 @@ def _learn(doc, mention: Mention, person: Person) -> None:
         if words & _words(sex) or (len(name) > 1 and first in _words(f"{sex}_names")):
             person.sex = person.sex or sex[0]
     former = bool(words & {"former", "ex"}) or any(w.startswith("ex-") for w in words)
-    roles = {t.lemma_.lower() for t in around} & _words("roles")
-    countries = [entry[1] for t in around if (entry := _gazetteer().get((t.text,)))]
-    for role in roles:
-        person.roles.add((role, countries[0] if countries else None, former))
+    country = next((entry[1] for t in around if (entry := _gazetteer().get((t.text,)))), None)
+    for token in around:
+        if token.lemma_.lower() in _words("roles") and not _belongs_to(token, around):
+            person.roles.add((_role(token), country, former))
+
+
+def _role(noun) -> str:
+    """Return the role that a noun names; ministers are told apart by what they are ministers of."""
+    lemma = noun.lemma_.lower()
+    before = noun.doc[noun.i - 1].lower_ if noun.i else ""
+    if lemma == "minister" and before in _words("portfolios"):
+        return f"{before.replace('defence', 'defense')} minister"
+    return {"premier": "prime minister", "chairwoman": "chairman", "spokeswoman": "spokesman"}.get(lemma, lemma)
+
+
+def _belongs_to(token, around) -> bool:
+    """Tell whether a word of a description hangs on a preposition in it: 'a spokesman for the president'."""
+    inside = {t.i for t in around}
+    while token.i in inside and token.head.i != token.i:
+        if token.dep_ in ("pobj", "pcomp", "relcl", "acl", "poss") and token.head.i in inside:
+            return True
+        token = token.head
+    return False
 
 
 def _description_of(doc, mention: Mention) -> list:
@@ -310,8 +344,8 @@ def _name_people(doc, mentions_: list[Mention], people: list[Person]) -> None:
     """Give each person mentioned the person's one name; a family name alone is the one last named in full."""
     families: dict[str, list[Person]] = defaultdict(list)
     for person in people:
-        for key in {_key(name) for name in person.names}:
-            for part in {key[-1], key[0]}:
+        for key in dict.fromkeys(map(_key, person.names)):
+            for part in (key[-1], key[0]):
                 if person not in families[part]:
                     families[part].append(person)
     last: dict[str, Person] = {}
@@ -321,7 +355,7 @@ def _name_people(doc, mentions_: list[Mention], people: list[Person]) -> None:
         key = _key(_text(doc, mention))
         if not key:
             continue
-        person = _same_person(people, key) if len(key) > 1 else last.get(key[0])
+        person = _same_person(families, key) if len(key) > 1 else last.get(key[0])
         if person is None and len(key) == 1:
             bearers = [p for p in families.get(key[0], []) if any(_key(n)[-1] == key[0] for n in p.names)]
             bearers = bearers or families.get(key[0], [])
@@ -455,12 +489,14 @@ def _descriptions(doc, mentions_: list[Mention], named: dict[str, Person]) -> li
         if not definite:
             continue
         words = [t for t in noun.subtree if t.i <= noun.i + 5]
+        if any(c.dep_ == "poss" and _gazetteer().get((c.text,)) is None for c in noun.children):
+            continue  # 'his spokesman', 'the union's leader': whose, nobody has said
         country = next((entry[1] for t in words if (entry := _gazetteer().get((t.text,)))), None)
         former = any(t.lower_ in ("former", "ex") for t in words)
-        fitting = [name for name, person in named.items() if _fits(person, lemma, country, former)]
+        fitting = [name for name, person in named.items() if _fits(person, _role(noun), country, former)]
         unsure = len(fitting) > 1 or country is None
         actor = _latest(mentions_, fitting, noun.i) if unsure else next(iter(fitting), None)
-        if actor is None and country and lemma in _words("leaders") and not former:
+        if actor is None and country and _role(noun) in _words("leaders") and not former:
             actor = f"{country} (government)"
         if actor:
             first = min(t.i for t in words if t.i <= noun.i)
@@ -481,36 +517,43 @@ def _fits(person: Person, role: str, country: str | None, former: bool) -> bool:
 
 def _latest(mentions_: list[Mention], names: list[str], before: int) -> str | None:
     """Return which of the names was mentioned last before a place."""
-    earlier = [m for m in mentions_ if m.actor in names and m.first < before]
-    return max(earlier, key=lambda m: m.first).actor if earlier else None
+    end = bisect_left(mentions_, before, key=lambda m: m.first)
+    return next((m.actor for m in reversed(mentions_[:end]) if m.actor in names), None)
 
 
 def _pronouns(doc, mentions_: list[Mention], named: dict[str, Person]) -> list[Mention]:
     """Give 'he' and 'she' the person last named who may be meant; the subject of a sentence comes first."""
-    people = sorted((m for m in mentions_ if m.entity == "PERSON"), key=lambda m: m.first)
+    people = sorted((m for m in mentions_ if m.actor in named), key=lambda m: m.first, reverse=True)
     sentences = doc.user_data["sentences"]
+    recent: deque[Mention] = deque()
     found: list[Mention] = []
     for token in doc:
         sex = _SEXES.get(token.lower_)
         if sex is None or token.pos_ not in ("PRON", "DET"):
             continue
         here = int(sentences[token.i])
-        best = None
-        for mention in [*people, *found]:
-            if mention.first >= token.i or here - sentences[mention.first] > _LOOK_BACK:
-                continue
-            known = named[mention.actor].sex if mention.actor in named else None
-            if known not in (None, sex[0]):
-                continue
-            head = doc[mention.head]
-            subject = head.dep_ in ("nsubj", "nsubjpass")
-            same_clause = head.head == token.head and token.dep_ != "poss"
-            score = (not same_clause, int(sentences[mention.first]) + 0.6 * subject, mention.first)
-            if best is None or score > best[0]:
-                best = (score, mention)
-        if best and best[0][0]:
-            found.append(Mention(token.i, token.i + 1, token.i, "PERSON", "pronoun", best[1].actor))
+        while people and people[-1].first < token.i:
+            recent.append(people.pop())
+        while recent and here - sentences[recent[0].first] > _LOOK_BACK:
+            recent.popleft()
+        fitting = [m for m in recent if named[m.actor].sex in (None, sex) and not _in_one_clause(doc, m, token)]
+        if fitting:
+            best = max(fitting, key=lambda m: (*_salience(doc, m, named[m.actor].sex == sex), m.first))
+            mention = Mention(token.i, token.i + 1, token.i, "PERSON", "pronoun", best.actor)
+            found.append(mention)
+            recent.append(mention)
     return found
+
+
+def _in_one_clause(doc, mention: Mention, pronoun) -> bool:
+    """Tell whether a name and a pronoun hang on one verb, so that they are not one person: 'Smith told him'."""
+    return doc[mention.head].head == pronoun.head and pronoun.dep_ != "poss"
+
+
+def _salience(doc, mention: Mention, sure: bool) -> tuple[float]:
+    """Return how likely a person is spoken of next: mentioned lately, as a subject, and known to be he or she."""
+    subject = doc[mention.head].dep_ in ("nsubj", "nsubjpass")
+    return (int(doc.user_data["sentences"][mention.first]) + 0.6 * subject + 0.5 * sure,)
 
 
 def _outermost(mentions_) -> list[Mention]:
@@ -587,5 +630,9 @@ def _gazetteer() -> dict[tuple[str, ...], tuple[str, str]]:
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, _gazetteer()))
+def _beginnings() -> dict[str, list[int]]:
+    """Return by first word how many words the names in the gazetteer have, the longest first."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for words in _gazetteer():
+        lengths[words[0]].add(len(words))
+    return {word: sorted(of, reverse=True) for word, of in lengths.items()}

@@ -78,7 +78,13 @@ def speaker_of(verb) -> Range | None:
     """Return the phrase that names who a verb says to speak; of 'said', a name beside it if the parse has none."""
     who, _ = subject(verb)
     if who is not None and who.i != verb.i:
-        return source_phrase(who)
+        first, last = source_phrase(who)
+        if who.i < verb.i < last:  # 'the minister, who led the talks, called for ...', read as part of the name
+            clauses = [c.left_edge.i for c in who.rights if c.dep_ in ("relcl", "acl")]
+            last = max(who.i + 1, min([*clauses, verb.i]))
+            while last > who.i + 1 and who.doc[last - 1].is_punct:
+                last -= 1
+        return first, last
     doc, sentence = verb.doc, verb.sent
     if verb.lemma_ not in _SAYING or verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
@@ -153,9 +159,14 @@ def _of_verb(verb) -> Iterator[Candidate]:
     thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     for child in verb.children:
         span = phrase(child)
+        alike = [c for c in verb.children if c.dep_ == child.dep_ and verb.i < c.i < child.i]
+        if alike and child.dep_ in ("ccomp", "dobj"):  # what the parser cut in two
+            span = (alike[0].left_edge.i, span[1])
         if thing is not None and child.i > thing.i and child.dep_ in ("oprd", "xcomp", "ccomp", "prep", "acomp"):
             name = f"dobj+{child.lower_ if child.dep_ == 'prep' else child.dep_}"  # 'called it a mistake'
             yield Candidate(verb.i, name, cue, source, ((thing.left_edge.i, span[1]),))
+            if child.dep_ == "ccomp" and child.left_edge.i == thing.right_edge.i + 1 and _is_bare(child):
+                continue  # 'rules out compromise in peace talks', with 'talks' read as a verb
         if child.dep_ in ("ccomp", "xcomp", "parataxis") or (
             child.dep_ == "advcl" and any(t.dep_ == "mark" and t.lower_ in _WHETHER for t in child.children)
         ):
@@ -174,6 +185,11 @@ def _of_verb(verb) -> Iterator[Candidate]:
         yield from _past_the_parse(verb, cue, source)
     if passive is not None:
         yield Candidate(verb.i, "nsubjpass", cue, source, (phrase(passive),))
+
+
+def _is_bare(clause) -> bool:
+    """Tell whether what the parser takes for a clause has neither subject nor auxiliary, nor is it quoted."""
+    return not any(c.dep_ in (*_SUBJECTS, "mark", "aux", "auxpass") or c.is_quote for c in clause.children)
 
 
 def _past_the_parse(verb, cue: Range, source: Range | None) -> Iterator[Candidate]:

@@ -5,9 +5,11 @@ from functools import cache
 from newsangle.texts.language import lexicon
 
 
-def cue_class(lemma: str) -> str | None:
-    """Return the class of a cue's lemma, or None for one that the lexicon lacks."""
-    return _classes()[0].get(lemma.lower())
+def cue_class(lemma: str, cue: str = "") -> str | None:
+    """Return the class of a cue's lemma, or None for one that the lexicon lacks; 'rule out' goes before 'rule'."""
+    classes, lemma = _classes()[0], lemma.lower()
+    last = cue.lower().split()[-1] if cue else ""
+    return classes.get(f"{lemma} {last}") or classes.get(lemma)
 
 
 def unspoken() -> frozenset[str]:

@@ -357,7 +357,7 @@ class _Told:
 
 
 def _told(here: _Article, reading: Reading, names: list) -> _Told:
-    kind = cue_class(here.doc[reading.candidate.head].lemma_)
+    kind = cue_class(here.doc[reading.candidate.head].lemma_, here.raw[slice(*reading.cue)])
     return _Told(reading.content, reading.source, reading.cue, kind, _speaker(here, reading.candidate.source, names))
 
 
@@ -471,8 +471,10 @@ def _speaker(here: _Article, source: Range | None, names: list) -> str | None:
     """Return who a source is: the actor it names, or its own words where it names none; None for a pronoun."""
     if source is None:
         return None
-    start, end = here.span(*source)
     root = here.doc[source[0] : source[1]].root
+    if root.tag_ in ("WP", "WDT") and root.head.dep_ == "relcl":  # 'the minister, who said ...'
+        source, root = source_phrase(root.head.head), root.head.head
+    start, end = here.span(*source)
     place = here.starts[root.i]
     inside = [name for name in names if name.start < end and name.end > start]
     at_root = [name.actor for name in inside if name.start <= place < name.end]
