@@ -18,24 +18,32 @@ def lit(page) -> list[str]:
 
 
 @pytest.mark.parametrize("event", ["ferry_event", "frightful_event", "sample_run"])
-@pytest.mark.parametrize("width", [360, 768, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_opens_quietly_at_every_width(event, width, scheme, request, opened):
+def test_it_opens_quietly_at_every_width(event, request, opened):
     path = request.getfixturevalue(event).report / "report.html"
-    page = opened(path, width=width, color_scheme=scheme)
+    page = opened(path)
+    for width in (360, 768, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.said == []
     assert [url for url in page.asked if not url.startswith("data:")] == [path.resolve().as_uri()]
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("document.title").endswith("newsangle")
 
 
-@pytest.mark.parametrize("event", ["ferry_event", "frightful_event", "sample_run"])
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
-def test_it_breaks_no_rule_of_accessibility(event, width, scheme, request, opened):
+@pytest.mark.parametrize(
+    ("event", "width", "scheme", "marks"),
+    [
+        ("ferry_event", 1280, "light", ["claims", "frames", "speakers", "tone"]),
+        ("frightful_event", 390, "dark", ["speakers"]),
+        ("sample_run", 390, "light", ["claims"]),
+        ("sample_run", 1280, "dark", ["claims", "tone"]),
+    ],
+)
+def test_it_breaks_no_rule_of_accessibility(event, width, scheme, marks, request, opened):
     from axe_playwright_python.sync_playwright import Axe
 
     page = opened(request.getfixturevalue(event).report / "report.html", width=width, color_scheme=scheme)
-    for mark in ("claims", "frames", "speakers", "tone"):
+    page.eval_on_selector_all("details", "all => all.forEach(each => { each.open = true })")
+    for mark in marks:
         page.check(f"#mark-{mark}")
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()

@@ -122,13 +122,14 @@ def claim_matrix(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 def only_here(tables: dict[str, pd.DataFrame]) -> list[OnlyHere]:
     """Return the sentences with claims that one outlet alone makes, by outlet, the weightiest first.
 
-    Headlines and subheads come last: they sum up what the text below them says.
+    Last come headlines and subheads, which sum up what stands below them, and sentences that make a shared claim too.
     """
     claims = tables["claims"][["claim_id", "article_id", "speaker", "start", "end"]]
     rows = tables["only_here"].merge(claims, on="claim_id")
     around = paragraphs(tables["blocks"], tables["sentences"])
-    headings = set(tables["sentences"].loc[tables["sentences"]["role"].isin(HEADINGS), "sentence_id"])
-    begins = dict(zip(tables["sentences"]["sentence_id"], tables["sentences"]["start"], strict=True))
+    sentences = tables["sentences"]
+    last = {*sentences.loc[sentences["role"].isin(HEADINGS), "sentence_id"], *tables["shared_claims"]["sentence_id"]}
+    begins = dict(zip(sentences["sentence_id"], sentences["start"], strict=True))
     outlets = list(dict.fromkeys(tables["articles"]["outlet"]))
     found = []
     for sentence_id, group in rows.groupby("sentence_id", sort=False):
@@ -137,7 +138,7 @@ def only_here(tables: dict[str, pd.DataFrame]) -> list[OnlyHere]:
         spans = [(row.start - begins[sentence_id], row.end - begins[sentence_id]) for row in group.itertuples()]
         place = anchor("only", sentence_id)
         found.append(OnlyHere(place, first.outlet, group["salience"].max(), len(group), quote, _cut(quote.text, spans)))
-    return sorted(found, key=lambda one: (outlets.index(one.outlet), one.quote.sentence_id in headings, -one.salience))
+    return sorted(found, key=lambda one: (outlets.index(one.outlet), one.quote.sentence_id in last, -one.salience))
 
 
 def _cut(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
