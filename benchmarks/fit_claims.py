@@ -1,8 +1,8 @@
 """Fit the weights by which pairs of sentences are matched, and print them as src/newsangle/claims/pairs.json.
 
-A pair of sentences of two outlets is right when one gold claim has evidence in both. Before the weights are fitted on all
-events, each event is scored with weights fitted on the others, and the F1 at each threshold is printed to stderr: the
-threshold is chosen there. Takes half a minute.
+A pair of sentences of two outlets is right when one gold claim has evidence in both. Before the weights are fitted on
+all events, each event is scored with weights fitted on the others, and precision and recall at each threshold are
+printed to stderr: the threshold is chosen there. Takes half a minute.
 
     python benchmarks/fit_claims.py ../shared > src/newsangle/claims/pairs.json
 """

@@ -34,7 +34,7 @@ On March 5 the ferry Aurora ran aground near Lindholm island. Twelve passengers 
 The ship was carrying 187 passengers when it struck a rock. It took rescuers an hour and a half to bring everyone ashore.
 
 Engineers found that the radar had failed before the accident. The shipping line will replace the captain in April.
-""",
+""",  # noqa: E501
     "harbour": """Aurora back in port after grounding
 
 The ferry Aurora, which ran aground off Lindholm on 5 March, was towed back to port on Thursday. The shipping line Nordvik will sell the vessel, its director Per Dahl said.

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from newsangle.claims.quantities import compare, parse_quantities
+from newsangle.claims.quantities import parse_quantities
+from newsangle.claims.values import compare
 
 PUBLISHED = "2025-06-04"  # a Wednesday
 PHRASES = yaml.safe_load(Path(__file__).with_name("quantities.yml").read_text(encoding="utf-8"))["phrases"]

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from newsangle.claims.quantities import compare, parse_quantities
+from newsangle.claims.quantities import parse_quantities
+from newsangle.claims.values import compare
 from newsangle.claims.vectors import embed
 
 # A logistic regression of 'the same answer' on pairs of answers that the annotated events hold, classes balanced: the
@@ -16,7 +17,9 @@ _ONLY = 2  # an answer of so few words beside its quantities is its quantities
 
 
 def same_answer(a: Sequence[str], b: Sequence[str]) -> np.ndarray:
-    """Return, for each pair of two equally long lists of answers, a score in 0–1 that both say the same; 0.5 is the threshold.
+    """Return, for each pair of two equally long lists of answers, a score in 0–1 that both say the same.
+
+    0.5 is the threshold.
 
     An answer that is little but a quantity ('three years') is compared by value, all others by nearness of meaning too
     (the answer consolidation of Laban and others 2022). Raises ValueError where the lists differ in length.

@@ -11,7 +11,8 @@ from newsangle.claims.syntax import Syntax, syntax_of
 _CLAUSES = {"ccomp", "advcl", "relcl", "parataxis"}  # clauses that state a fact of their own
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
 _COLUMNS = [
-    "claim_id", "article_id", "outlet", "sentence_id", "start", "end", "text", "voice", "speaker", "actors", "quantities",
+    "claim_id", "article_id", "outlet", "sentence_id", "start", "end", "text", "voice", "speaker", "actors",
+    "quantities",
 ]  # fmt: skip
 _LEAST = 3  # content words below which a piece states nothing without its neighbour
 
@@ -26,8 +27,9 @@ def tabulate_claims(
     """Return the claims of an event, one row a claim, in the order of the texts (columns: `tables.TABLES['claims']`).
 
     A sentence gives one claim for every clause with a verb of its own; clauses of fewer than three content words
-    stay with the clause they hang on. Subheads announce what follows and claim nothing. A claim is attributed where most
-    of it is what somebody is quoted or reported to say. Dates are resolved against the article's day of publication.
+    stay with the clause they hang on. Subheads announce what follows and claim nothing. A claim is attributed where
+    most of it is what somebody is quoted or reported to say. Dates are resolved against the article's day of
+    publication.
     """
     published = dict(zip(articles["article_id"], articles["published"], strict=True))
     outlets = dict(zip(articles["article_id"], articles["outlet"], strict=True))

@@ -90,7 +90,10 @@ def _correction(entry, place: str) -> Correction:
 
 
 def correct(groups: list[Group], corrections: Sequence[Correction], cells: list[Cell]) -> list[Group]:
-    """Return the rows with the corrections applied in their order. Raises CorrectionError for claims that are not there."""
+    """Return the rows with the corrections applied in their order.
+
+    Raises CorrectionError for claims that are not there.
+    """
     known = {cell.claim: cell for cell in cells}
     for number, correction in enumerate(corrections, 1):
         if missing := [name for name in correction.claims if name not in known]:

@@ -37,6 +37,10 @@ _MONTH = (
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d:%])"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?!\d|,\d|\.\d)"
 _WEEKDAY = r"(?:" + "|".join(f"{d.title()}|{d.upper()}|{d[:3].title()}\\b\\.?" for d in _WEEKDAYS) + r")"
+_NEAR = {  # days from publication
+    "the day before yesterday": -2, "yesterday": -1, "last night": -1, "today": 0, "tonight": 0, "tomorrow": 1,
+    "the day after tomorrow": 2,
+}  # fmt: skip
 _PART = r"(?:(?P<part>mid|early|late|the end of|end of|the start of|the beginning of|the middle of|later|earlier)[\s-])"
 _AMONG = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|an|several|\d{1,3})"
 
@@ -49,9 +53,10 @@ _PATTERNS = {
     "month": rf"\b(?:(?P<which>last|this|next)\s)?{_MONTH}(?:,?\s(?:of\s)?{_YEAR})?",
     "season": rf"\b(?:(?P<which>last|this|next|in|the)\s)(?P<season>{alternatives(_SEASONS)})\b(?:\s(?:of\s)?{_YEAR})?",
     "weekday": rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s)?(?P<weekday>{_WEEKDAY})(?![\w-])",
-    "near": r"\b(?P<near>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight|last night)\b",
+    "near": rf"\b(?P<near>{alternatives(_NEAR)})\b",
     "ago": rf"\b(?P<count>{_AMONG})\s(?P<unit>day|week|month|year|decade)s?\s(?P<way>ago|from now)\b",
-    "relative": rf"\b{_PART}?(?:the\s)?(?P<which>last|this|next|previous|current)\s(?P<unit>week|weekend|month|year|decade)\b",
+    "relative": rf"\b{_PART}?(?:the\s)?(?P<which>last|this|next|previous|current)\s"
+    r"(?P<unit>week|weekend|month|year|decade)\b",
     "decade": r"\b(?P<decade>(?:1[5-9]|20)\d0)s\b",
     "year": rf"(?<![\d$€£#.,/A-Za-z-]){_YEAR}(?![\w%/])(?!-\d)",
 }  # in this order: the first that matches at a place wins
@@ -60,8 +65,7 @@ _DATE = {
 }
 _FUTURE = re.compile(rf"\b(?:{alternatives(_WORDS['future'])})\b", re.I)
 _COUNTED = re.compile(r"\s(?!years?\b)[a-z]+s\b")  # '2000 soldiers'
-_BEFORE_YEAR = re.compile(r"\b(?:in|since|of|by|from|until|till|before|after|during|between|and|to|the|early|late|mid|year|"
-                          r"through|throughout|for)[\s-]$", re.I)  # fmt: skip
+_BEFORE_YEAR = re.compile(rf"\b(?:{alternatives(_WORDS['year_before'])})[\s-]$", re.I)
 _BOUND_BEFORE = re.compile(r"\b(?:about|around|nearly|almost|than|least|most|some|over|approximately|roughly)\s$", re.I)
 _CONTEXT = 120  # characters before and after a date that may tell whether it lies ahead
 
@@ -196,14 +200,7 @@ def _near(group, published, match):
     word = group["near"].lower()
     if not published:
         return word, None, None
-    days = {
-        "the day before yesterday": -2,
-        "yesterday": -1,
-        "last night": -1,
-        "tomorrow": 1,
-        "the day after tomorrow": 2,
-    }
-    day = published + timedelta(days=days.get(word, 0))
+    day = published + timedelta(days=_NEAR[re.sub(r"\s+", " ", word)])
     return day.isoformat(), day, day
 
 

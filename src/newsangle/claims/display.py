@@ -12,7 +12,8 @@ from newsangle.tables import KINDS, RELATIONS
 
 _STYLE = """<style>
 .claims table{border-collapse:collapse;width:100%;table-layout:fixed}
-.claims th,.claims td{border:1px solid #d0d0d0;padding:.4em .6em;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+.claims th,.claims td{border:1px solid #d0d0d0;padding:.4em .6em;text-align:left;vertical-align:top}
+.claims th,.claims td{overflow-wrap:anywhere}
 .claims th{background:#f5f5f5;color:#111}.claims mark{background:#fff3b0;color:inherit}
 .claims summary{cursor:pointer}.claims p{margin:.3em 0;color:#444;font-size:.92em}
 .claims .why{font-size:.92em}.claims label{margin-right:.8em}
@@ -43,16 +44,17 @@ def _row(cells: pd.DataFrame, outlets: list[str], paragraph: dict[str, tuple[str
         own = cells[cells["outlet"] == outlet]
         shown = "".join(_opening(cell.value or cell.evidence, cell, paragraph) for cell in own.itertuples())
         columns.append(f"<td>{shown or '<p>not found in this text</p>'}</td>")
+    relation, kind = head["relation"], head["kind"]
     return (
-        f'<tr class="{head["relation"]} {head["kind"]}"><td><span class="badge">{head["relation"]}</span> {head["kind"]}'
-        f'<br><b>{_text(head["label"])}</b><div class="why">{_text(head["why"])}</div>{corrected}</td>{"".join(columns)}</tr>'
+        f'<tr class="{relation} {kind}"><td><span class="badge">{relation}</span> {kind}<br>'
+        f'<b>{_text(head["label"])}</b><div class="why">{_text(head["why"])}</div>{corrected}</td>{"".join(columns)}</tr>'
     )
 
 
 def only_here_table(
     only: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFrame, blocks: pd.DataFrame, most: int = 10
 ):
-    """Return what one outlet alone tells as HTML to display, the most salient first, up to `most` sentences an outlet."""
+    """Return what one outlet alone tells as HTML to display: up to `most` sentences each, the most salient first."""
     paragraph = _paragraphs(sentences, blocks)
     parts = []
     for outlet in articles["outlet"].unique():
@@ -64,8 +66,8 @@ def only_here_table(
         rest = f"<p>… and {len(own) - most} more in the table only_here.</p>" if len(own) > most else ""
         parts.append(
             f"<h4>{_text(outlet)}: not found in the other texts</h4>"
-            '<table><thead><tr><th scope="col" style="width:6em">Salience</th><th scope="col">Sentence</th></tr></thead>'
-            f"<tbody>{rows}</tbody></table>{rest}"
+            '<table><thead><tr><th scope="col" style="width:6em">Salience</th><th scope="col">Sentence</th>'
+            f"</tr></thead><tbody>{rows}</tbody></table>{rest}"
         )
     return _html("".join(parts))
 
@@ -81,9 +83,8 @@ def _filters(shared: pd.DataFrame) -> str:
             buttons.append(
                 f'<label><input type="radio" name="claims-{name}" value="{value}"> {value} ({count})</label>'
             )
-            rules.append(
-                f'.claims:has(input[name="claims-{name}"][value="{value}"]:checked) tbody tr:not(.{value}){{display:none}}'
-            )
+            chosen = f'.claims:has(input[name="claims-{name}"][value="{value}"]:checked)'
+            rules.append(f"{chosen} tbody tr:not(.{value}){{display:none}}")
         rows.append(f"<div>{''.join(buttons)}</div>")
     return f"<style>{''.join(rules)}</style>{''.join(rows)}"
 

@@ -9,9 +9,9 @@ import pandas as pd
 
 from newsangle.claims import matching
 from newsangle.claims.matching import Sentences
-from newsangle.claims.quantities import Quantity, compare
 from newsangle.claims.referents import Context, Likeness
 from newsangle.claims.relations import Cell
+from newsangle.claims.values import Quantity, compare
 
 Answer = tuple[Quantity, Context]
 Node = tuple[int, int, Quantity | str | None]  # a sentence, its claim, and its quantity or the word it denies or states
@@ -26,8 +26,8 @@ def group_answers(
 ) -> list[list[Cell]]:
     """Return groups of answers to one question, each of two outlets at least.
 
-    pairs: candidates with their probability (matching.pairs). cells: the claims of every sentence. An answer is a claim, one
-    quantity of it, or a word that it denies or states. vectors: of the claims, by claim_id.
+    pairs: candidates with their probability (matching.pairs). cells: the claims of every sentence. vectors: of the
+    claims, by claim_id. An answer is a claim, one quantity of it, or a word that it denies or states.
     """
     weight = _links(pairs, cells, event, vectors)
     weight = {link: max(probability, matching.threshold()) for link, probability in weight.items()}
@@ -46,7 +46,7 @@ def group_answers(
 def _links(
     pairs: pd.DataFrame, cells: list[list[Cell]], event: Sentences, vectors: dict[str, np.ndarray]
 ) -> dict[tuple[Node, Node], float]:
-    """Return the links between answers with their probabilities; an answer is (sentence, claim, quantity, word or None).
+    """Return the links between answers with their probabilities.
 
     A matched pair is linked by its quantities, or, where it has none in common, by its nearest claims. A pair that one
     side denies and the other states needs less to be linked, and so does a day that two texts name.
@@ -177,7 +177,7 @@ def _teller(cells: list[Cell], word: str) -> int:
 
 
 def _cluster(weight: dict[tuple[Node, Node], float], outlet: np.ndarray) -> list[list[Node]]:
-    """Group linked nodes; two groups join while the mean link between their outlets is strong, so chains do not drift."""
+    """Group linked nodes; two groups join while their mean link across outlets is strong, so chains do not drift."""
     member = {}
     groups: dict[int, list] = {}
     for pair in weight:

@@ -18,14 +18,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from newsangle.claims.quantities import Quantity, compare
 from newsangle.claims.referents import Context, Likeness, contexts
 from newsangle.claims.syntax import Syntax
+from newsangle.claims.values import Quantity, compare
 from newsangle.claims.vectors import embed
 
 NEAREST = 6  # candidates a sentence has in each other article
 FEATURES = (
-    "meaning", "words", "rare", "same_quantity", "same_date", "distance", "lead", "wording", "verbs", "mutual", "margin", "length",
+    "meaning", "words", "rare", "same_quantity", "same_date", "distance", "lead", "wording", "verbs", "mutual",
+    "margin", "length",
 )  # fmt: skip
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV")
 _LIGHT = {"say", "tell", "be", "have", "do", "add", "also"}
@@ -195,7 +196,7 @@ def _block(event: Sentences, a: np.ndarray, b: np.ndarray) -> pd.DataFrame:
 
 
 def _nearest(event: Sentences, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, ...]:
-    """Return the pairs in which one is among the other's nearest, as places in a and b, and how near each one's best is.
+    """Return the pairs in which one is among the other's nearest, as places in a and b, and how near each's best is.
 
     The nearness of all pairs is a matrix product, made block by block so that memory stays small.
     """

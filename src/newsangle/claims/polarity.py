@@ -14,7 +14,8 @@ from newsangle.claims.syntax import Syntax
 _WORDS = read_lexicon("relations")
 _NEGATORS = set(_WORDS["negators"])
 _DENIALS = set(_WORDS["denials"])
-_LIGHT = {"be", "have", "do", "get", "make", "take", "give", "reach", "strike", "want", "seek", "plan", "try", "intend", "think",
+_LIGHT = {"be", "have", "do", "get", "make", "take", "give", "reach", "strike", "want", "seek", "plan", "try", "intend",
+          "think",
           "believe", "know", "feel", "say", "demand", "call"}  # fmt: skip
 _NOT = ("not", "never", "n't", "n’t")
 _PASSED_ON = ("attr", "acomp", "dobj", "xcomp", "nsubjpass", "oprd", "ccomp")

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from newsangle.claims.lexicon import read_lexicon
-from newsangle.claims.quantities import Quantity
 from newsangle.claims.syntax import Syntax
+from newsangle.claims.values import Quantity
 from newsangle.claims.vectors import embed
 
 NEAR = 0.45  # cosine from which two nouns, or two verbs, are taken for one

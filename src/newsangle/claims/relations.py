@@ -1,7 +1,7 @@
 """How the outlets' answers to one question stand to each other: agree, conflict or partial, with kind and reason.
 
-The definitions are those of fact comparison across texts (Marelli et al. 2014 for entailment and contradiction; de Marneffe,
-Rafferty and Manning 2008 for what makes a contradiction: the same event, values that cannot both be true).
+What makes a contradiction follows de Marneffe, Rafferty and Manning (2008): the same event, and values or words that
+cannot both be true. What differs by source, time of writing or looseness is partial.
 """
 
 import re
@@ -12,8 +12,8 @@ from math import inf
 
 from newsangle.claims.lexicon import alternatives, read_lexicon
 from newsangle.claims.polarity import Polarity
-from newsangle.claims.quantities import Quantity, compare
 from newsangle.claims.referents import Context
+from newsangle.claims.values import Quantity, compare
 
 _KINDS = {"date": "date", "time": "date", "duration": "duration"}
 

@@ -19,8 +19,8 @@ from newsangle.claims.vectors import embed
 _COUNTS = ("number", "share", "money")
 _RELATION_ORDER = ("conflict", "partial", "agree")
 _SHARED = [
-    "shared_id", "label", "relation", "kind", "outlet", "article_id", "sentence_id", "claim_id", "evidence", "value", "why",
-    "corrected",
+    "shared_id", "label", "relation", "kind", "outlet", "article_id", "sentence_id", "claim_id", "evidence", "value",
+    "why", "corrected",
 ]  # fmt: skip
 _ONLY = ["outlet", "claim_id", "sentence_id", "evidence", "salience"]
 _TOLD = 0.3  # nearness from which a further claim of a matched sentence is taken for told elsewhere too
@@ -38,11 +38,11 @@ def compare_claims(
     """Return the tables shared_claims and only_here of an event (columns as in tables.py).
 
     A row of shared_claims is one outlet's answer to a question that two outlets at least answer; the same claim may
-    answer several questions. Conflicts come first, then partial agreement, then agreement, each in the order of the texts.
-    only_here holds the other claims, by outlet, the most salient first: half its weight is how early it stands, three tenths
-    how many words it has (up to 30), two tenths whether it stands in the headline or standfirst. Articles that are
-    mostly the text of an earlier one (column `repeats`) are not compared with it, and tell nothing alone. corrections: a
-    reader's, from read_corrections. model: other weights for pairs of sentences than those of pairs.json.
+    answer several questions. Conflicts come first, then partial agreement, then agreement, each in the order of the
+    texts. only_here holds the other claims, by outlet, the most salient first: half its weight is how early it stands,
+    three tenths how many words it has (up to 30), two tenths whether it stands in the headline or standfirst. Articles
+    that are mostly the text of an earlier one (column `repeats`) are not compared with it, and tell nothing alone.
+    corrections: a reader's, from read_corrections. model: other weights for pairs than those of pairs.json.
     """
     sentences = sentences[sentences["sentence_id"].isin(claims["sentence_id"])].reset_index(drop=True)
     quantities = list(sentence_quantities(articles, sentences))
@@ -73,8 +73,8 @@ def _cells(
         inside = tuple((q, of) for q, of in counted if offset <= q.start < offset + len(c.text))
         cells[row].append(
             Cell(
-                c.outlet, c.article_id, day if isinstance(day, str) else None, c.sentence_id, row, c.claim_id, c.text, text[row],
-                c.voice, c.speaker if isinstance(c.speaker, str) else None, polarity[row], counts=inside,
+                c.outlet, c.article_id, day if isinstance(day, str) else None, c.sentence_id, row, c.claim_id, c.text,
+                text[row], c.voice, c.speaker if isinstance(c.speaker, str) else None, polarity[row], counts=inside,
                 numbers=any(q.kind in _COUNTS for q, _ in counted),
             )
         )  # fmt: skip
@@ -85,7 +85,8 @@ def _shared(groups: list[Group], syntax: dict[str, Syntax]) -> pd.DataFrame:
     order = sorted(groups, key=lambda g: (_RELATION_ORDER.index(g.relation.relation), g.cells[0].sentence_row))
     rows = [
         (f"shared-{number:03}", _label(group.cells, syntax), group.relation.relation, group.relation.kind, cell.outlet,
-         cell.article, cell.sentence, cell.claim, cell.evidence, value_of(cell), group.relation.why, group.corrected or None)
+         cell.article, cell.sentence, cell.claim, cell.evidence, value_of(cell), group.relation.why,
+         group.corrected or None)
         for number, group in enumerate(order, 1)
         for cell in group.cells
     ]  # fmt: skip
@@ -144,7 +145,7 @@ def _only_here(
 
 
 def _nearness(claims: pd.DataFrame, vectors: np.ndarray, source: dict[str, str]) -> np.ndarray:
-    """Return how near the nearest claim of another outlet is to each claim, as the cosine of vectors less their mean."""
+    """Return how near the nearest claim of another outlet is to each claim: the cosine of vectors less their mean."""
     vectors = vectors - vectors.mean(axis=0) if len(vectors) else vectors
     vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
     outlet, origin = claims["outlet"].to_numpy(object), claims["article_id"].map(source).to_numpy(object)

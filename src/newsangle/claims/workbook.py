@@ -79,7 +79,7 @@ def _sheet(book, name: str, header: list[str], rows: list[list], widths: list[in
 
 
 def _text(value) -> str:
-    """Return a cell's text without the control characters that a workbook cannot hold; a formula's first sign is quoted."""
+    """Return a cell's text without what a workbook cannot hold, and with an apostrophe before a formula."""
     if value is None or value != value:
         return ""
     text = "".join(c for c in str(value) if c >= " " or c in "\n\t")[:_LONGEST]
