@@ -52,8 +52,8 @@ def afinn(words: list[str]) -> Score:
 
 @cache
 def _afinn() -> tuple[dict[str, float], int]:
-    text = files("newsangle.sentiment").joinpath("lexicons/afinn-165.txt").read_text("utf-8")
-    pairs = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    text = files("afinn").joinpath("data/AFINN-en-165.txt").read_text("utf-8")
+    pairs = (line.split("\t") for line in text.splitlines() if line)
     lexicon = {phrase: float(valence) for phrase, valence in pairs}
     return lexicon, max(len(phrase.split()) for phrase in lexicon)
 
