@@ -14,8 +14,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from newsangle.errors import InputError
 from newsangle.paths import RAW, event_folder
-from newsangle.texts.cleaning import clean, overrule
+from newsangle.texts.cleaning import clean
 from newsangle.texts.decoding import DecodingError, decode
+from newsangle.texts.insets import overrule
 
 TEMPLATE = Path(__file__).with_name("template.yml")
 LARGEST = 5_000_000  # bytes: no article is longer
