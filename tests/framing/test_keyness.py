@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from newsangle.framing import key_terms, keyness, running_words, shown_terms
+from newsangle.framing import compared_outlets, key_terms, keyness, running_words, shown_terms
 from newsangle.framing.keyness import PRIOR_WORDS, Z95
 
 
@@ -131,3 +131,12 @@ def test_dispersion_is_low_for_a_spread_word_and_one_for_a_heaped_one():
 @pytest.mark.parametrize("texts", [("word", "word"), ("one", "two"), ("word", ",/PUNCT")])
 def test_tiny_texts_do_not_fail(texts):
     assert set(table_of(*texts)["outlet"]) <= {"Outlet 0", "Outlet 1"}
+
+
+def test_a_pair_is_two_outlets_of_the_event():
+    articles = event("a", "b", "c")[2]
+    assert compared_outlets([], articles) == ["Outlet 0", "Outlet 1", "Outlet 2"]
+    assert compared_outlets(["Outlet 2", "Outlet 0"], articles) == ["Outlet 2", "Outlet 0"]
+    for pair in (["Outlet 0"], ["Outlet 0", "Outlet 0"], ["Outlet 0", "Dawn"]):
+        with pytest.raises(ValueError, match="Outlet 0, Outlet 1, Outlet 2"):
+            compared_outlets(pair, articles)

@@ -4,7 +4,7 @@ from newsangle.framing.article_frames import article_frame_table, article_frames
 from newsangle.framing.codebook import codebooks, load_codebook
 from newsangle.framing.concordance import concordance, side_by_side
 from newsangle.framing.frames import frame_shares, frame_table, score_frames
-from newsangle.framing.keyness import key_terms, keyness, shown_terms, strongest_terms
+from newsangle.framing.keyness import compared_outlets, key_terms, keyness, shown_terms, strongest_terms
 from newsangle.framing.voices import (
     actor_table,
     labels_side_by_side,
@@ -20,6 +20,7 @@ __all__ = [
     "article_frame_table",
     "article_frames",
     "codebooks",
+    "compared_outlets",
     "concordance",
     "frame_shares",
     "frame_table",

@@ -13,15 +13,16 @@ LEGEND = 105  # characters of a line of the legend
 def keyness_plot(table: pd.DataFrame, outlets: list[str], terms: int = 12):
     """Draw each outlet's strongest terms as dots of log-odds with 95 % intervals.
 
-    table: of keyness, as it is to be shown. Terms whose log-odds are below zero are left out.
+    table: of keyness, as it is to be shown; terms whose log-odds are below zero are left out. outlets: all of the
+    event, so that each keeps its colour.
     """
     top = table[table["z"] > 0].groupby("outlet", sort=False).head(terms)
-    rows = [top[top["outlet"] == outlet] for outlet in outlets]
-    height = 0.8 + ROW * sum(len(part) + 1 for part in rows)
+    rows = {outlet: top[top["outlet"] == outlet] for outlet in outlets if outlet in set(top["outlet"])}
+    height = 0.8 + ROW * sum(len(part) + 1 for part in rows.values())
     ax = style.axes(height)
     colours, markers = style.outlet_colours(outlets), style.outlet_markers(outlets)
     labels, y = {}, 0
-    for outlet, part in zip(outlets, rows, strict=True):
+    for outlet, part in rows.items():
         places = -np.arange(y, y + len(part))
         error = [part["log_odds"] - part["low"], part["high"] - part["log_odds"]]
         ax.errorbar(part["log_odds"], places, xerr=error, fmt=markers[outlet], color=colours[outlet], label=outlet,

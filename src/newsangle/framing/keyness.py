@@ -109,6 +109,14 @@ def key_terms(
     return table.drop_duplicates(["outlet", "term"]).drop(columns="order").reset_index(drop=True)
 
 
+def compared_outlets(pair: list[str], articles: pd.DataFrame) -> list[str]:
+    """Return the outlets to compare: the two of a pair, or all where it is empty. Raises ValueError for others."""
+    outlets = list(articles["outlet"].unique())
+    if pair and (len(pair) != 2 or pair[0] == pair[1] or not set(pair) <= set(outlets)):
+        raise ValueError(f"A pair is two of the event's outlets, which are: {', '.join(outlets)}. It is not: {pair}.")
+    return pair or outlets
+
+
 def _of_length(found: pd.DataFrame, words: pd.DataFrame, outlets: list[str], min_count: int) -> pd.DataFrame:
     counts = pd.crosstab(found["key"], found["outlet"]).reindex(columns=outlets, fill_value=0)
     scored = keyness(counts).rename(columns={"term": "key"}).dropna(subset="z")
