@@ -44,10 +44,10 @@ def _row(cells: pd.DataFrame, outlets: list[str], paragraph: dict[str, tuple[str
         own = cells[cells["outlet"] == outlet]
         shown = "".join(_opening(cell.value or cell.evidence, cell, paragraph) for cell in own.itertuples())
         columns.append(f"<td>{shown or '<p>not found in this text</p>'}</td>")
-    relation, kind = head["relation"], head["kind"]
+    relation, kind, why = head["relation"], head["kind"], _text(head["why"])
     return (
         f'<tr class="{relation} {kind}"><td><span class="badge">{relation}</span> {kind}<br>'
-        f'<b>{_text(head["label"])}</b><div class="why">{_text(head["why"])}</div>{corrected}</td>{"".join(columns)}</tr>'
+        f'<b>{_text(head["label"])}</b><div class="why">{why}</div>{corrected}</td>{"".join(columns)}</tr>'
     )
 
 

@@ -22,8 +22,8 @@ def parse_quantities(text: str, published: str | date | None = None) -> list[Qua
     """Return the quantities of a text in their order.
 
     published: the day (or ISO time) of publication, against which 'Monday', 'June 2' or 'last week' are resolved;
-    without it they stay relative and low and high are None. Raises ValueError where published is no date. Identifiers (A42,
-    Title 42), telephone numbers and the pronoun 'one' are not quantities.
+    without it they stay relative and low and high are None. Raises ValueError where published is no date. Identifiers
+    (A42, Title 42), telephone numbers and the pronoun 'one' are not quantities.
     """
     return list(_parsed(text, _day_of(published)))
 

@@ -22,8 +22,8 @@ class Quantity:
     range; a date's is its day in ISO 8601, cut to its precision ('2025-06-02', '2014', '--06-02' without a year,
     '1950s'); a time's is 'HH:MM'. unit: of a duration, distance … ('day', 'km', 'USD', 'percent'), empty for counts and
     dates. bound: exact, about, nearly, just over, at least, more than, at most, less than, vague ('dozens'), and
-    before, by, until, after, since of dates. referent: the words for what is counted. start, end: characters in the text.
-    low, high: the interval in the base unit of the kind, in days since 1 January of the year 1 for dates; None
+    before, by, until, after, since of dates. referent: the words for what is counted. start, end: characters in the
+    text. low, high: the interval in the base unit of the kind, in days since 1 January of the year 1 for dates; None
     where a date cannot be resolved.
     """
 
