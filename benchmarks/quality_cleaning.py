@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from statistics import mean
 
+import fuzz_texts
 from rows import Row
 
 from newsangle.texts import language
@@ -30,7 +31,14 @@ def measure(shared: Path) -> list[Row]:
         *cleaning(shared / "events"),
         *pages(shared / "bench/html_pages"),
         *boundaries(shared / "bench/ud_gum_news"),
+        robustness(),
     ]
+
+
+def robustness(rounds: int = 60) -> Row:
+    """Odd texts that make a function raise or give an offset that is not true."""
+    failed = sum(fuzz_texts.fails(f"quality-{i}") for i in range(rounds))
+    return Row("odd texts that break a function", "a short fuzz run", failed, 0, "", rounds)
 
 
 def cleaning(events: Path) -> list[Row]:
