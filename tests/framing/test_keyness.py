@@ -73,7 +73,7 @@ def event(*texts: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
             mark = marks[0] if marks else "NOUN"
             tokens.append({
                 "article_id": article, "sentence_id": f"{article}-s1", "token": place, "start": start,
-                "end": start + len(word), "text": word, "pos": mark if mark not in ("POS", "Q", "GPE") else "NOUN",
+                "end": start + len(word), "text": word, "pos": "ADP" if mark == "RP" else mark if mark not in ("POS", "Q", "GPE") else "NOUN",
                 "tag": mark, "entity": "GPE" if mark == "GPE" else "", "voice": "quoted" if mark == "Q" else "outlet",
             })  # fmt: skip
             start += len(word) + 1
@@ -115,6 +115,11 @@ def test_names_and_function_words_are_marked_and_can_be_hidden():
     assert set(table[table["function"]]["term"]) >= {"the", "in", "the talks", "talks in"}
     assert set(table[table["name"]]["term"]) >= {"Kyiv"}
     assert set(shown_terms(table, names=False)["term"]) == {"talks", "talks in Kyiv"}
+
+
+def test_the_particle_of_a_verb_is_not_a_function_word():
+    shown = shown_terms(table_of("blown up/RP by/ADP them/PRON", "blown by/ADP"))
+    assert {"blown", "blown up"} <= set(shown["term"]) and "blown by" not in set(shown["term"])
 
 
 def test_a_phrase_that_never_stands_alone_is_shown_within_the_longer_one():

@@ -50,6 +50,8 @@ MENTIONS = pd.DataFrame(
         "verb",
     ],
 )
+TOKENS["entity"] = ["GPE", "", "", "PERSON", "PERSON", "", "", "", "PERSON", "", "", ""]
+TOKENS["entity_start"] = TOKENS["text"].isin(["Norland", "Ada", "Bell"])
 ATTRIBUTIONS = pd.DataFrame(
     [
         ("a", "a-s1", "said", "neutral", 30, 42, "indirect", "Ada Bell"),

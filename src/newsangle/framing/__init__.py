@@ -3,7 +3,13 @@
 from newsangle.framing.article_frames import article_frame_table, article_frames
 from newsangle.framing.codebook import codebooks, load_codebook
 from newsangle.framing.concordance import concordance, side_by_side
-from newsangle.framing.frames import frame_shares, frame_table, score_frames
+from newsangle.framing.frames import (
+    frame_shares,
+    frame_table,
+    score_frames,
+    shares_side_by_side,
+    strongest_sentences,
+)
 from newsangle.framing.keyness import compared_outlets, key_terms, keyness, shown_terms, strongest_terms
 from newsangle.framing.voices import (
     actor_table,
@@ -30,11 +36,13 @@ __all__ = [
     "load_codebook",
     "running_words",
     "score_frames",
+    "shares_side_by_side",
     "shown_terms",
     "side_by_side",
     "side_table",
     "speaker_table",
     "speech_table",
+    "strongest_sentences",
     "strongest_terms",
     "untold_doers",
 ]

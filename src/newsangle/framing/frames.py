@@ -128,3 +128,22 @@ def frame_shares(
                 rows.append((outlet, book.name, frame.name, share.mean, share.low, share.high, sum(bears)))
     columns = ["outlet", "codebook", "frame", "share", "low", "high", "sentences"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def shares_side_by_side(shares: pd.DataFrame, outlets: list[str]) -> pd.DataFrame:
+    """Return the shares of frame_shares in per cent, one column an outlet, frames in the codebooks' order."""
+    percent = shares.assign(share=100 * shares["share"])
+    table = percent.pivot(index=["codebook", "frame"], columns="outlet", values="share")
+    order = shares[["codebook", "frame"]].drop_duplicates()
+    return table.reindex(index=pd.MultiIndex.from_frame(order), columns=outlets).round(0).rename_axis(columns=None)
+
+
+def strongest_sentences(frames: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame, each: int = 2):
+    """Return the sentences that bear each frame most strongly in each outlet, with what called them."""
+    found = frames.merge(sentences[["sentence_id", "text"]], on="sentence_id", sort=False)
+    found = found.merge(articles[["article_id", "outlet"]], on="article_id", sort=False)
+    kind = ["codebook", "frame"]
+    found["place"] = found.groupby(kind, sort=False).ngroup()
+    found = found.sort_values(["place", "score"], ascending=[True, False], kind="stable")
+    best = found.groupby([*kind, "outlet"], sort=False).head(each)
+    return best[[*kind, "outlet", "score", "text", "evidence"]].round(2).reset_index(drop=True)

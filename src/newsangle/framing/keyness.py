@@ -11,8 +11,8 @@ from newsangle.framing.words import phrases
 
 PRIOR_WORDS = 500  # weight of the default prior, in words
 Z95 = 1.959963984540054  # the normal distribution's 97.5 % point
-COLUMNS = ["outlet", "term", "count", "log_odds", "z", "low", "high", "length", "function", "name", "articles",
-           "dispersion"]  # fmt: skip
+COLUMNS = ["outlet", "term", "count", "per_1000", "articles", "dispersion", "log_odds", "low", "high", "z", "length",
+           "function", "name"]  # fmt: skip
 LENGTHS = (1, 2, 3)  # words and phrases of two and three words
 
 
@@ -106,7 +106,7 @@ def key_terms(
     order = table["outlet"].map({outlet: i for i, outlet in enumerate(outlets)})
     table = table.assign(order=order).sort_values(["order", "z", "term"], ascending=[True, False, True], kind="stable")
     # 'US' and a shouted 'us' may come out alike: the stronger row stands for both
-    return table.drop_duplicates(["outlet", "term"]).drop(columns="order").reset_index(drop=True)
+    return table.drop_duplicates(["outlet", "term"])[COLUMNS].reset_index(drop=True)
 
 
 def compared_outlets(pair: list[str], articles: pd.DataFrame) -> list[str]:

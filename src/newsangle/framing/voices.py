@@ -1,7 +1,6 @@
 """Who acts, under which name, and who speaks: the mentions and attributions of 01, counted by outlet."""
 
 import re
-from itertools import pairwise
 
 import pandas as pd
 
@@ -13,7 +12,7 @@ VOICES = {
     "hidden doer": "hidden_doer",
 }
 WITHOUT_DOER = ("passive without agent", "nominalisation", "hidden doer")
-_IN_TITLE = frozenset({"NOUN", "PROPN", "ADJ", "PART", "ADP", "DET", "CCONJ", "NUM"})
+_IN_TITLE = frozenset({"NOUN", "PROPN", "ADJ", "PART", "ADP", "DET", "CCONJ"})
 
 
 def actor_table(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -129,31 +128,47 @@ def sides_of(mentions: pd.DataFrame, tokens: pd.DataFrame) -> dict[str, str]:
     """Return the country or body that a person is said to belong to, where the text puts it before the name.
 
     'Ukraine's Defence Minister Rustem Umerov', 'former Russian president Dmitry Medvedev', 'White House spokesperson
-    Karoline Leavitt': a name of a country, a people or a body and the person's name with nothing but a title between.
-    The side met most often counts; persons without one are not in the answer.
+    Karoline Leavitt': the name of a country, a people or a body and the person's name, with nothing but a title
+    between. The side met most often counts; persons without one are not in the answer.
     """
-    between = dict(list(tokens.groupby("sentence_id", sort=False)))
+    bodies = mentions[mentions["entity"].isin(["GPE", "NORP", "ORG"])]
+    actor_of = dict(zip(bodies["label"], bodies["actor"], strict=True))
+    persons = mentions[mentions["entity"].eq("PERSON") & mentions["form"].eq("name")]
+    nearby = tokens[tokens["sentence_id"].isin(persons["sentence_id"])]
+    spoken = {sentence: list(own.itertuples()) for sentence, own in nearby.groupby("sentence_id", sort=False)}
     votes: dict[str, list[str]] = {}
-    for sentence, found in mentions[mentions["form"] == "name"].groupby("sentence_id", sort=False):
-        rows = list(found.sort_values("start").itertuples())
-        for body, person in pairwise(rows):
-            if person.entity != "PERSON" or body.entity not in ("GPE", "NORP", "ORG"):
-                continue
-            titled = " " in body.label and person.start - body.end == 1  # 'Russian President' is one mention
-            if titled or _only_title(between[sentence], body.end, person.start):
-                votes.setdefault(person.actor, []).append(_bare(body.actor))
+    for person in persons.itertuples():
+        before = [token for token in spoken.get(person.sentence_id, ()) if token.end <= person.start]
+        named = [actor_of[label] for label in _bodies_in(_title(before)) if label in actor_of]
+        if named:
+            votes.setdefault(person.actor, []).append(_bare(named[0]))
     return {person: max(dict.fromkeys(sides), key=sides.count) for person, sides in votes.items()}
 
 
-def _only_title(tokens: pd.DataFrame, start: int, end: int) -> bool:
-    """Tell whether nothing but a title stands between two names: nouns, and a comma only after a possessive."""
-    inside = tokens[(tokens["start"] >= start) & (tokens["end"] <= end)]
-    if not inside["pos"].eq("NOUN").any() and not inside["pos"].eq("PROPN").any():
-        return False
-    possessive = inside["tag"].head(1).eq("POS").any()
-    last_comma = possessive and inside["text"].tail(1).eq(",").any()
-    titled = inside.iloc[:-1] if last_comma else inside
-    return bool(titled["pos"].isin(_IN_TITLE).all())
+def _title(before: list) -> list:
+    """Return the title that ends a row of tokens, such as 'Ukraine's Defence Minister'.
+
+    A comma may end it only where it begins with a possessive: 'Russia's deputy prime minister, …', not 'In Moscow, …'.
+    """
+    comma = bool(before) and before[-1].text == ","
+    title = []
+    for token in reversed(before[:-1] if comma else before):
+        if token.pos not in _IN_TITLE or (token.pos == "ADP" and token.text.lower() not in ("of", "for")):
+            break
+        title.insert(0, token)
+    return [] if comma and not any(token.tag == "POS" for token in title) else title
+
+
+def _bodies_in(title: list) -> list[str]:
+    """Return the names of countries and peoples in a title as they are written, then those of bodies."""
+    names: list[list] = []
+    for token in title:
+        if token.entity in ("GPE", "NORP", "ORG"):
+            if token.entity_start or not names:
+                names.append([token.entity])
+            names[-1].append(token.text)
+    named = [(kind, " ".join(words)) for kind, *words in names]
+    return [name for kind, name in named if kind != "ORG"] + [name for kind, name in named if kind == "ORG"]
 
 
 def _bare(actor: str) -> str:

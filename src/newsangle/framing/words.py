@@ -25,7 +25,7 @@ def running_words(tokens: pd.DataFrame, articles: pd.DataFrame, quoted: bool = T
     breaks = ~word & ~possessive
     changed = tokens["sentence_id"].ne(tokens["sentence_id"].shift())
     tokens["run"] = (breaks | changed).cumsum()
-    tokens["function"] = tokens["pos"].isin(FUNCTION_WORDS)
+    tokens["function"] = tokens["pos"].isin(FUNCTION_WORDS) & tokens["tag"].ne("RP")  # 'up' in 'blown up' is no 'of'
     tokens["name"] = tokens["entity"].isin(NAMES) & ~tokens["function"] | tokens["pos"].eq("PROPN")
     words = tokens[word].reset_index(drop=True)
     of_article = words.groupby("article_id", sort=False)
