@@ -137,3 +137,8 @@ def test_offsets_are_of_the_raw_text():
     found = read(text)
     assert len(found)
     assert all(text[row.start : row.end] == row.label for row in found.itertuples())
+
+
+def test_a_name_with_an_owner_inside_is_read():
+    found = read("The Brandt's 195 show opened. Kyiv's Rada's vote failed. She read New York Times's 1995 story.")
+    assert found["actor"].str.len().gt(0).all()

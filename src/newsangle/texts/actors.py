@@ -91,7 +91,7 @@ def resolve(articles: Sequence[tuple[str, object]]) -> list[list[Mention]]:
         _name_people(doc, mentions_, people)
         for mention in mentions_:
             if mention.entity != "PERSON":
-                mention.actor = bodies[_key(_text(doc, mention))]
+                mention.actor = bodies[_key(_clean(_text(doc, mention)))]
         _countries(doc, mentions_)
         mentions_ += _descriptions(doc, mentions_, named)
         mentions_[:] = _outermost(m for m in mentions_ if m.actor)
