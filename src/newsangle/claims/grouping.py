@@ -11,7 +11,7 @@ from newsangle.claims import matching
 from newsangle.claims.matching import Sentences
 from newsangle.claims.referents import Context, Likeness
 from newsangle.claims.relations import Cell
-from newsangle.claims.values import Quantity, compare
+from newsangle.claims.values import Quantity, are_close, compare
 
 Answer = tuple[Quantity, Context]
 Node = tuple[int, int, Quantity | str | None]  # a sentence, its claim, and its quantity or the word it denies or states
@@ -121,7 +121,7 @@ def align(a: list[Answer], b: list[Answer], likeness: Likeness) -> list[tuple[Qu
             fits = False
         else:
             unnamed = not (of_q.noun and of_r.noun) and not set(of_q.verbs).isdisjoint(of_r.verbs)
-            asked = (thing and (said or q.kind == "duration")) or unnamed
+            asked = (thing and (said or q.kind == "duration")) or unnamed or (are_close(q, r) and (thing or said))
             fits = asked and _same_magnitude(q, r) and _at_one_time(q, [x for x, _ in a], r, [x for x, _ in b])
         if fits:
             candidates.append((_VERDICTS.index(verdict), -thing - said, i, j))

@@ -20,7 +20,7 @@ import pandas as pd
 
 from newsangle.claims.referents import Context, Likeness, contexts
 from newsangle.claims.syntax import Syntax
-from newsangle.claims.values import Quantity, compare
+from newsangle.claims.values import Quantity, are_close, compare
 from newsangle.claims.vectors import embed
 
 NEAREST = 6  # candidates a sentence has in each other article
@@ -240,10 +240,12 @@ def _in_common(a: dict[int, float], b: dict[int, float]) -> float:
 
 
 def _quantity_features(event: Sentences, pairs: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
-    """Return whether two sentences hold an equal quantity, and whether they name the same time."""
+    """Return whether two sentences hold an equal quantity (a close one counts half), and whether they name one time."""
     same, date = np.zeros(len(pairs)), np.zeros(len(pairs))
     for n, (s, t) in enumerate(pairs):
         for q, r in product(event.quantities[s], event.quantities[t]):
             if q.kind == r.kind and compare(q, r) == "same":
                 (date if q.kind == "date" else same)[n] = 1.0
+            elif are_close(q, r):
+                same[n] = max(same[n], 0.5)
     return same, date

@@ -152,6 +152,9 @@ def _relate_statements(cells: list[Cell]) -> Relation:
         if number := _counted_in_one(a, b):
             return Relation("partial", "number", f"only {number}")
     for a, b in _across(cells):
+        if figures := _other_figures(a, b):
+            return Relation("partial", kind, f"other figures: {figures}")
+    for a, b in _across(cells):
         if _are_persons(a, b) and not _shared_wording(a.text, b.text):
             return Relation("partial", kind, f"different sources: {a.speaker} and {b.speaker}")
     return Relation(
@@ -185,6 +188,17 @@ def _counted_in_one(a: Cell, b: Cell) -> str:
             if quantity.kind == "number" and context.noun and re.search(named, other.text.lower()):
                 return f"{one.outlet} gives a number: {quantity.text} {quantity.referent}".strip()
     return ""
+
+
+def _other_figures(a: Cell, b: Cell) -> str:
+    """Return the figures of two claims that both count, where none of one is among the other's; '' elsewhere."""
+    one, other = ([q for q, _ in cell.counts if q.kind in _COUNTS and q.bound != "vague"] for cell in (a, b))
+    if not one or not other or any(compare(q, r) == "same" for q in one for r in other):
+        return ""
+    return f"{one[0].text} {one[0].referent}".strip() + " / " + f"{other[0].text} {other[0].referent}".strip()
+
+
+_COUNTS = ("number", "share", "money")
 
 
 def _shared_wording(a: str, b: str) -> bool:

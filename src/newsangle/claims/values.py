@@ -9,6 +9,7 @@ ABOUT = 0.1  # 'about 50' is taken for 45 to 55
 CALENDAR = 0.05  # months and years have no exact number of days: three months are 90 to 92 days
 CLOSE = 1.5  # bounds within this factor may be two roundings of one figure: 'more than 200' of 276
 APART = 2  # bounds of the same direction beyond this factor are different ones: 'at least 30', 'at least 90'
+NEAR = 0.05  # counts that differ by so little are likely to be of one thing
 VAGUE = 10  # 'hundreds' against 1,200 is loose talk; beyond this factor it is another figure
 FACTORS = {unit: factor for units in quantity_words()["units"].values() for unit, (factor, _) in units.items()}
 
@@ -78,6 +79,14 @@ def compare(a: Quantity, b: Quantity) -> str:
     if "vague" in (a.bound, b.bound) and max(a.low, b.low) <= min(a.high, b.high) * VAGUE:
         return "compatible"
     return "different"
+
+
+def are_close(a: Quantity, b: Quantity) -> bool:
+    """Return whether two counts of a hundred or more differ by little, as two counts of one thing do (143 and 145 million)."""
+    if a.kind != b.kind or a.kind not in ("number", "money") or a.unit != b.unit or "vague" in (a.bound, b.bound):
+        return False
+    low, high = sorted((abs(_edge(a)), abs(_edge(b))))
+    return 100 <= low and high <= low * (1 + NEAR) and max(_digits(a), _digits(b)) > 1
 
 
 def _one_against_most(a: Quantity, b: Quantity) -> bool:
