@@ -71,9 +71,10 @@ def event(*texts: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         raw = " ".join(word[0] for word in words)
         for place, (word, *marks) in enumerate(words):
             mark = marks[0] if marks else "NOUN"
+            pos = {"RP": "ADP", "POS": "NOUN", "Q": "NOUN", "GPE": "NOUN"}.get(mark, mark)
             tokens.append({
                 "article_id": article, "sentence_id": f"{article}-s1", "token": place, "start": start,
-                "end": start + len(word), "text": word, "pos": "ADP" if mark == "RP" else mark if mark not in ("POS", "Q", "GPE") else "NOUN",
+                "end": start + len(word), "text": word, "pos": pos,
                 "tag": mark, "entity": "GPE" if mark == "GPE" else "", "voice": "quoted" if mark == "Q" else "outlet",
             })  # fmt: skip
             start += len(word) + 1
