@@ -11,6 +11,7 @@ from coding.test_sheets import change, column, file, fill
 from newsangle.coding import coded, told, write_sheets
 from newsangle.coding.comparison import majority, quality
 from newsangle.coding.tasks import Variable
+from newsangle.provenance import fingerprint
 
 CONFLICT = {"The talks failed.", "Ministers accused each other of lies.", "The talks ended."}  # by hand
 
@@ -135,3 +136,10 @@ def test_pairs_of_claims_do_not_tell_which_outlet_comes_first(here):
     firsts = [page.cell(row, 3).value for row in range(2, page.max_row + 1)]
     of_outlet = [outlet for outlet, texts in TEXTS.items() for text in firsts if text in texts]
     assert set(of_outlet) == {"a", "b"}
+
+
+def test_a_filled_sheet_makes_the_next_run_a_new_one(here):
+    write_sheets(here, ["A"])
+    before = fingerprint(here, {})
+    fill(file(here), lambda text, variable: "no")
+    assert fingerprint(here, {}) != before

@@ -182,6 +182,17 @@ def actor(event: str, name: str) -> View:
         own = {outlet: rows[rows["outlet"] == outlet].drop(columns="outlet") for outlet in names}
         return display.side_by_side({outlet: display.grid(rows) for outlet, rows in own.items()}, names)
 
+    def spoken_by_outlet(frame: str) -> str:
+        return display.side_by_side(
+            {
+                outlet: display.items(
+                    [_said(row) for row in found[frame][found[frame]["outlet"] == outlet].itertuples()]
+                )
+                for outlet in names
+            },
+            names,
+        )
+
     page = display.page(
         display.section("Under which names?", by_outlet("labels")),
         display.section(
@@ -189,14 +200,22 @@ def actor(event: str, name: str) -> View:
             note="agent: does something; patient: something is done to it. A passive can leave out who did it.",
         ),
         display.section("With which verbs?", by_outlet("verbs")),
-        display.section("What does this actor say?", by_outlet("says", "speaker")),
-        display.section("Who says what about this actor?", by_outlet("about")),
+        display.section("What does this actor say?", spoken_by_outlet("says")),
+        display.section("Who says what about this actor?", spoken_by_outlet("about")),
         display.section(
             "In which light?", by_outlet("tone", "articles"),
             note="A model's guess, sentence by sentence, -1 to 1; outlet: in the outlet's own words.",
         ),
     )  # fmt: skip
     return View(found, page)
+
+
+def _said(row) -> str:
+    speaker = row.speaker if isinstance(row.speaker, str) and row.speaker else "nobody named"
+    return (
+        f"<bdi>{escape(row.content)}</bdi><br>"
+        f'<span class="meta"><bdi>{escape(speaker)}</bdi> · {row.kind} · {escape(row.sentence_id)}</span>'
+    )
 
 
 def _holds(attribution, mentions: pd.DataFrame) -> bool:
