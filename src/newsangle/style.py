@@ -1,5 +1,7 @@
 """One look for all figures: a colour and a marker per outlet, type, sizes, and how a figure is saved."""
 
+import base64
+import html
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -27,6 +29,17 @@ def axes(height: float = 3.5, columns: int = 1, **options):
 
     plt.rcParams.update(_RC)
     return plt.subplots(1, columns, figsize=(WIDTH, height), layout="constrained", **options)[1]
+
+
+def show(shown, here: Places, name: str):
+    """Save a figure and return what displays the very file, so that a notebook need not draw it a second time."""
+    import matplotlib.pyplot as plt
+    from IPython.display import HTML
+
+    path = save(shown, here, name)
+    plt.close(shown.figure)
+    picture = base64.b64encode(path.read_bytes()).decode()
+    return HTML(f'<img src="data:image/svg+xml;base64,{picture}" alt="{html.escape(shown.get_title() or name)}">')
 
 
 def save(shown, here: Places, name: str) -> Path:
