@@ -24,6 +24,7 @@ _CHUNKS = 3  # phrases by which a content may be lengthened
 _BOUNDARIES = ("ROOT", "conj", "parataxis")
 _NOMINAL = ("PROPN", "PRON", "DET", "NOUN")
 _PREMODIFIERS = ("compound", "det", "amod", "poss", "nmod")
+_WHEN = ("DATE", "TIME")
 _THEIR = frozenset(["he", "she", "they", "his", "her", "their", "its"])
 _EDGES = frozenset(",.;:-–—()[]")
 
@@ -179,7 +180,7 @@ def _of_verb(verb) -> Iterator[Candidate]:
         elif child.dep_ == "prep" and child.i > verb.i:
             wide = (cue[0], child.i + 1) if child.i - cue[1] <= 2 else cue
             for inner in child.children:
-                if inner.dep_ in ("pobj", "pcomp"):
+                if inner.dep_ in ("pobj", "pcomp") and inner.ent_type_ not in _WHEN:
                     yield Candidate(verb.i, f"prep {child.lower_}", wide, source, (phrase(inner),))
     if is_spoken(verb.lemma_):
         yield from _past_the_parse(verb, cue, source)

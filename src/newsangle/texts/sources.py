@@ -7,10 +7,11 @@ syntax (candidates.py) and weighed by a logistic regression, whose weights lie i
 import json
 import math
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import attrgetter
 
 import pandas as pd
 
@@ -22,6 +23,8 @@ from newsangle.texts.quotations import Quotation, quotations
 Span = tuple[int, int]
 
 DASHES = ("-", "–", "—", "―", "--")
+_LONGEST_NAME = 300  # characters
+_start = attrgetter("start")
 _STATEMENT_GAPS = 4  # spaces between the words of a quoted statement, at least
 _ARTICLE_WORD = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _MOST = 30  # quotations that one attribution may go on for
@@ -302,20 +305,24 @@ def chosen(here: _Article, found: list[Reading], weights: dict[str, float], thre
         ((probability(r.features, weights), i) for i, r in enumerate(found)), key=lambda pair: (-pair[0], pair[1])
     )
     taken: list[Reading] = []
-    used: list[Span] = []
+    used: list[Span] = []  # in order, none overlapping another
     heads: set[int] = set()  # a cue has one content
     for p, i in scored:
         if p < threshold:
             break
         reading = found[i]
-        spans = [*reading.content]
-        if reading.candidate.head in heads:
-            continue
-        if not any(a < d and c < b for a, b in spans for c, d in used):
+        if reading.candidate.head not in heads and not any(_overlaps(used, *span) for span in reading.content):
             taken.append(reading)
-            used += spans
             heads.add(reading.candidate.head)
+            for span in reading.content:
+                insort(used, span)
     return taken
+
+
+def _overlaps(spans: list[Span], start: int, end: int) -> bool:
+    """Tell whether a span runs into one of those in order."""
+    k = bisect_left(spans, (end,)) - 1
+    return k >= 0 and spans[k][1] > start
 
 
 COLUMNS = (
@@ -476,7 +483,8 @@ def _speaker(here: _Article, source: Range | None, names: list) -> str | None:
         source, root = source_phrase(root.head.head), root.head.head
     start, end = here.span(*source)
     place = here.starts[root.i]
-    inside = [name for name in names if name.start < end and name.end > start]
+    near = bisect_left(names, start - _LONGEST_NAME, key=_start), bisect_left(names, end, key=_start)
+    inside = [name for name in names[slice(*near)] if name.end > start]
     at_root = [name.actor for name in inside if name.start <= place < name.end]
     beside = [name.actor for name in inside if name.entity == "PERSON" and _is_at_end(here, name, end)]
     if at_root or beside:
