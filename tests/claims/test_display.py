@@ -39,13 +39,15 @@ def test_text_cannot_run(ferry, hostile):
     shared, only = hostile
     parsed = Tags()
     parsed.feed(claim_table(shared, ferry.articles, ferry.sentences, ferry.blocks).data)
-    parsed.feed(only_here_table(only, ferry.articles, ferry.sentences, ferry.blocks).data)
+    parsed.feed(
+        only_here_table(only, ferry.claims.assign(text=HOSTILE), ferry.articles, ferry.sentences, ferry.blocks).data
+    )
     assert not {"script", "img"} & parsed.tags
     assert not any(name.startswith("on") for name in parsed.attributes)
 
 
 def test_most_are_shown(sample):
-    page = only_here_table(sample.only, sample.articles, sample.sentences, sample.blocks, most=2).data
+    page = only_here_table(sample.only, sample.claims, sample.articles, sample.sentences, sample.blocks, most=2).data
     assert page.count("<details>") == 4 and "more in the table only_here" in page
 
 

@@ -14,6 +14,7 @@ _COLUMNS = [
     "claim_id", "article_id", "outlet", "sentence_id", "start", "end", "text", "voice", "speaker", "actors",
     "quantities",
 ]  # fmt: skip
+_QUOTES = ('"', "“", "”", "‘", "’", "«", "»", "''", "``")
 _LEAST = 3  # content words below which a piece states nothing without its neighbour
 
 
@@ -77,7 +78,10 @@ def clauses(sentence, words: Syntax | None) -> list[tuple[int, int]]:
         own = [i for i, it in enumerate(owner) if it == clause]
         spoken = [i for i in own if words.pos[i] not in ("PUNCT", "CCONJ", "SPACE")]
         if spoken:
-            spans.add((words.start[spoken[0]], words.end[spoken[-1]]))
+            first, last = spoken[0], spoken[-1]
+            first -= first - 1 in own and words.text[first - 1] in _QUOTES
+            last += last + 1 in own and words.text[last + 1] in _QUOTES
+            spans.add((words.start[first], words.end[last]))
     return sorted(spans) or whole
 
 

@@ -52,21 +52,27 @@ def _row(cells: pd.DataFrame, outlets: list[str], paragraph: dict[str, tuple[str
 
 
 def only_here_table(
-    only: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFrame, blocks: pd.DataFrame, most: int = 10
+    only: pd.DataFrame,
+    claims: pd.DataFrame,
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    blocks: pd.DataFrame,
+    most: int = 10,
 ):
-    """Return what one outlet alone tells as HTML to display: up to `most` sentences each, the most salient first."""
+    """Return what one outlet alone tells as HTML to display: up to `most` claims each, the most salient first."""
+    text = dict(zip(claims["claim_id"], claims["text"], strict=True))
     paragraph = _paragraphs(sentences, blocks)
     parts = []
     for outlet in articles["outlet"].unique():
-        own = only[only["outlet"] == outlet].drop_duplicates("sentence_id")
+        own = only[only["outlet"] == outlet]
         rows = "".join(
-            f"<tr><td>{row.salience:.2f}</td><td>{_opening(row.evidence, row, paragraph)}</td></tr>"
+            f"<tr><td>{row.salience:.2f}</td><td>{_opening(text[row.claim_id], row, paragraph)}</td></tr>"
             for row in own.head(most).itertuples()
         )
         rest = f"<p>… and {len(own) - most} more in the table only_here.</p>" if len(own) > most else ""
         parts.append(
             f"<h4>{_text(outlet)}: not found in the other texts</h4>"
-            '<table><thead><tr><th scope="col" style="width:6em">Salience</th><th scope="col">Sentence</th>'
+            '<table><thead><tr><th scope="col" style="width:6em">Salience</th><th scope="col">Claim</th>'
             f"</tr></thead><tbody>{rows}</tbody></table>{rest}"
         )
     return _html("".join(parts))

@@ -1,5 +1,6 @@
 """Groups of answers to one question: from matched sentences to claims, quantities and denials that belong together."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
@@ -33,6 +34,7 @@ def group_answers(
     weight = {link: max(probability, matching.threshold()) for link, probability in weight.items()}
     groups = []
     for nodes in _cluster(weight, event.outlet):
+        nodes = sorted([*nodes, *_repeats(nodes, cells, event)], key=lambda node: node[:2])
         group = []
         for row, claim, facet in nodes:
             cell = cells[row][claim]
@@ -96,6 +98,27 @@ def _same_days(a: list[Quantity], b: list[Quantity]) -> list[tuple[Quantity, Qua
         (q, r) for q, r in product(a, b)
         if q.kind == r.kind == "date" and q.low is not None and q.low == q.high == r.low == r.high
     ]  # fmt: skip
+
+
+def _repeats(nodes: list[Node], cells: list[list[Cell]], event: Sentences) -> list[Node]:
+    """Return where an article that has one place in the group tells the same number of the same thing again, once."""
+    places = Counter(event.article[row] for row, _, _ in nodes)
+    again = []
+    for row, _, facet in nodes:
+        counts = isinstance(facet, Quantity) and facet.kind in ("number", "money") and _telling(facet)
+        if not counts or places[event.article[row]] > 1:
+            continue
+        of = next(c for q, c in zip(event.quantities[row], event.contexts[row], strict=True) if q is facet)
+        elsewhere = [i for i, article in enumerate(event.article) if article == event.article[row] and i != row]
+        told = (
+            (other, _holder(cells[other], q), q)
+            for other in elsewhere
+            for q, c in zip(event.quantities[other], event.contexts[other], strict=True)
+            if (q.kind, q.unit, q.values, q.bound) == (facet.kind, facet.unit, facet.values, facet.bound)
+            and event.likeness.same_thing(of, c)
+        )
+        again += [node for node in (next(told, None),) if node]
+    return again
 
 
 def _once(group: list[Cell]) -> list[Cell]:

@@ -82,11 +82,11 @@ def compare(a: Quantity, b: Quantity) -> str:
 
 
 def are_close(a: Quantity, b: Quantity) -> bool:
-    """Return whether two counts of a hundred or more differ by little, as two counts of one thing do (143 and 145 million)."""
+    """Return whether two counts of a hundred or more differ by little, as 143 and 145 million do."""
     if a.kind != b.kind or a.kind not in ("number", "money") or a.unit != b.unit or "vague" in (a.bound, b.bound):
         return False
     low, high = sorted((abs(_edge(a)), abs(_edge(b))))
-    return 100 <= low and high <= low * (1 + NEAR) and max(_digits(a), _digits(b)) > 1
+    return low >= 100 and high <= low * (1 + NEAR) and max(_digits(a), _digits(b)) > 1
 
 
 def _one_against_most(a: Quantity, b: Quantity) -> bool:
