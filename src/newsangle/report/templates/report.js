@@ -48,7 +48,7 @@
     link.textContent = row.querySelector("th > span").textContent;
     about.append(row.querySelector(".mark").cloneNode(true));
     all("td", row).forEach((cell, column) => {
-      const answers = all("summary", cell).map((answer) => answer.textContent.trim());
+      const answers = all("summary", cell).map((answer) => [...answer.children].map((part) => part.textContent.trim()).join(", "));
       if (!answers.length) return;
       const answer = line.appendChild(document.createElement("p"));
       answer.append(names[column].cloneNode(true), ` ${answers.join("; ")}`);
