@@ -167,7 +167,7 @@ def _places(doc) -> Iterator[tuple[int, int, str]]:
     i = 0
     while i < len(texts):
         for length in beginnings.get(texts[i], ()):
-            if entry := gazetteer.get(tuple(texts[i : i + length])):
+            if i + length <= len(texts) and (entry := gazetteer.get(tuple(texts[i : i + length]))):
                 yield i, i + length, entry[0]
                 i += length - 1
                 break
