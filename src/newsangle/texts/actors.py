@@ -199,7 +199,7 @@ def _agree_on_types(docs, found: list[list[Mention]]) -> None:
     for doc, mentions_ in zip(docs, found, strict=True):
         for mention in mentions_:
             key = _key(_text(doc, mention))
-            votes[key][mention.entity] += 1 if not _is_title_case(doc[mention.first].sent) else 0.1
+            votes[key][mention.entity] += 1 if not _is_title_case(doc, mention.first) else 0.1
             if mention.entity == "PERSON" and len(key) > 1:
                 families |= {key[-1:], key[-2:]}
             elif mention.entity == "PERSON" and doc[mention.first - 1].lower_.rstrip(".") in _words("honorifics"):
@@ -213,9 +213,7 @@ def _agree_on_types(docs, found: list[list[Mention]]) -> None:
             if (key in families or full) and listed is None:
                 mention.entity = "PERSON"
         mentions_[:] = [  # in title case the model sees names everywhere
-            m
-            for m in mentions_
-            if not _is_title_case(doc[m.first].sent) or sum(votes[_key(_text(doc, m))].values()) >= 1
+            m for m in mentions_ if not _is_title_case(doc, m.first) or sum(votes[_key(_text(doc, m))].values()) >= 1
         ]
 
 
@@ -591,8 +589,16 @@ def _key(name: str) -> tuple[str, ...]:
     return tuple(re.sub(r"(.)\1+", r"\1", re.sub(r"[yij]+", "i", word)) for word in words if word)
 
 
-def _is_title_case(sentence) -> bool:
-    """Tell whether a sentence is set in title case, where the model sees names everywhere."""
+def _is_title_case(doc, place: int) -> bool:
+    """Tell whether a word's sentence is set in title case, where the model sees names everywhere."""
+    if "title case" not in doc.user_data:
+        doc.user_data["title case"] = {
+            i for sent in doc.sents if _in_title_case(sent) for i in range(sent.start, sent.end)
+        }
+    return place in doc.user_data["title case"]
+
+
+def _in_title_case(sentence) -> bool:
     words = [t for t in sentence if t.is_alpha and len(t) > 3]
     headline = sentence[-1].text not in (".", "”", '"', "?", "!")
     return headline and len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.7 * len(words)

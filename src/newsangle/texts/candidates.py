@@ -19,6 +19,7 @@ _SAYING = frozenset(["say", "add", "write", "tell", "ask", "explain", "note", "a
 _OPINION = ("view", "opinion", "word", "eye", "mind", "telling", "estimation", "judgment", "account", "reckoning")
 _WHETHER = ("if", "whether")
 _ASIDES = ("advcl", "relcl", "acl", "appos", "prep", "npadvmod", "conj")
+LONGEST = 400  # tokens of a sentence; what is longer is a list or no prose
 _FAR = 12  # tokens
 _CHUNKS = 3  # phrases by which a content may be lengthened
 _BOUNDARIES = ("ROOT", "conj", "parataxis")
@@ -45,6 +46,8 @@ class Candidate:
 def candidates(doc) -> Iterator[Candidate]:
     """Yield the candidates of a parsed article, sentence by sentence."""
     for sentence in doc.sents:
+        if len(sentence) > LONGEST:
+            continue
         yield from _before_colon(sentence)
         for token in sentence:
             for found in _of_token(token):

@@ -8,6 +8,7 @@ import json
 import math
 import re
 from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,7 +16,16 @@ from operator import attrgetter
 
 import pandas as pd
 
-from newsangle.texts.candidates import Candidate, Range, candidates, source_phrase, speaker_of, subject, verb_group
+from newsangle.texts.candidates import (
+    LONGEST,
+    Candidate,
+    Range,
+    candidates,
+    source_phrase,
+    speaker_of,
+    subject,
+    verb_group,
+)
 from newsangle.texts.cues import cue_class, is_spoken, unspoken
 from newsangle.texts.language import LEXICONS
 from newsangle.texts.quotations import Quotation, quotations
@@ -158,9 +168,10 @@ def _beside_quotations(here: _Article):
     """Yield candidates for what stands next to a quotation, whatever the parser made of the clause: a verb, or a
     dash with a name."""
     doc, sentences = here.doc, here.doc.user_data["sentences"]
+    sizes = Counter(sentences.tolist())
     for quote in here.quotes:
         first, last = here.token(quote.start), here.token(quote.end - 1)
-        if last >= len(doc):
+        if last >= len(doc) or max(sizes[sentences[first]], sizes[sentences[last]]) > LONGEST:
             continue
         content = ((first, last + 1),)
         for side, places in (
