@@ -70,8 +70,8 @@ def filled(filled_event, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("kind", "unit", "size"), [("frames", "sentence", 10), ("frames", "article", 2), ("tone", "", 10),
-                               ("actors", "", 3), ("claims", "", 10)]
+    ("kind", "unit", "size"), [("frames", "sentence", 10), ("frames", "article", 2), ("tone", "sentence", 10),
+                               ("actors", "sentence", 3), ("claims", "sentence", 10)]
 )  # fmt: skip
 def test_sheets_are_blind_and_the_same_for_all_coders(here, kind, unit, size):
     paths = write_sheets(here, ["A", "B"], kind=kind, unit=unit, sample=10)
@@ -125,6 +125,7 @@ def test_a_sample_is_drawn_equally_from_the_outlets_and_the_seed_decides_which(h
         ({"coders": ["A", "a"]}, "Two coders have the same name"),
         ({"coders": ["A"], "sample": 0}, "--sample 1"),
         ({"coders": ["A"], "unit": "word"}, "by 'sentence' or by 'article'"),
+        ({"coders": ["A"], "kind": "tone", "unit": "article"}, "Only frames are coded by article"),
         ({"coders": ["A"], "kind": "mood"}, "there are: frames, tone, actors, claims"),
     ],
 )
@@ -197,6 +198,8 @@ PROBLEMS = {
     "a number that is none": (put("conflict", 7), "row 3, column 'conflict': '7' is no label", "yes, no"),
     "a date": (put("morality", datetime.datetime(2025, 1, 1)), "row 3, column 'morality': holds the date", "yes, no"),
     "a date as text": (put("morality", "01.01.2025"), "row 3, column 'morality': holds the date '01.01.2025'", "yes"),
+    "a month": (put("morality", "1-May"), "row 3, column 'morality': holds the date '1-May'", "yes"),
+    "a number and a word": (put("morality", "1 maybe"), "'1 maybe' is no label", "yes"),
     "another event": (put("sheet", "snow / frames-generic / xxxxxxxx"), "row 3, column 'sheet'", "the event 'snow'"),
     "an older codebook": (put("sheet", "rain / frames-generic / bbbbbbbb"), "row 3, column 'sheet'", "have changed"),
     "an unknown codebook": (put("sheet", "rain / frames-x / bbbbbbbb"), "row 3, column 'sheet'", "'frames-x'"),

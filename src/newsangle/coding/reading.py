@@ -21,8 +21,13 @@ from newsangle.framing.codebook import CodebookError
 from newsangle.paths import Places
 
 COLUMNS = ["task", "coder", "unit", "variable", "code", "place"]
+_MONTH = (
+    r"(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)"
+    r"(?:uar[yi]?|ruar[yi]?|ch|z|il|[eiy]|ust|t?ember|ober)?\.?"
+)
 _DATE = re.compile(
-    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}( .*)?|\d{1,2}[ .-]*[A-Za-zäé]{3,9}\.?[ -]*\d{0,4}|[A-Za-zäé]{3,9}[ -]\d{1,4}",
+    rf"\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}(?: .*)?|\d{{1,2}}[ .-]*{_MONTH}[ -]*\d{{0,4}}|{_MONTH}[ -]*\d{{1,4}}",
+    re.IGNORECASE,
 )
 _SHOWN = 8  # rows named in one message
 

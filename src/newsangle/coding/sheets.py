@@ -39,6 +39,8 @@ def write_sheets(
     units in the same random order, so that two can talk about row 7. Raises CodingError where a name cannot be
     that of a file, a sheet is there already, or the event holds nothing to code.
     """
+    if kind != "frames" and unit != "sentence":
+        raise CodingError("Only frames are coded by article: leave --unit out.")
     task = frames_task(codebook, unit) if kind == "frames" else other_task(kind)
     _check_names(coders, task.codebook)
     if sample < 1:
