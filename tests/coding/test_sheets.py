@@ -37,6 +37,12 @@ def column(page, heading: str) -> int:
     return next(cell.column for cell in page[1] if cell.value == heading)
 
 
+def only(path) -> None:
+    """Remove all sheets but one."""
+    for other in set(path.parent.iterdir()) - {path}:
+        other.unlink()
+
+
 def fill(path, code) -> None:
     """Give every cell to fill the label that code(text, variable) returns."""
 
@@ -216,6 +222,7 @@ PROBLEMS = {
 @pytest.mark.parametrize("what", PROBLEMS)
 def test_what_cannot_be_read_is_said_with_its_place(filled, what):
     spoil, place, mend = PROBLEMS[what]
+    only(file(filled))
     change(file(filled), spoil)
     with pytest.raises(CodingError) as error:
         coded(filled)
@@ -236,7 +243,7 @@ NOTES = {
 
 @pytest.mark.parametrize("what", NOTES)
 def test_what_is_read_with_leniency_is_noted_and_the_rest_counts(filled, what):
-    file(filled, "frames-generic-A.csv").unlink()
+    only(file(filled))
     spoil, said = NOTES[what]
     if what == "an added column":
         change(file(filled), lambda page: page.cell(1, page.max_column + 1, "mood"))

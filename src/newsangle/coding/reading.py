@@ -284,7 +284,7 @@ def _once(codes: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 def _missing(codes: pd.DataFrame, reading: Reading) -> Iterator[str]:
     """Yield what every coder has left empty in all of the files."""
     for (task, coder), own in codes.groupby(["task", "coder"], sort=False):
-        filled = own.groupby(["unit", "variable"], sort=False)["code"].agg(lambda found: found.notna().any())
+        filled = own["code"].notna().groupby([own["unit"], own["variable"]], sort=False).any()
         empty = filled[~filled]
         if len(empty) == len(filled):
             yield f"{coder} has not coded anything yet in {task}."
