@@ -30,6 +30,7 @@ FEATURES = (
 )  # fmt: skip
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV")
 _LIGHT = {"say", "tell", "be", "have", "do", "add", "also"}
+MOST = 40  # quantities of a sentence that are compared; what holds more is a table, not a sentence
 BLOCK = 512  # sentences a side that are compared at once
 _EQUAL = 1e-5  # within rounding, the best
 _ALIKE = 0.4  # cosine from which two sentences that are each other's best match whatever their words
@@ -72,7 +73,7 @@ def prepare(
     column = {word: i for i, word in enumerate(sorted(word for word, n in frequency.items() if n > 1))}
     few = max(3, _RARE * count)
     length = [math.sqrt(sum(weight[word] ** 2 for word in own)) or 1.0 for own in content]
-    quantities = [[q for q in qs if q.kind != "ordinal"] for qs in quantities]
+    quantities = [[q for q in qs if q.kind != "ordinal"][:MOST] for qs in quantities]
     of = contexts(sentences, syntax, quantities)
     vectors = embed(sentences["text"].tolist())
     if count:
