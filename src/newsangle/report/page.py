@@ -23,7 +23,7 @@ from newsangle.report.columns import columns
 from newsangle.report.drawings import drawing
 from newsangle.report.evidence import only_here, shared_claims
 from newsangle.report.findings import Part, found
-from newsangle.report.wording import counted, listed, minus, number_word, percent, present, sentence_case, shortened
+from newsangle.report.wording import counted, minus, number_word, percent, present, sentence_case, shortened
 from newsangle.style import COLOURS, outlet_markers
 from newsangle.texts.events import Event, load_event
 
@@ -299,7 +299,7 @@ def _made(event: Event, tables: dict[str, pd.DataFrame], here: Places) -> dict:
 def _dropped(article, blocks: pd.DataFrame) -> dict:
     mine = blocks[(blocks["article_id"] == article.article_id) & ~blocks["kept"] & (blocks["text"].str.strip() != "")]
     runs = [{"role": row.role, "rule": row.rule, "text": shortened(row.text, 400)} for row in mine.itertuples()]
-    roles = listed(f"{count} {role}" for role, count in mine["role"].value_counts(sort=True).items())
+    roles = ", ".join(f"{role} {count}" for role, count in mine["role"].value_counts(sort=True).items())
     return {"outlet": article.outlet, "summary": f"{counted(len(runs), 'run')} of text ({roles})", "runs": runs}
 
 
