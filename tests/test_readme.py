@@ -1,5 +1,7 @@
 """Every command of the README works, in the order in which it stands there, on a copy of the project."""
 
+import contextlib
+import json
 import os
 import re
 import shutil
@@ -41,7 +43,12 @@ def copy(tmp_path_factory) -> Path:
     sample = "istanbul-talks-2025-06"
     shutil.copytree(ROOT / "data" / "raw" / sample, copy / "data" / "raw" / sample)
     (copy / ".venv").mkdir()
-    (copy / ".venv" / "bin").symlink_to(Path(sys.executable).parent)
+    for entry in Path(sys.prefix).iterdir():
+        (copy / ".venv" / entry.name).symlink_to(entry)
+    (copy / ".jupyter").mkdir()
+    root = {"ServerApp": {"allow_root": True}}  # in a container, tests may run as root
+    (copy / ".jupyter" / "jupyter_server_config.json").write_text(json.dumps(root), encoding="utf-8")
+    (copy / ".venv" / "ready").unlink(missing_ok=True)
     (copy / ".venv" / "ready").touch()  # newer than the lock: nothing is to be installed
     return copy
 
@@ -53,6 +60,7 @@ def start(command: str, copy: Path) -> subprocess.Popen:
         "PYTHONPATH": f"{copy}/src",
         "PYTEST_ADDOPTS": "--collect-only -p no:cacheprovider",  # `make test` within a test collects them all, and ends
         "BROWSER": "true",
+        "JUPYTER_CONFIG_DIR": str(copy / ".jupyter"),
     }
     return subprocess.Popen(
         command, shell=True, cwd=copy, env=environment, text=True, start_new_session=True,
@@ -89,7 +97,8 @@ def serves_notebooks(process: subprocess.Popen) -> bool:
                 return False
         return False
     finally:
-        os.killpg(process.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
 

@@ -16,7 +16,6 @@ with hidden(NBFORMAT):
     from nbconvert import HTMLExporter
 
 logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what goes wrong is told by execute's answer
-QUIET_KERNEL = ["--IPKernelApp.log_level=CRITICAL", "--HistoryManager.enabled=False"]
 
 TAGS = """
     a abbr b blockquote br caption code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img
@@ -66,7 +65,6 @@ def execute(source: Path, target: Path, parameters: dict, timeout: int) -> tuple
         papermill.execute_notebook(
             source, target, parameters,
             kernel_name="python3", language="python", execution_timeout=timeout, progress_bar=False, cwd=source.parent,
-            extra_arguments=QUIET_KERNEL,
         )  # fmt: skip
     except papermill.PapermillExecutionError as failure:
         error = f"In [{failure.exec_count}] raised {failure.ename}: {failure.evalue}"

@@ -8,10 +8,13 @@ workers are forked from one that has loaded it already.
 import multiprocessing
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 from filelock import FileLock, Timeout
 
@@ -82,6 +85,8 @@ def _run_at(desk: Path, here: Places, parameters: dict, made_of: str, jobs: int,
     staged.report.mkdir(parents=True)
     record = manifest(here, parameters, made_of)
     write_manifest(record, staged)
+    # The list of all events is written last; what that takes loads while the first notebook has one core for itself.
+    Thread(target=import_module, args=["newsangle.report"], daemon=True).start()
     pool = _workers(jobs, desk)
     try:
         failures = _execute_in_order(staged, parameters, pool, tell)
@@ -92,19 +97,18 @@ def _run_at(desk: Path, here: Places, parameters: dict, made_of: str, jobs: int,
         raise
     if failures:
         raise RunError("\n".join([*failures, f"What the other notebooks made lies in {desk}"]))
-    from newsangle.report import write_index
-
     write_manifest({**record, "outputs": hashes(staged)}, staged)
     _put_in_place(staged.processed, here.processed)
     _put_in_place(staged.report, here.report)
     shutil.rmtree(desk)
-    write_index(here.report.parent)
+    import_module("newsangle.report").write_index(here.report.parent)
 
 
 def _execute_in_order(staged: Places, parameters: dict, pool: ProcessPoolExecutor, tell: Tell) -> list[str]:
     """Execute every notebook whose predecessors went well; return what went wrong, a message a notebook."""
     waiting, done, failures = dict(STEPS), set(), []
     running: dict[Future, str] = {}
+    to_copy: list[Path] = []
     copies: list[Future] = []
     while True:
         for step in [step for step, before in waiting.items() if done.issuperset(before)]:
@@ -112,6 +116,8 @@ def _execute_in_order(staged: Places, parameters: dict, pool: ProcessPoolExecuto
             arguments = notebook(step), _executed(staged, step), _arguments(staged, step, parameters), CELL_TIMEOUT
             running[pool.submit(_execute, *arguments)] = step
             tell(f"{step} started")
+        copies += [pool.submit(_copy_as_html, executed) for executed in to_copy]  # after what others wait for
+        to_copy.clear()
         if not running:  # whatever still waits, waits for a notebook that failed
             break
         for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -123,7 +129,7 @@ def _execute_in_order(staged: Places, parameters: dict, pool: ProcessPoolExecuto
                 continue
             done.add(step)
             tell(f"{step} done in {seconds:.1f} s, {len(STEPS) - len(done)} left")
-            copies.append(pool.submit(_copy_as_html, _executed(staged, step)))
+            to_copy.append(_executed(staged, step))
     if not failures:
         for copy in copies:
             copy.result()
@@ -175,9 +181,10 @@ def _workers(jobs: int, out: Path) -> ProcessPoolExecutor:
 
 
 def _prepare_worker(out: str) -> None:
-    """Give the kernels an environment in which two machines compute the same."""
+    """Give the kernels an environment in which two machines compute the same, and a log for what they complain of."""
     if hasattr(os, "setsid"):
         os.setsid()  # Ctrl-C reaches the run alone, which then stops its workers in good order
+    os.dup2(os.open(Path(out, "kernels.log"), os.O_CREAT | os.O_WRONLY | os.O_APPEND), sys.stderr.fileno())
     os.environ.update({"NEWSANGLE_OUT": out, "PYTHONHASHSEED": "0", "TZ": "UTC", **dict.fromkeys(ONE_CORE, "1")})
 
 

@@ -25,12 +25,13 @@ def notebook(step: str) -> Path:
 
 
 def reads(step: str) -> list[str]:
-    """Return the tables that a notebook reads; the report reads all that there are."""
+    """Return the tables that a notebook reads: those it names in the cell that reads; the report reads them all."""
     if step == REPORT:
         return [name for name, table in TABLES.items() if table.owner != REPORT]
     cells = json.loads(notebook(step).read_text(encoding="utf-8"))["cells"]
-    source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-    return sorted(set(re.findall(r'tables\.read\(here, "(\w+)"\)', source)))
+    sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    reading = "\n".join(line for source in sources for line in source.splitlines() if "tables.read(" in line)
+    return [name for name in re.findall(r'"(\w+)"', reading) if name in TABLES]
 
 
 def writes(step: str) -> list[str]:
