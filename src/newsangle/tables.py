@@ -470,6 +470,25 @@ TABLES = {
         },
         key=("claim_id",),
     ),
+    "matched_tone": Table(
+        "05_report", "a shared claim × outlet, with the tone in which the outlet makes it",
+        {
+            "shared_id": _text("the shared claim"),
+            "label": _text("what it is about"),
+            "outlet": _OUTLET,
+            "sentences": _integer("sentences of the outlet that make it"),
+            "sentence_id": _text("those sentences, separated by spaces"),
+            "compound": _number("VADER's compound of the whole sentences, their mean"),
+            "compound_difference": _number("from the mean of the other outlets on the same claim"),
+            "afinn": _number("the same with AFINN"),
+            "afinn_difference": _number("from the mean of the other outlets on the same claim", optional=True),
+            "own_voice": _number("VADER's compound of the outlet's own words in them", optional=True),
+            "own_voice_difference": _number("from the mean of the other outlets on the same claim", optional=True),
+            "afinn_own_voice": _number("the same with AFINN", optional=True),
+            "afinn_own_voice_difference": _number("from the mean of the other outlets", optional=True),
+        },
+        key=("shared_id", "outlet"),
+    ),
     "findings": Table(
         "05_report", "a finding of the report, in its order",
         {
