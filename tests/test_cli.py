@@ -1,7 +1,11 @@
 """The command line as a user meets it: what it prints, and its exit codes."""
 
+import shutil
+
 import pytest
 from conftest import SAMPLE, newsangle
+
+from newsangle.paths import RAW
 
 
 @pytest.mark.parametrize(
@@ -17,6 +21,7 @@ from conftest import SAMPLE, newsangle
         (["run", SAMPLE, "-p", "no_such=1"], 2, "There is no parameter 'no_such'. The parameters are:"),
         (["run", SAMPLE, "-p", "codebook"], 2, "not of the form name=value"),
         (["check", SAMPLE, "-p", "no_such=1"], 2, "There is no parameter 'no_such'"),
+        (["check", SAMPLE, "-p", "codebook=none.yml"], 2, "There is no codebook 'none.yml'"),
         (["run"], 2, "Missing argument"),
         (["no-such-command"], 2, "No such command"),
     ],
@@ -45,6 +50,10 @@ def test_a_new_event_is_made_once_and_needs_filling_in(tmp_path):
     assert newsangle("check", tmp_path / "flood").returncode == 2
 
 
-def test_a_parameter_reaches_the_notebook(sample_run, tmp_path):
-    ended = newsangle("params")
-    assert ": str" in ended.stdout and ": int" in ended.stdout
+def test_check_finds_a_fault_in_the_corrections_before_a_run_does(tmp_path):
+    event = shutil.copytree(RAW / SAMPLE, tmp_path / "talks")
+    (event / "claims.yml").write_text("corrections: 3\n", encoding="utf-8")
+    for command in ("check", "run"):
+        ended = newsangle(command, event)
+        assert ended.returncode == 2
+        assert "claims.yml: write the corrections as a list" in ended.stderr

@@ -80,8 +80,8 @@ def check(event: Event, given: Given = [], given_file: GivenFile = None) -> None
     """Find everything that a run would reject, without running."""
     problems = events.check(event)
     try:
-        parameters.check(parameters.gather(given, given_file))
-    except parameters.ParameterError as error:
+        pipeline.check_settings(event, parameters.gather(given, given_file))
+    except InputError as error:
         problems = [*problems, str(error)]
     if problems:
         complain.print("\n".join(problems))

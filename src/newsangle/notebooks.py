@@ -64,7 +64,7 @@ def execute(source: Path, target: Path, parameters: dict, timeout: int) -> tuple
     try:
         papermill.execute_notebook(
             source, target, parameters,
-            kernel_name="python3", language="python", execution_timeout=timeout, progress_bar=False, cwd=source.parent,
+            kernel_name="python3", language="python", execution_timeout=timeout, progress_bar=False,
         )  # fmt: skip
     except papermill.PapermillExecutionError as failure:
         error = f"In [{failure.exec_count}] raised {failure.ename}: {failure.evalue}"

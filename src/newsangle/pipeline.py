@@ -44,7 +44,7 @@ def run(
 
     event: a name under data/raw or the path of a folder. tell takes the lines of progress. out: the folder that
     takes processed/ and reports/. jobs: notebooks at once, by default as many as there are cores, at most three.
-    Raises EventError or ParameterError before anything is run, and RunError where a notebook fails: then what was
+    Raises InputError before anything is run, and RunError where a notebook fails: then what was
     made stays where the message says, and the last good report where it is.
     """
     here = final_places(event, out)
@@ -63,11 +63,20 @@ def run(
 
 
 def check(event: str | Path, parameters: dict) -> None:
-    """Raise EventError or ParameterError for what a run would reject."""
+    """Raise InputError for what a run rejects before it begins."""
     from newsangle.texts.events import load_event
 
     load_event(event_folder(event))
+    check_settings(event, parameters)
+
+
+def check_settings(event: str | Path, parameters: dict) -> None:
+    """Raise InputError for parameters and for corrections in claims.yml that no run can use."""
     notebook_parameters.check(parameters)
+    if "codebook" in parameters:
+        import_module("newsangle.framing").codebooks(parameters["codebook"])
+    if (event_folder(event) / "claims.yml").exists():
+        import_module("newsangle.claims").read_corrections(event_folder(event))
 
 
 def final_places(event: str | Path, out: Path | None = None) -> Places:

@@ -38,6 +38,8 @@ def fingerprint(here: Places, parameters: dict) -> str:
     """Return a hash of all that the results hang on: the event, the parameters, the code and the versions."""
     code = [*_files(ROOT / "src" / "newsangle"), *(notebook(step) for step in STEPS)]
     parts = [_sha256(file) for file in [*_files(here.raw), *code]]
+    named = [Path(value) for value in parameters.values() if isinstance(value, str)]  # a codebook of the user's own
+    parts += [_sha256(file) for file in named if file.is_file()]
     names = [file.name for file in _files(here.raw)]
     return hashlib.sha256(json.dumps([names, parts, parameters, _versions()], sort_keys=True).encode()).hexdigest()
 

@@ -20,13 +20,14 @@ from pathlib import Path
 import yaml
 
 from newsangle.claims.relations import Cell, Relation, relate
+from newsangle.errors import InputError
 from newsangle.tables import KINDS, RELATIONS
 
 FILE = "claims.yml"
 _KEYS = {"merge", "split", "relation", "claims", "kind", "why", "note"}
 
 
-class CorrectionError(ValueError):
+class CorrectionError(InputError):
     """claims.yml cannot be read or names what is not there."""
 
 
