@@ -21,6 +21,11 @@ def newsangle(*arguments: object, **environment: str) -> subprocess.CompletedPro
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env={**clean, **environment}, timeout=300)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest tests, so that none of them is left for one core at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session")
 def sample_run(tmp_path_factory) -> Places:
     """The folders of a whole run on the sample event."""

@@ -174,6 +174,7 @@ class TestSample:
             for row in frame.to_dict("records"):
                 assert raw[row["article_id"]][int(row[start]) : int(row[end])] == row[text], (name, row)
 
+    @pytest.mark.slow
     def test_two_runs_are_byte_identical(self, sample_run, tmp_path):
         again = newsangle(
             "run", SAMPLE, "--out", tmp_path, "--jobs", 1, TZ="Asia/Tokyo", LC_ALL="C", PYTHONHASHSEED="7"

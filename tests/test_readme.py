@@ -68,6 +68,7 @@ def start(command: str, copy: Path) -> subprocess.Popen:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="the commands are for a POSIX shell")
 def test_the_commands_of_the_readme_work_in_their_order(copy):
     assert {"make report", "make test", "make lab", "newsangle new my-event"} <= set(COMMANDS)
