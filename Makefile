@@ -11,7 +11,7 @@ report: .venv/ready  ## run the five notebooks on EVENT (the sample by default) 
 	@$(BIN)/newsangle run $(EVENT)
 
 test: .venv/ready  ## run all tests, on all cores
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n auto
 
 lab: report  ## open JupyterLab on the notebooks, explore first
 	$(BIN)/jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks/explore.ipynb
