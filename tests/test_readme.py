@@ -59,6 +59,7 @@ def start(command: str, copy: Path) -> subprocess.Popen:
         "PATH": f"{copy}/.venv/bin{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": f"{copy}/src",
         "PYTEST_ADDOPTS": "--collect-only -p no:cacheprovider",  # `make test` within a test collects them all, and ends
+        "PYTEST_XDIST_AUTO_NUM_WORKERS": "0",
         "BROWSER": "true",
         "JUPYTER_CONFIG_DIR": str(copy / ".jupyter"),
     }
