@@ -9,6 +9,7 @@ import pytest
 from filelock import FileLock
 
 from newsangle.paths import ROOT, Places
+from newsangle.report.pdf import chromium
 
 SAMPLE = "istanbul-talks-2025-06"
 NEWSANGLE = Path(sys.executable).with_name("newsangle")
@@ -45,3 +46,21 @@ def sample_run(tmp_path_factory) -> Places:
 def sample_report(sample_run) -> Path:
     """The folder of the report of a whole run on the sample event."""
     return sample_run.report
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Headless Chromium, the one that the machine has."""
+    found = chromium()
+    if found is None:
+        missing = "No Chromium was found: install one, or name it in NEWSANGLE_CHROMIUM."
+        if os.environ.get("CI") == "true" or os.environ.get("NEWSANGLE_BROWSER") == "required":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    from playwright.sync_api import sync_playwright
+
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        shown = playwright.chromium.launch(executable_path=str(found), args=["--no-sandbox"] if root else [])
+        yield shown
+        shown.close()

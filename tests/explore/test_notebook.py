@@ -12,7 +12,6 @@ import pytest
 
 from newsangle.imports import NBFORMAT, hidden
 from newsangle.paths import NOTEBOOKS
-from newsangle.report.pdf import chromium
 
 with hidden(NBFORMAT):
     import nbclient
@@ -32,23 +31,6 @@ def test_every_cell_shows_its_controls(event):
     for outputs in outputs_of(NOTEBOOK):
         (shown,) = outputs
         assert "application/vnd.jupyter.widget-view+json" in shown["data"], shown
-
-
-@pytest.fixture
-def browser():
-    found = chromium()
-    if found is None:
-        message = "no Chromium was found on this machine; name one in NEWSANGLE_CHROMIUM to run this test"
-        if os.environ.get("CI") == "true" or os.environ.get("NEWSANGLE_BROWSER") == "required":
-            pytest.fail(message)
-        pytest.skip(message)
-    from playwright.sync_api import sync_playwright
-
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(found), args=["--no-sandbox"] if root else [])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """An event made for these tests: two short articles with the tables that the other notebooks would leave."""
 
-import os
 import re
 from dataclasses import dataclass, field
 
@@ -12,7 +11,6 @@ import yaml
 from newsangle import tables as house
 from newsangle.paths import Places
 from newsangle.report.page import event_tables, write_page
-from newsangle.report.pdf import chromium
 
 HARBOUR = """Ferry strikes pier, 40 hurt
 A ferry struck the north pier of Varn harbour on Monday, and 40 people were hurt.
@@ -423,24 +421,6 @@ def frightful_event(tmp_path_factory) -> Places:
     here = laid_out(frightful(), tmp_path_factory.mktemp("frightful"))
     write_page(here)
     return here
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Headless Chromium, the one that the machine has."""
-    found = chromium()
-    if found is None:
-        missing = "No Chromium was found: install one, or name it in NEWSANGLE_CHROMIUM."
-        if os.environ.get("CI") == "true" or os.environ.get("NEWSANGLE_BROWSER") == "required":
-            pytest.fail(missing)
-        pytest.skip(missing)
-    from playwright.sync_api import sync_playwright
-
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    with sync_playwright() as playwright:
-        shown = playwright.chromium.launch(executable_path=str(found), args=["--no-sandbox"] if root else [])
-        yield shown
-        shown.close()
 
 
 @pytest.fixture
