@@ -1,6 +1,8 @@
-"""One whole run on the sample event, shared by all tests and all test processes."""
+"""A copy of the project in which the sample event has been run, shared by all tests and all test processes."""
 
 import os
+import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -8,18 +10,37 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from newsangle import cli
 from newsangle.paths import ROOT, Places
 from newsangle.report.pdf import chromium
 
 SAMPLE = "istanbul-talks-2025-06"
 NEWSANGLE = Path(sys.executable).with_name("newsangle")
+COPIED = (
+    "Makefile",
+    "README.md",
+    "pyproject.toml",
+    "requirements.lock",
+    "environment.yml",
+    "notebooks",
+    "src",
+    "tests",
+    f"data/raw/{SAMPLE}",
+)
 
 
-def newsangle(*arguments: object, **environment: str) -> subprocess.CompletedProcess:
-    """Run the command line in a process of its own, as a user does."""
-    command = [str(NEWSANGLE), *map(str, arguments)]
-    clean = {name: value for name, value in os.environ.items() if name != "NEWSANGLE_OUT"}
-    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env={**clean, **environment}, timeout=300)
+@pytest.fixture
+def newsangle(monkeypatch, capsys):
+    """The command line, run in this process: takes the arguments, returns the exit code and what was printed."""
+    monkeypatch.setattr(signal, "signal", lambda *_: None)  # the tests' own handling of signals stays
+
+    def run(*arguments: object) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "argv", ["newsangle", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        return ended.value.code or 0, "".join(capsys.readouterr())
+
+    return run
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,19 +48,57 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
+def copy_of_the_project(copy: Path) -> None:
+    """Copy the project as it lies in version control, with the environment of these tests."""
+    for name in COPIED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(ROOT / name, copy / name)
+    (copy / ".venv").mkdir()
+    for entry in Path(sys.prefix).iterdir():
+        (copy / ".venv" / entry.name).symlink_to(entry)
+    (copy / ".venv" / "ready").unlink(missing_ok=True)
+    (copy / ".venv" / "ready").touch()  # newer than the lock: nothing is to be installed
+
+
+def start(command: str, copy: Path, **environment: str) -> subprocess.Popen:
+    """Begin a command line in a copy of the project, as a user does."""
+    environment = {
+        **{name: value for name, value in os.environ.items() if name != "NEWSANGLE_OUT"},
+        "PATH": f"{copy}/.venv/bin{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": f"{copy}/src",
+        **environment,
+    }
+    return subprocess.Popen(
+        command, shell=True, cwd=copy, env=environment, text=True, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+
+
 @pytest.fixture(scope="session")
-def sample_run(tmp_path_factory) -> Places:
-    """The folders of a whole run on the sample event."""
+def reported(tmp_path_factory) -> Path:
+    """A copy of the project in which `make report` has run the sample event; tests only read in it."""
     shared = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         shared = shared.parent
-    out = shared / "sample-run"
-    with FileLock(f"{out}.lock"):
-        if not (out / "reports" / SAMPLE / "manifest.json").exists():
-            ran = newsangle("run", SAMPLE, "--out", out)
-            assert ran.returncode == 0, ran.stdout + ran.stderr
+    copy = shared / "newsangle"
+    with FileLock(f"{copy}.lock"):
+        if not copy.exists():
+            copy.mkdir()
+            copy_of_the_project(copy)
+            process = start("make report", copy)
+            said, _ = process.communicate(timeout=300)
+            assert process.returncode == 0, said
+    assert (copy / "reports" / SAMPLE / "report.html").exists(), "`make report` failed in another test process"
+    return copy
+
+
+@pytest.fixture(scope="session")
+def sample_run(reported) -> Places:
+    """The folders of a whole run on the sample event."""
     raw = ROOT / "data" / "raw" / SAMPLE
-    return Places(SAMPLE, raw, out / "processed" / SAMPLE, out / "reports" / SAMPLE)
+    return Places(SAMPLE, raw, reported / "data" / "processed" / SAMPLE, reported / "reports" / SAMPLE)
 
 
 @pytest.fixture(scope="session")

@@ -7,66 +7,32 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
+from conftest import start
 
 from newsangle.paths import ROOT
 
 COMMANDS = re.findall(r"^\$ (.+)$", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
-COPIED = (
-    "Makefile",
-    "README.md",
-    "pyproject.toml",
-    "requirements.lock",
-    "environment.yml",
-    "notebooks",
-    "src",
-    "tests",
-)
 EVENT_YML = "title: Rain\narticles:\n  - {file: a.txt, outlet: A}\n  - {file: b.txt, outlet: B}\n"
+ENVIRONMENT = {
+    # `make test` within a test finds the tests of one file, and ends
+    "PYTEST_ADDOPTS": "--collect-only -p no:cacheprovider tests/test_tables.py",
+    "PYTEST_XDIST_AUTO_NUM_WORKERS": "0",
+    "BROWSER": "true",
+}
 
 
-@pytest.fixture(scope="module")
-def copy(tmp_path_factory) -> Path:
-    """A copy of the project as it lies in version control, with the environment of these tests."""
-    copy = tmp_path_factory.mktemp("copy") / "newsangle"
-    for name in COPIED:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            copy.mkdir(exist_ok=True)
-            shutil.copy2(source, copy / name)
-    sample = "istanbul-talks-2025-06"
-    shutil.copytree(ROOT / "data" / "raw" / sample, copy / "data" / "raw" / sample)
-    (copy / ".venv").mkdir()
-    for entry in Path(sys.prefix).iterdir():
-        (copy / ".venv" / entry.name).symlink_to(entry)
+@pytest.fixture
+def copy(reported, tmp_path) -> Path:
+    """A copy of the project for this test alone, in which `make report` has been run already."""
+    copy = shutil.copytree(reported, tmp_path / "newsangle", symlinks=True)
     (copy / ".jupyter").mkdir()
     root = {"ServerApp": {"allow_root": True}}  # in a container, tests may run as root
     (copy / ".jupyter" / "jupyter_server_config.json").write_text(json.dumps(root), encoding="utf-8")
-    (copy / ".venv" / "ready").unlink(missing_ok=True)
-    (copy / ".venv" / "ready").touch()  # newer than the lock: nothing is to be installed
     return copy
-
-
-def start(command: str, copy: Path) -> subprocess.Popen:
-    environment = {
-        **{name: value for name, value in os.environ.items() if name != "NEWSANGLE_OUT"},
-        "PATH": f"{copy}/.venv/bin{os.pathsep}{os.environ['PATH']}",
-        "PYTHONPATH": f"{copy}/src",
-        "PYTEST_ADDOPTS": "--collect-only -p no:cacheprovider",  # `make test` within a test collects them all, and ends
-        "PYTEST_XDIST_AUTO_NUM_WORKERS": "0",
-        "BROWSER": "true",
-        "JUPYTER_CONFIG_DIR": str(copy / ".jupyter"),
-    }
-    return subprocess.Popen(
-        command, shell=True, cwd=copy, env=environment, text=True, start_new_session=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
 
 
 @pytest.mark.slow
@@ -76,7 +42,7 @@ def test_the_commands_of_the_readme_work_in_their_order(copy):
     for command in COMMANDS:
         if command.startswith("conda"):  # both doors give the same versions: test_environment.py
             continue
-        process = start(command, copy)
+        process = start(command, copy, JUPYTER_CONFIG_DIR=str(copy / ".jupyter"), **ENVIRONMENT)
         if command == "make lab":
             assert serves_notebooks(process)
             continue

@@ -118,7 +118,8 @@ def agent_patient(actors: pd.DataFrame, outlets: list[str], most: int = 10):
     names = list(dict.fromkeys(busy["actor"]))[:most]
     ax, places, colours, thick = _bars(names, outlets)
     for i, outlet in enumerate(outlets):
-        own = busy[busy["outlet"] == outlet].set_index("actor").reindex(names).fillna(0)
+        own = busy[busy["outlet"] == outlet].set_index("actor")[["agent", "patient", "patient_untold"]]
+        own = own.reindex(names, fill_value=0)
         y = places - thick * i
         untold = own["patient_untold"]
         ax.barh(y, own["agent"], 0.85 * thick, color=colours[outlet], label=outlet)
