@@ -151,6 +151,7 @@ def test_whose_words_a_token_is():
         '"' * 5000,
         "“a” " * 2000,
         "<b>=1</b>",
+        "“,” he pn<``` ”{–<httÂ@",  # the last quotation begins inside the last token
     ],
 )
 def test_survives_any_text(text):

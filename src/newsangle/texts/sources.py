@@ -151,7 +151,7 @@ def _continued(here: _Article, spans: list[Span], cue: int) -> list[Span]:
     k = bisect_left(here.quote_starts, quote.end)
     for following in here.quotes[k : k + _MOST]:
         a, b = here.token(at), here.token(following.start)
-        if b >= len(sentences) or ("\n" in here.raw[at : following.start] and not quote.runs_on):
+        if max(a, b) >= len(sentences) or ("\n" in here.raw[at : following.start] and not quote.runs_on):
             break
         next_sentence = sentences[b] != sentences[b - 1] and sentences[b] - sentences[a] <= 1
         told_anew = any(token.pos_ == "VERB" and here.starts[token.i] > cue for token in here.doc[a:b])
