@@ -18,6 +18,7 @@ import yaml
 
 from newsangle.claims import claims, matching
 from newsangle.claims.syntax import syntax_of
+from newsangle.claims.vectors import embed
 
 THRESHOLD = 0.4
 STRENGTH = 0.05  # inverse of the L2 penalty: pairs of one event hang together, so there is less data than rows
@@ -100,7 +101,8 @@ def overlaps(sentence, claim: dict) -> bool:
 def labelled(tables: Tables, gold: list[dict]) -> pd.DataFrame:
     sentences = tables["sentences"]
     quantities = list(claims.sentence_quantities(tables["articles"], sentences))
-    pairs = matching.pairs(matching.prepare(tables["articles"], sentences, syntax_of(tables["tokens"]), quantities))
+    syntax, vectors = syntax_of(tables["tokens"]), embed(sentences["text"].tolist())
+    pairs = matching.pairs(matching.prepare(tables["articles"], sentences, syntax, quantities, vectors))
     rows = list(sentences.itertuples())
     pairs["right"] = [
         any(overlaps(rows[i], claim) and overlaps(rows[j], claim) for claim in gold)

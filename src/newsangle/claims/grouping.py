@@ -1,8 +1,8 @@
 """Groups of answers to one question: from matched sentences to claims, quantities and denials that belong together."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 import numpy as np
@@ -16,6 +16,7 @@ from newsangle.claims.values import Quantity, are_close, compare
 
 Answer = tuple[Quantity, Context]
 Node = tuple[int, int, Quantity | str | None]  # a sentence, its claim, and its quantity or the word it denies or states
+Told = dict[tuple, list[tuple[int, Quantity, Context]]]
 _DENIAL = 0.2  # probability from which a pair is asked whether one side denies what the other states
 _DAY = 0.15  # probability from which two sentences may tell what happened on one day
 _NEAR = 60  # characters from a number within which a date tells when it held
@@ -32,9 +33,10 @@ def group_answers(
     """
     weight = _links(pairs, cells, event, vectors)
     weight = {link: max(probability, matching.threshold()) for link, probability in weight.items()}
+    told = _places_of_numbers(event)
     groups = []
     for nodes in _cluster(weight, event.outlet):
-        nodes = sorted([*nodes, *_repeats(nodes, cells, event)], key=lambda node: node[:2])
+        nodes = sorted([*nodes, *_repeats(nodes, cells, event, told)], key=lambda node: node[:2])
         group = []
         for row, claim, facet in nodes:
             cell = cells[row][claim]
@@ -100,7 +102,7 @@ def _same_days(a: list[Quantity], b: list[Quantity]) -> list[tuple[Quantity, Qua
     ]  # fmt: skip
 
 
-def _repeats(nodes: list[Node], cells: list[list[Cell]], event: Sentences) -> list[Node]:
+def _repeats(nodes: list[Node], cells: list[list[Cell]], event: Sentences, told: Told) -> list[Node]:
     """Return where an article that has one place in the group tells the same number of the same thing again, once."""
     places = Counter(event.article[row] for row, _, _ in nodes)
     again = []
@@ -108,17 +110,25 @@ def _repeats(nodes: list[Node], cells: list[list[Cell]], event: Sentences) -> li
         counts = isinstance(facet, Quantity) and facet.kind in ("number", "money") and _telling(facet)
         if not counts or places[event.article[row]] > 1:
             continue
-        of = next(c for q, c in zip(event.quantities[row], event.contexts[row], strict=True) if q is facet)
-        elsewhere = [i for i, article in enumerate(event.article) if article == event.article[row] and i != row]
-        told = (
-            (other, _holder(cells[other], q), q)
-            for other in elsewhere
-            for q, c in zip(event.quantities[other], event.contexts[other], strict=True)
-            if (q.kind, q.unit, q.values, q.bound) == (facet.kind, facet.unit, facet.values, facet.bound)
-            and event.likeness.same_thing(of, c)
-        )
-        again += [node for node in (next(told, None),) if node]
+        same = told[event.article[row], _written(facet)]
+        of = next(c for _, q, c in same if q is facet)
+        elsewhere = ((other, _holder(cells[other], q), q)
+                     for other, q, c in same if other != row and event.likeness.same_thing(of, c))  # fmt: skip
+        again += [node for node in (next(elsewhere, None),) if node]
     return again
+
+
+def _written(q: Quantity) -> tuple:
+    return q.kind, q.unit, q.values, q.bound
+
+
+def _places_of_numbers(event: Sentences) -> Told:
+    """Return where each article tells each quantity: the row of the sentence, the quantity, and its context."""
+    told: Told = defaultdict(list)
+    for row, article in enumerate(event.article):
+        for q, c in zip(event.quantities[row], event.contexts[row], strict=True):
+            told[article, _written(q)].append((row, q, c))
+    return told
 
 
 def _once(group: list[Cell]) -> list[Cell]:
@@ -199,35 +209,48 @@ def _teller(cells: list[Cell], word: str) -> int:
     return next((i for i, cell in enumerate(cells) if word[:5] in cell.text.lower()), 0)
 
 
-def _cluster(weight: dict[tuple[Node, Node], float], outlet: np.ndarray) -> list[list[Node]]:
+def _cluster(weight: dict[tuple[Node, Node], float], outlet: list[str]) -> list[list[Node]]:
     """Group linked nodes; two groups join while their mean link across outlets is strong, so chains do not drift."""
-    member = {}
-    groups: dict[int, list] = {}
-    for pair in weight:
-        for node in pair:
-            if node not in member:
-                member[node] = len(groups)
-                groups[len(groups)] = [node]
-    for (a, b), _ in sorted(weight.items(), key=lambda item: -item[1]):
-        g, h = member[a], member[b]
-        if g == h:
-            continue
-        across = [
-            weight.get((x, y), weight.get((y, x), 0.0))
-            for x in groups[g] for y in groups[h] if outlet[x[0]] != outlet[y[0]]
-        ]  # fmt: skip
-        if _one_question(groups[g], groups[h]) and np.mean(across) >= _COHERENT * matching.threshold():
-            for node in groups[h]:
-                member[node] = g
-            groups[g] += groups.pop(h)
-    return [
-        sorted(nodes, key=lambda n: (n[0], n[1])) for nodes in groups.values() if len({outlet[n[0]] for n in nodes}) > 1
-    ]
+    place: dict[Node, int] = {}
+    links = [(place.setdefault(a, len(place)), place.setdefault(b, len(place)), w) for (a, b), w in weight.items()]
+    groups = {i: _Group([node], Counter([outlet[node[0]]]), _dates([node])) for node, i in place.items()}
+    for a, b, w in links:
+        groups[a].near[b] = groups[b].near[a] = w
+    member = list(range(len(place)))
+    for a, b, _ in sorted(links, key=lambda link: -link[2]):
+        g, h = sorted((member[a], member[b]), key=lambda group: (-len(groups[group].nodes), group))
+        if g != h and groups[g].belongs_with(groups[h], groups[g].near[h]):
+            for node in groups[h].nodes:
+                member[place[node]] = g
+            for other, near in groups[h].near.items():
+                del groups[other].near[h]
+                if other != g:
+                    groups[g].near[other] = groups[other].near[g] = groups[g].near.get(other, 0.0) + near
+            groups[g].take_in(groups.pop(h))
+    return [sorted(group.nodes, key=lambda n: n[:2]) for group in groups.values() if len(group.outlets) > 1]
 
 
-def _one_question(a: list[tuple], b: list[tuple]) -> bool:
-    """Return whether no date of one group contradicts one of the other: another day is another question."""
-    dates = [
-        [node[2] for node in group if isinstance(node[2], Quantity) and node[2].kind == "date"] for group in (a, b)
-    ]
-    return all(compare(q, r) != "different" for q, r in product(*dates))
+@dataclass
+class _Group:
+    """Nodes that belong together, with the sum of their links to every other group."""
+
+    nodes: list[Node]
+    outlets: Counter
+    dates: list[Quantity]
+    near: dict[int, float] = field(default_factory=dict)
+
+    def belongs_with(self, other: "_Group", links: float) -> bool:
+        """Return whether the mean link across outlets is strong, and no date of one contradicts one of the other."""
+        across = len(self.nodes) * len(other.nodes) - sum(n * other.outlets[o] for o, n in self.outlets.items())
+        strong = links >= _COHERENT * matching.threshold() * across
+        return strong and all(compare(q, r) != "different" for q, r in product(self.dates, other.dates))
+
+    def take_in(self, other: "_Group") -> None:
+        self.nodes += other.nodes
+        self.outlets += other.outlets
+        known = {(q.values, q.bound) for q in self.dates}
+        self.dates += [q for q in other.dates if (q.values, q.bound) not in known]
+
+
+def _dates(nodes: list[Node]) -> list[Quantity]:
+    return [node[2] for node in nodes if isinstance(node[2], Quantity) and node[2].kind == "date"]

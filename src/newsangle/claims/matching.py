@@ -21,7 +21,6 @@ import pandas as pd
 from newsangle.claims.referents import Context, Likeness, contexts
 from newsangle.claims.syntax import Syntax
 from newsangle.claims.values import Quantity, are_close, compare
-from newsangle.claims.vectors import embed
 
 NEAREST = 6  # candidates a sentence has in each other article
 FEATURES = (
@@ -46,8 +45,7 @@ class Sentences:
     source: list[str]  # the article whose text it is, an earlier one for copies
     position: np.ndarray
     vectors: np.ndarray  # of meaning, less the event's own mean, unit length
-    words: list[dict[int, float]]  # content words that stand in several sentences: place in the vocabulary, weight
-    vocabulary: int
+    words: list[dict[str, float]]  # content words that stand in several sentences, with their weights
     rare: list[dict[str, float]]  # those that few sentences have, with their weights
     verbs: list[set[str]]
     size: np.ndarray  # number of content words
@@ -58,9 +56,13 @@ class Sentences:
 
 
 def prepare(
-    articles: pd.DataFrame, sentences: pd.DataFrame, syntax: dict[str, Syntax], quantities: list[list[Quantity]]
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    syntax: dict[str, Syntax],
+    quantities: list[list[Quantity]],
+    vectors: np.ndarray,
 ) -> Sentences:
-    """Return the sentences of an event ready to be compared.
+    """Return the sentences of an event ready to be compared; vectors are those of their texts.
 
     A word's weight falls with the share of the event's sentences that have it, so names that are everywhere count for
     nothing (inverse document frequency, Spärck Jones 1972).
@@ -70,15 +72,10 @@ def prepare(
     content = [_content(words) if words else {} for words in parsed]
     frequency = Counter(word for own in content for word in own)
     weight = {word: math.log((count + 1) / n) / math.log(count + 1) for word, n in frequency.items()}
-    column = {word: i for i, word in enumerate(sorted(word for word, n in frequency.items() if n > 1))}
     few = max(3, _RARE * count)
     length = [math.sqrt(sum(weight[word] ** 2 for word in own)) or 1.0 for own in content]
     quantities = [[q for q in qs if q.kind != "ordinal"][:MOST] for qs in quantities]
     of = contexts(sentences, syntax, quantities)
-    vectors = embed(sentences["text"].tolist())
-    if count:
-        vectors -= vectors.mean(axis=0)
-    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
     outlet = dict(zip(articles["article_id"], articles["outlet"], strict=True))
     source = sources_of(articles)
     return Sentences(
@@ -86,11 +83,10 @@ def prepare(
         outlet=[outlet[article] for article in sentences["article_id"].tolist()],
         source=[source[article] for article in sentences["article_id"].tolist()],
         position=sentences["position"].to_numpy(float),
-        vectors=vectors,
+        vectors=centred(vectors),
         words=[
-            {column[w]: weight[w] / size for w in own if w in column} for own, size in zip(content, length, strict=True)
+            {w: weight[w] / size for w in own if frequency[w] > 1} for own, size in zip(content, length, strict=True)
         ],
-        vocabulary=len(column),
         rare=[{w: weight[w] for w in own if 1 < frequency[w] <= few} for own in content],
         verbs=[{w for w, pos in own.items() if pos == "VERB"} for own in content],
         size=np.array([len(own) for own in content]),
@@ -99,6 +95,12 @@ def prepare(
         contexts=of,
         likeness=Likeness(of),
     )
+
+
+def centred(vectors: np.ndarray) -> np.ndarray:
+    """Return vectors less their mean, unit length again: what all of an event's texts speak of counts for nothing."""
+    vectors = vectors - vectors.mean(axis=0) if len(vectors) else vectors
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
 
 
 def sources_of(articles: pd.DataFrame) -> dict[str, str]:
@@ -201,12 +203,16 @@ def _nearest(event: Sentences, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray
 
     The nearness of all pairs is a matrix product, made block by block so that memory stays small.
     """
+    both = sorted({w for i in a for w in event.words[i]} & {w for j in b for w in event.words[j]})
+    column = {word: n for n, word in enumerate(both)}
     parts = [slice(left, left + BLOCK) for left in range(0, len(b), BLOCK)]
     keep, best_a, columns, nearness = set(), [], [], []
     for top in range(0, len(a), BLOCK):
         rows = a[top : top + BLOCK]
-        words = _dense(event, rows)
-        near = np.hstack([event.vectors[rows] @ event.vectors[b[p]].T + words @ _dense(event, b[p]).T for p in parts])
+        words = _dense(event, rows, column)
+        near = np.hstack(
+            [event.vectors[rows] @ event.vectors[b[p]].T + words @ _dense(event, b[p], column).T for p in parts]
+        )
         best_a.append(near.max(axis=1))
         keep.update((top + n, m) for n, found in enumerate(_top(near, 1).tolist()) for m in found)
         below = _top(near, 0)
@@ -228,15 +234,16 @@ def _top(near: np.ndarray, axis: int) -> np.ndarray:
     return np.take(np.argpartition(-near, NEAREST - 1, axis=axis), np.arange(NEAREST), axis=axis)
 
 
-def _dense(event: Sentences, rows: np.ndarray) -> np.ndarray:
-    """Return the word weights of some sentences as a matrix."""
-    matrix = np.zeros((len(rows), max(event.vocabulary, 1)), np.float32)
+def _dense(event: Sentences, rows: np.ndarray, column: dict[str, int]) -> np.ndarray:
+    """Return the weights of the words that have a column as a matrix, a row a sentence."""
+    matrix = np.zeros((len(rows), max(len(column), 1)), np.float32)
     for n, row in enumerate(rows):
-        matrix[n, list(event.words[row])] = list(event.words[row].values())
+        own = [word for word in event.words[row] if word in column]
+        matrix[n, [column[word] for word in own]] = [event.words[row][word] for word in own]
     return matrix
 
 
-def _in_common(a: dict[int, float], b: dict[int, float]) -> float:
+def _in_common(a: dict[str, float], b: dict[str, float]) -> float:
     return sum(a[word] * b[word] for word in sorted(a.keys() & b.keys()))
 
 

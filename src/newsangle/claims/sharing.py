@@ -47,10 +47,12 @@ def compare_claims(
     sentences = sentences[sentences["sentence_id"].isin(claims["sentence_id"])].reset_index(drop=True)
     quantities = list(sentence_quantities(articles, sentences))
     syntax = syntax_of(tokens)
-    event = matching.prepare(articles, sentences, syntax, quantities)
+    texts, claimed = sentences["text"].tolist(), claims["text"].tolist()
+    vectors = embed([*texts, *claimed])
+    event = matching.prepare(articles, sentences, syntax, quantities, vectors[: len(texts)])
     pairs = matching.pairs(event, model)
     cells = _cells(claims, articles, sentences, polarities(sentences, syntax), event)
-    vectors = embed(claims["text"].tolist())
+    vectors = vectors[len(texts) :]
     by_claim = dict(zip(claims["claim_id"], vectors, strict=True))
     groups = [Group(answers, relate(answers)) for answers in group_answers(pairs, cells, event, by_claim)]
     groups = correct(groups, corrections, [cell for of in cells for cell in of])
@@ -124,7 +126,7 @@ def _only_here(
     for side in ("first", "second"):
         np.maximum.at(probable, pairs[side].to_numpy(int), pairs["probability"].to_numpy(float))
     likely = set(sentences["sentence_id"][probable >= matching.threshold() / 2]) - matched
-    near = _nearness(claims, vectors, source)
+    near = _nearness(claims, vectors, source, np.flatnonzero(claims["sentence_id"].isin(matched)))
     place = {row.sentence_id: row for row in sentences.itertuples()}
     rows = []
     for claim, nearness in zip(claims.itertuples(), near, strict=True):
@@ -144,15 +146,14 @@ def _only_here(
     )  # fmt: skip
 
 
-def _nearness(claims: pd.DataFrame, vectors: np.ndarray, source: dict[str, str]) -> np.ndarray:
-    """Return how near the nearest claim of another outlet is to each claim: the cosine of vectors less their mean."""
-    vectors = vectors - vectors.mean(axis=0) if len(vectors) else vectors
-    vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
-    outlet, origin = claims["outlet"].to_numpy(object), claims["article_id"].map(source).to_numpy(object)
+def _nearness(claims: pd.DataFrame, vectors: np.ndarray, source: dict[str, str], rows: np.ndarray) -> np.ndarray:
+    """Return how near the nearest claim of another outlet is to each of the claims in `rows`, by their vectors."""
+    vectors = matching.centred(vectors)
+    outlet, origin = (pd.factorize(key)[0] for key in (claims["outlet"], claims["article_id"].map(source)))
     nearest = np.zeros(len(claims))
-    for top in range(0, len(claims), matching.BLOCK):
-        rows = slice(top, top + matching.BLOCK)
-        near = vectors[rows] @ vectors.T
-        near[(outlet[rows, None] == outlet) | (origin[rows, None] == origin)] = -1
-        nearest[rows] = near.max(axis=1, initial=-1)
+    for top in range(0, len(rows), matching.BLOCK):
+        some = rows[top : top + matching.BLOCK]
+        near = vectors[some] @ vectors.T
+        near[(outlet[some, None] == outlet) | (origin[some, None] == origin)] = -1
+        nearest[some] = near.max(axis=1, initial=-1)
     return nearest

@@ -1,6 +1,7 @@
 """Quantities as values, and whether two of them can both be true."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import inf
 
 from newsangle.claims.lexicon import quantity_words
@@ -44,6 +45,11 @@ class Quantity:
         """The value, the lower one of a range."""
         return self.values[0]
 
+    @cached_property
+    def digits(self) -> int:
+        """The number of significant digits, at least one."""
+        return len(f"{abs(float(self.value)):.6f}".replace(".", "").strip("0")) or 1
+
     def __str__(self) -> str:
         return self.text
 
@@ -86,7 +92,7 @@ def are_close(a: Quantity, b: Quantity) -> bool:
     if a.kind != b.kind or a.kind not in ("number", "money") or a.unit != b.unit or "vague" in (a.bound, b.bound):
         return False
     low, high = sorted((abs(_edge(a)), abs(_edge(b))))
-    return low >= 100 and high <= low * (1 + NEAR) and max(_digits(a), _digits(b)) > 1
+    return low >= 100 and high <= low * (1 + NEAR) and max(a.digits, b.digits) > 1
 
 
 def _one_against_most(a: Quantity, b: Quantity) -> bool:
@@ -122,13 +128,8 @@ def _slack(a: Quantity, b: Quantity) -> float:
         return CALENDAR
     if a.unit != b.unit:  # a converted distance is rounded again: 15 kilometres, nine miles
         return ABOUT
-    digits = min(_digits(a), _digits(b))
-    return 0.5 * 10 ** (1 - digits) if digits > 1 and max(a.high, b.high) >= 1000 and _digits(a) != _digits(b) else 1e-9
-
-
-def _digits(quantity: Quantity) -> int:
-    """Return the number of significant digits."""
-    return len(f"{abs(float(quantity.values[0])):.6f}".replace(".", "").strip("0")) or 1
+    digits = min(a.digits, b.digits)
+    return 0.5 * 10 ** (1 - digits) if digits > 1 and max(a.high, b.high) >= 1000 and a.digits != b.digits else 1e-9
 
 
 def interval(kind: str, unit: str, values: tuple[float, ...], bound: str) -> tuple[float, float]:

@@ -10,12 +10,17 @@ DIMENSIONS = 256
 
 
 def embed(texts: Sequence[str]) -> np.ndarray:
-    """Return one unit vector a text, as float32 of shape (texts, 256); a text without words gives a vector of zeros."""
+    """Return one unit vector a text, as float32 of shape (texts, 256); a text without words gives a vector of zeros.
+
+    A text that comes again is embedded once.
+    """
     if not len(texts):
         return np.zeros((0, DIMENSIONS), np.float32)
-    vectors = np.asarray(_model().embed([text or " " for text in texts]), np.float32)
+    place = {text: i for i, text in enumerate(dict.fromkeys(texts))}
+    vectors = np.asarray(_model().embed([text or " " for text in place]), np.float32)
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 1e-6)
+    unit = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 1e-6)
+    return unit[[place[text] for text in texts]]
 
 
 @cache
