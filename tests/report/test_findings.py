@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 from newsangle import tables as house
@@ -63,6 +64,14 @@ def test_a_conflict_is_said_with_both_values_and_both_sentences(ferry_tables):
         "40",
         "Twenty-five",
     ]
+
+
+def test_a_value_given_again_in_other_words_is_said_once(ferry_tables):
+    hurt = ferry_tables["shared_claims"].query("relation == 'conflict'")
+    again = hurt.head(1).assign(value="40 injured")
+    claims = pd.concat([ferry_tables["shared_claims"], again], ignore_index=True)
+    first = findings({**ferry_tables, "shared_claims": claims}).iloc[0]["sentence"]
+    assert first == "How many people were hurt: 40 in Harbour Post but 25 in Varn Courier."
 
 
 def test_what_is_said_of_claims_adds_up(ferry_tables):

@@ -6,6 +6,7 @@ interval of their difference leaves out zero; otherwise the sentence says that i
 outlet's habits.
 """
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -371,5 +372,9 @@ def _by_outlet(rows: pd.DataFrame, tables: dict[str, pd.DataFrame]):
 
 
 def _values(claim: Claim, outlet: str) -> list[str]:
+    """Return an outlet's values, one that is given twice in other words once: '12,000 bodies', '12,000 soldiers'."""
     quotes = claim.by(outlet)
-    return list(dict.fromkeys(q.value for q in quotes if q.value)) or [f"“{shortened(quotes[0].text, 80)}”"]
+    values: dict[str, str] = {}
+    for value in (quote.value for quote in quotes if quote.value):
+        values.setdefault(" ".join(re.findall(r"[\d.,]*\d", value)) or value, value)
+    return list(values.values()) or [f"“{shortened(quotes[0].text, 80)}”"]
