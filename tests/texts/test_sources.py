@@ -205,3 +205,14 @@ def test_who_says_what_in_the_sample(sample, article, speaker, cue, words):
     _, tables = sample
     rows = tables["attributions"].query("article_id == @article and cue == @cue and speaker == @speaker")
     assert rows["content"].str.contains(words, regex=False).any()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The harvest festival will have a special tent where women who were robbed find help.",
+        "The storm prompted a rule that makes it easier to close the port.",
+    ],
+)
+def test_what_says_nothing_has_no_source(text):
+    assert attributions(text).empty

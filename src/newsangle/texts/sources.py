@@ -310,9 +310,10 @@ def _model() -> tuple[dict[str, float], float]:
     return model["weights"], model["threshold"]
 
 
-# Neither a quotation mark nor a word of the cue lexicon: of these, half are no speech, and a reader is misled most by
-# them ('the festival will have a zone where …').
-_UNMARKED = {"class=none", "quoted=no"}
+def _is_marked(reading: Reading) -> bool:
+    """Tell whether a word of the cue lexicon or quotation marks show that there is speech; of the readings that the
+    weights alone would take for it without, half are none, and mislead ('the festival will have a zone where …')."""
+    return "class=none" not in reading.features or not {"quoted=no", "quoted=some"}.intersection(reading.features)
 
 
 def chosen(here: _Article, found: list[Reading], weights: dict[str, float], threshold: float) -> list[Reading]:
@@ -327,9 +328,8 @@ def chosen(here: _Article, found: list[Reading], weights: dict[str, float], thre
         if p < threshold:
             break
         reading = found[i]
-        if _UNMARKED <= set(reading.features):
-            continue
-        if reading.candidate.head not in heads and not any(_overlaps(used, *span) for span in reading.content):
+        free = reading.candidate.head not in heads and not any(_overlaps(used, *span) for span in reading.content)
+        if free and _is_marked(reading):
             taken.append(reading)
             heads.add(reading.candidate.head)
             for span in reading.content:
