@@ -209,3 +209,8 @@ def test_saved_tables_hold_no_formula(hostile):
 def test_a_long_table_shows_its_head_and_says_how_long_it_is():
     shown = display.grid(pd.DataFrame({"n": range(5000)}))
     assert shown.count("<tr>") == display.MOST_ROWS + 1 and "5,000 rows" in shown
+
+
+def test_a_gap_does_not_turn_counts_into_fractions():
+    shown = display.grid(pd.DataFrame({"start": [1200.0, None], "share": [0.5, None]}))
+    assert re.findall(r"<bdi>(.*?)</bdi>", shown) == ["1,200", "0.50", "–", "–"]

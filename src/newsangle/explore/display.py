@@ -30,19 +30,27 @@ def said(text: str) -> str:
 
 def cell(value) -> str:
     """Return a cell of a table as text."""
-    if value is None or value != value:
+    if value is None or value is pd.NA or value != value:
         return "–"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:.2f}".replace("-", "−")
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    return f"{value:,}".replace("-", "−") if isinstance(value, int) else str(value)
+
+
+def _counts(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame with whole numbers where gaps alone have made a column one of fractions."""
+    floats = frame.select_dtypes("float").dropna(axis="columns", how="all")
+    whole = [column for column in floats if floats[column].isna().any() and (floats[column].dropna() % 1 == 0).all()]
+    return frame.astype(dict.fromkeys(whole, "Int64"))
 
 
 def grid(frame: pd.DataFrame, most: int = MOST_ROWS) -> str:
     """Return a frame as a table, without its index; of a long one the first rows and how many there are."""
     if frame.empty:
         return '<p class="empty">None.</p>'
+    frame = _counts(frame)
     numeric = [frame[column].dtype.kind in "iuf" for column in frame]
     head = "".join(f"<th>{escape(str(column).replace('_', ' '))}</th>" for column in frame)
     rows = [
