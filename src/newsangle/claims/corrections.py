@@ -161,10 +161,8 @@ def _related(cells: list[Cell]) -> Relation:
     if not _is_shared(cells):
         return Relation("agree", "statement", "")
     if len({cell.quantity.kind if cell.quantity else None for cell in cells}) > 1:
-        cells = [replace(cell, quantity=None, word="") for cell in cells]
-    if len({cell.word for cell in cells}) > 1:
-        cells = [replace(cell, word="") for cell in cells]
-    return relate(cells)
+        cells = [replace(cell, quantity=None) for cell in cells]
+    return relate([replace(cell, said=None) for cell in cells])
 
 
 def _is_shared(cells: list[Cell]) -> bool:

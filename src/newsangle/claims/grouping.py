@@ -10,12 +10,13 @@ import pandas as pd
 
 from newsangle.claims import matching
 from newsangle.claims.matching import Sentences
+from newsangle.claims.polarity import Said
 from newsangle.claims.referents import Context, Likeness
 from newsangle.claims.relations import Cell
 from newsangle.claims.values import Quantity, are_close, compare
 
 Answer = tuple[Quantity, Context]
-Node = tuple[int, int, Quantity | str | None]  # a sentence, its claim, and its quantity or the word it denies or states
+Node = tuple[int, int, Quantity | Said | None]  # a sentence, its claim, and a quantity of it or what it says or denies
 Told = dict[tuple, list[tuple[int, Quantity, Context]]]
 _DENIAL = 0.2  # probability from which a pair is asked whether one side denies what the other states
 _DAY = 0.15  # probability from which two sentences may tell what happened on one day
@@ -29,7 +30,7 @@ def group_answers(
     """Return groups of answers to one question, each of two outlets at least.
 
     pairs: candidates with their probability (matching.pairs). cells: the claims of every sentence. vectors: of the
-    claims, by claim_id. An answer is a claim, one quantity of it, or a word that it denies or states.
+    claims, by claim_id. An answer is a claim, one quantity of it, or what it says that another denies.
     """
     weight = _links(pairs, cells, event, vectors)
     weight = {link: max(probability, matching.threshold()) for link, probability in weight.items()}
@@ -42,7 +43,7 @@ def group_answers(
             cell = cells[row][claim]
             if isinstance(facet, Quantity):
                 cell = replace(cell, quantity=facet)
-            group.append(replace(cell, word=facet) if isinstance(facet, str) else cell)
+            group.append(replace(cell, said=facet) if isinstance(facet, Said) else cell)
         groups.append(_once(group))
     return groups
 
@@ -58,16 +59,18 @@ def _links(
     answers = [list(zip(q, c, strict=True)) for q, c in zip(event.quantities, event.contexts, strict=True)]
     links: dict[tuple[Node, Node], float] = {}
     matched = matching.matches(pairs)
+    clashing = set()
     for pair in pairs[pairs["probability"] >= _DENIAL].itertuples():
         s, t = pair.first, pair.second
-        for word in cells[s][0].polarity.clash(cells[t][0].polarity)[:1] if cells[s] and cells[t] else ():
-            links[(s, _teller(cells[s], word), word), (t, _teller(cells[t], word), word)] = pair.probability
+        for a, b in _at_odds(pair, cells, event):
+            links[(s, _teller(cells[s], a), a), (t, _teller(cells[t], b), b)] = pair.probability
+            clashing.add((s, t))
     for pair in matched.itertuples():
         s, t = pair.first, pair.second
         aligned = align(answers[s], answers[t], event.likeness)
         for q, r in aligned:
             links[(s, _holder(cells[s], q), q), (t, _holder(cells[t], r), r)] = pair.probability
-        if cells[s][0].polarity.clash(cells[t][0].polarity) or any(q.kind != "date" for q, _ in aligned):
+        if (s, t) in clashing or any(q.kind != "date" for q, _ in aligned):
             continue
         near = np.array([vectors[c.claim] for c in cells[s]]) @ np.array([vectors[c.claim] for c in cells[t]]).T
         i, j = np.unravel_index(int(near.argmax()), near.shape)
@@ -75,6 +78,18 @@ def _links(
     for s, t, q, r, probability in _days(pairs, matched, event):
         links[(s, _holder(cells[s], q), q), (t, _holder(cells[t], r), r)] = probability
     return links
+
+
+def _at_odds(pair, cells: list[list[Cell]], event: Sentences) -> list[tuple[Said, Said]]:
+    """Return the surest contradiction of a pair, of what is the same thing for certain unless the pair matches."""
+    s, t = pair.first, pair.second
+    least = 1 if pair.probability >= matching.threshold() else 2
+    found = [
+        (a, b)
+        for a, b in cells[s][0].polarity.clash(cells[t][0].polarity)
+        if a.fits(b) >= least and _at_one_time(a, event.quantities[s], b, event.quantities[t])
+    ]
+    return found[:1]
 
 
 def _days(pairs: pd.DataFrame, matched: pd.DataFrame, event: Sentences) -> Iterator[tuple]:
@@ -177,8 +192,8 @@ def _telling(q: Quantity) -> bool:
     return q.low is not None and q.low > 12 and len(f"{q.low:.0f}".rstrip("0")) > 1
 
 
-def _at_one_time(q: Quantity, among: list[Quantity], r: Quantity, others: list[Quantity]) -> bool:
-    """Return whether the dates that stand nearest to two numbers, where both have one, may be the same."""
+def _at_one_time(q: Quantity | Said, among: list[Quantity], r: Quantity | Said, others: list[Quantity]) -> bool:
+    """Return whether the dates that stand nearest to two numbers or words, where both have one, may be the same."""
     left, right = _nearest_date(q, among), _nearest_date(r, others)
     return (
         not left
@@ -189,7 +204,7 @@ def _at_one_time(q: Quantity, among: list[Quantity], r: Quantity, others: list[Q
     )
 
 
-def _nearest_date(q: Quantity, among: list[Quantity]) -> Quantity | None:
+def _nearest_date(q: Quantity | Said, among: list[Quantity]) -> Quantity | None:
     away = [(max(d.start - q.end, q.start - d.end), i) for i, d in enumerate(among) if d.kind == "date"]
     return among[min(away)[1]] if away and min(away)[0] <= _NEAR else None
 
@@ -204,9 +219,9 @@ def _holder(cells: list[Cell], quantity: Quantity) -> int:
     return next((i for i, cell in enumerate(cells) if any(q is quantity for q, _ in cell.counts)), 0)
 
 
-def _teller(cells: list[Cell], word: str) -> int:
-    """Return the claim of a sentence that holds a word, by the beginning of its lemma."""
-    return next((i for i, cell in enumerate(cells) if word[:5] in cell.text.lower()), 0)
+def _teller(cells: list[Cell], said: Said) -> int:
+    """Return the claim of a sentence that says something."""
+    return next((i for i, cell in enumerate(cells) if cell.start <= said.start < cell.start + len(cell.text)), 0)
 
 
 def _cluster(weight: dict[tuple[Node, Node], float], outlet: list[str]) -> list[list[Node]]:

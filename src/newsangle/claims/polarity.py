@@ -1,10 +1,15 @@
-"""What a sentence denies, from its syntax: the words under a negator or a verb of denial.
+"""What a sentence says and denies of whom, from its syntax, and what of it contradicts another sentence.
 
 'The sides did not agree', 'no deal was reached', 'the minister denied that they were exchanged' deny agree, deal and
 exchange. Scope follows the syntax (Councill, McDonald and Velikovich 2010); a light verb passes it on to its object.
+Two sentences contradict each other where one denies what the other says, or says the contrary ('damaged', 'undamaged'),
+of the same doer and the same thing (de Marneffe, Rafferty and Manning 2008). What is wished, feared or made a condition
+is not said.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 import pandas as pd
 
@@ -14,48 +19,221 @@ from newsangle.claims.syntax import Syntax
 _WORDS = read_lexicon("relations")
 _NEGATORS = set(_WORDS["negators"])
 _DENIALS = set(_WORDS["denials"])
-_LIGHT = {"be", "have", "do", "get", "make", "take", "give", "reach", "strike", "want", "seek", "plan", "try", "intend",
-          "think",
-          "believe", "know", "feel", "say", "demand", "call"}  # fmt: skip
+_REFUSALS = set(_WORDS["refusals"])
+_OPEN = set(_WORDS["wishes"])
+_REPORTS = set(_WORDS["reports"])
+_EVENTS = set(_WORDS["events"])
+_LIGHT = set(_WORDS["light_verbs"])
 _NOT = ("not", "never", "n't", "n’t")
 _PASSED_ON = ("attr", "acomp", "dobj", "xcomp", "nsubjpass", "oprd", "ccomp")
-_SAID = ("VERB", "NOUN")
+_OBJECTS = ("dobj", "attr", "nsubjpass", "dative", "oprd")
+_ABOUT = ("with", "for", "to", "on", "against", "of", "from")
+_CLAUSES = ("ccomp", "xcomp", "advcl", "pcomp")
+_PHRASE = 10  # words of a phrase that is quoted as a reason
+_SUFFIXES = ("ation", "ition", "ment", "ion", "ance", "ence", "ate", "ing", "ied", "ed", "al", "ure", "y")
+_CONTRARY: dict[str, list[tuple[int, int]]] = {}
+for _number, _sides in enumerate(_WORDS["contraries"]):
+    for _side, _lemmas in enumerate(_sides):
+        for _lemma in _lemmas:
+            _CONTRARY.setdefault(_lemma, []).append((_number, _side))
+_GROUP = {word: words[0] for words in _WORDS["synonyms"] for word in words}
+_EXPERIENCED = set(_WORDS["experienced"])
+
+
+@dataclass(frozen=True)
+class Role:
+    """Who does something, or what it is done to: the lemmas of common nouns, and names."""
+
+    nouns: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+
+    def __or__(self, other: "Role") -> "Role":
+        return Role(self.nouns | other.nouns, self.names | other.names)
+
+    def fits(self, other: "Role") -> bool | None:
+        """Tell whether two roles may be played by one thing; None where they cannot be compared."""
+        if self.names and other.names:
+            return bool(self.names & other.names)
+        if self.nouns and other.nouns:
+            return bool({meaning(word) for word in self.nouns} & {meaning(word) for word in other.nouns})
+        return None
+
+
+@dataclass(frozen=True)
+class Said:
+    """A verb, adjective or noun that a sentence says or denies of a doer and a thing.
+
+    about: what prepositions join to it. start, end: characters in the text.
+    """
+
+    lemma: str
+    pos: str
+    denied: bool
+    doer: Role
+    thing: Role
+    about: Role
+    start: int
+    end: int
+    phrase: str
+
+    def opposes(self, other: "Said") -> bool:
+        """Return whether both speak of the same thing, and one denies what the other says or says the contrary."""
+        return self.fits(other) > 0 and self._at_odds(other)
+
+    def fits(self, other: "Said") -> int:
+        """Return 2 where doer or thing are the same, 1 where neither can be compared, 0 where one differs."""
+        if self.pos == "NOUN" or other.pos == "NOUN":  # what is named is the thing itself
+            return 0 if self.thing.fits(other.thing) is False else 2
+        compared = [self.doer.fits(other.doer)]
+        if meaning(self.lemma) == meaning(other.lemma):
+            compared.append((self.thing | self.about).fits(other.thing | other.about))
+        elif (same := self.undergoer.fits(other.undergoer)) is not None:  # 'he cut the dividend', 'the dividend rose'
+            compared = [same, compared[0] is not False]
+        else:
+            return 0
+        if False in compared:
+            return 0
+        return 2 if True in compared else 1
+
+    @property
+    def undergoer(self) -> Role:
+        """Whom it happens to: the thing, else the doer."""
+        return self.thing if self.thing != Role() and self.lemma not in _EXPERIENCED else self.doer
+
+    def _at_odds(self, other: "Said") -> bool:
+        if meaning(self.lemma) == meaning(other.lemma):
+            return self.denied != other.denied
+        sides = [
+            side == against
+            for n, side in _CONTRARY.get(self.lemma, ())
+            for m, against in _CONTRARY.get(other.lemma, ())
+            if n == m
+        ]
+        if self.denied and other.denied:
+            return False
+        return (self.denied or other.denied) in sides
 
 
 @dataclass(frozen=True)
 class Polarity:
-    """The lemmas of the verbs and nouns that a sentence denies, and of those that it states."""
+    """What a sentence says and denies."""
 
-    denied: frozenset[str]
-    stated: frozenset[str]
+    said: tuple[Said, ...] = ()
 
-    def clash(self, other: "Polarity") -> list[str]:
-        """Return what one denies and the other states, in alphabetical order."""
-        return sorted((self.denied & other.stated - other.denied) | (other.denied & self.stated - self.denied))
+    def clash(self, other: "Polarity") -> list[tuple[Said, Said]]:
+        """Return what contradicts each other in two sentences, the surest first.
+
+        What a sentence both says and denies contradicts nothing.
+        """
+        pairs = [
+            (a, b)
+            for key in sorted(self._keys.keys() & other._keys.keys())
+            for a in self._keys[key]
+            for b in other._keys[key]
+            if a.opposes(b)
+        ]
+        pairs = [(a, b) for a, b in pairs if not (self._is_torn(a) or other._is_torn(b))]
+        return sorted(pairs, key=lambda pair: (-pair[0].fits(pair[1]), pair[0].start, pair[1].start))
+
+    @cached_property
+    def _keys(self) -> dict:
+        keys: dict = {}
+        for said in self.said:
+            for key in (meaning(said.lemma), *(str(number) for number, _ in _CONTRARY.get(said.lemma, ()))):
+                keys.setdefault(key, []).append(said)
+        return keys
+
+    def _is_torn(self, said: Said) -> bool:
+        return any(other.denied != said.denied for other in self.said if meaning(other.lemma) == meaning(said.lemma))
+
+
+@cache
+def meaning(lemma: str) -> str:
+    """Return what words of one meaning share: the first of their synonyms, else their root."""
+    return _GROUP.get(lemma) or root(lemma)
+
+
+@cache
+def root(lemma: str) -> str:
+    """Return what verbs and the nouns made of them share: 'resign' of resignation, 'evacu' of evacuate."""
+    for suffix in _SUFFIXES:
+        if lemma.endswith(suffix) and len(lemma) - len(suffix) >= 4:
+            lemma = lemma.removesuffix(suffix)
+            break
+    return lemma.removesuffix("e") if len(lemma) > 4 else lemma
 
 
 def polarities(sentences: pd.DataFrame, syntax: dict[str, Syntax]) -> list[Polarity]:
-    """Return the polarity of every sentence."""
-    empty = Polarity(frozenset(), frozenset())
-    return [_polarity(syntax[key]) if key in syntax else empty for key in sentences["sentence_id"].tolist()]
+    """Return the polarity of every sentence; what nobody denies, and what has no contrary, is passed over."""
+    rows = zip(sentences["sentence_id"].tolist(), sentences["start"].tolist(), sentences["text"].tolist(), strict=True)
+    parsed = [(syntax.get(key, _EMPTY), start, text) for key, start, text in rows]
+    denied = [_denied(words) for words, _, _ in parsed]
+    disputed = {
+        meaning(words.lemma[i]) for (words, _, _), some in zip(parsed, denied, strict=True) for i in some
+    } | _CONTRARY.keys()
+    return [
+        Polarity(tuple(_said(words, start, text, some, disputed)))
+        for (words, start, text), some in zip(parsed, denied, strict=True)
+    ]
 
 
-def _polarity(words: Syntax) -> Polarity:
-    denied: set[int] = set()
+def _said(words: Syntax, start: int, text: str, denied: dict[int, int], disputed: set[str]) -> Iterator[Said]:
+    for i, (lemma, pos) in enumerate(zip(words.lemma, words.pos, strict=True)):
+        if lemma not in disputed and meaning(lemma) not in disputed:
+            continue
+        if lemma in _LIGHT | _DENIALS or not _states(words, i) or _is_open(words, i):
+            continue
+        if pos == "NOUN" and i in denied and not _is_event(lemma):
+            continue
+        doer, thing, about = _roles(words, i)
+        first, last = _extent(words, i, denied.get(i, i))
+        phrase = text[words.start[first] - start : words.end[last] - start]
+        yield Said(lemma, pos, i in denied, doer, thing, about, words.start[i] - start, words.end[i] - start, phrase)
+
+
+_EMPTY = Syntax([], [], [], [], [], [], [], [])
+
+
+def _is_event(noun: str) -> bool:
+    """Return whether a noun names what happens, so that 'no violence' denies something and 'no tourists' counts."""
+    return noun in _EVENTS or root(noun) != noun.removesuffix("e")
+
+
+def _states(words: Syntax, i: int) -> bool:
+    if words.lemma[i] in _REFUSALS and any(words.dep[j] == "xcomp" for j in words.children[i]):
+        return False
+    return words.pos[i] in ("VERB", "NOUN") or (
+        words.pos[i] == "ADJ" and (words.dep[i] in ("acomp", "attr", "oprd", "amod") or _counted_among(words, i))
+    )
+
+
+def _counted_among(words: Syntax, i: int) -> bool:
+    """Return whether a word is told of somebody as 'was among the dead' does."""
+    return words.dep[i] == "pobj" and words.lemma[words.head[i]] == "among"
+
+
+def _denied(words: Syntax) -> dict[int, int]:
+    """Return the words that are denied, each with the word that denies it."""
+    denied: dict[int, int] = {}
     for i, word in enumerate(words.lemma):
         if words.dep[i] == "neg" or word in _NOT or (word in _NEGATORS and words.dep[i] == "det"):
-            denied |= _reach(words, words.head[i])
+            reached = _reach(words, words.head[i])
         elif word == "without":
-            denied |= {j for j in words.children[i] if words.dep[j] in ("pobj", "pcomp")}
-        elif word in _DENIALS and words.pos[i] == "VERB":
-            for j in words.children[i]:
-                if words.dep[j] in ("dobj", "ccomp", "xcomp", "nsubjpass"):
-                    denied |= _reach(words, j)
-    said = [i for i, pos in enumerate(words.pos) if pos in _SAID and words.lemma[i] not in _LIGHT | _DENIALS]
-    return Polarity(
-        frozenset(words.lemma[i] for i in denied if words.pos[i] in _SAID),
-        frozenset(words.lemma[i] for i in said if i not in denied),
-    )
+            reached = {j for j in words.children[i] if words.dep[j] in ("pobj", "pcomp")}
+        elif words.pos[i] == "VERB" and (word in _DENIALS or _rules_out(words, i)):
+            objects = [j for j in words.children[i] if words.dep[j] in ("dobj", "ccomp", "xcomp", "nsubjpass")]
+            reached = {k for j in objects if words.lemma[j] not in _REPORTS for k in _reach(words, j)}
+        elif words.pos[i] == "VERB" and word in _REFUSALS:
+            reached = {k for j in words.children[i] if words.dep[j] == "xcomp" for k in _reach(words, j)}
+        else:
+            continue
+        for j in sorted(reached):
+            denied.setdefault(j, i)
+    return denied
+
+
+def _rules_out(words: Syntax, i: int) -> bool:
+    return words.lemma[i] == "rule" and any(words.lemma[j] == "out" for j in words.children[i])
 
 
 def _reach(words: Syntax, i: int, depth: int = 0) -> set[int]:
@@ -63,3 +241,95 @@ def _reach(words: Syntax, i: int, depth: int = 0) -> set[int]:
     if words.pos[i] not in ("VERB", "AUX") or words.lemma[i] not in _LIGHT or depth > 2:
         return {i}
     return {k for j in words.children[i] if words.dep[j] in _PASSED_ON for k in _reach(words, j, depth + 1)}
+
+
+def _is_open(words: Syntax, i: int) -> bool:
+    """Return whether a word stands under a condition, a wish or a question, which leave open whether it is so."""
+    for _ in range(6):
+        marks = (words.lemma[j] for j in words.children[i] if words.dep[j] in ("mark", "aux", "advmod"))
+        if any(mark in ("if", "unless", "whether", "should", "must", "lest", "how", "why") for mark in marks):
+            return True
+        head = words.head[i]
+        if head == i:
+            return False
+        if words.dep[i] in _CLAUSES and words.lemma[head] in _OPEN:
+            return True
+        i = head
+    return False
+
+
+def _roles(words: Syntax, i: int) -> tuple[Role, Role, Role]:
+    """Return the doer of a verb or an adjective, its thing, and what it is about; the verb above may name its doer."""
+    doers, things, about = [], [], []
+    for j in words.children[_predicate(words, i)]:
+        if words.dep[j] == "nsubj":
+            doers.append(j)
+        elif words.dep[j] in _OBJECTS and j != i:
+            things.append(j)
+        elif words.dep[j] == "agent":
+            doers += _below(words, j)
+        elif words.dep[j] == "prep" and words.lemma[j] in _ABOUT:
+            about += _below(words, j)
+    head, dep = words.head[i], words.dep[i]
+    if dep == "acl" or dep == "amod":
+        (doers if words.tag[i] == "VBG" else things).append(head)
+    if not doers and not any(words.dep[j] == "nsubjpass" for j in words.children[i]):
+        doers = [j for j in words.children[head] if words.dep[j] == "nsubj"] if dep in ("conj", "xcomp") else doers
+    if words.tag[i] == "VBN" and not things and not any(words.lemma[j] == "have" for j in words.children[i]):
+        doers, things = [], doers  # 'disputed, not occupied'
+    doers, things = ([_antecedent(words, j, i) for j in role] for role in (doers, things))
+    return _role(words, doers), _role(words, things), _role(words, about)
+
+
+def _predicate(words: Syntax, i: int) -> int:
+    """Return the word that what is said hangs on: 'was' for 'was undamaged' and 'was among the dead'."""
+    if _counted_among(words, i):
+        return words.head[words.head[i]]
+    return words.head[i] if words.pos[i] == "ADJ" and words.dep[i] != "amod" else i
+
+
+def _below(words: Syntax, preposition: int) -> list[int]:
+    return [j for j in words.children[preposition] if words.dep[j] == "pobj"]
+
+
+def _antecedent(words: Syntax, j: int, verb: int) -> int:
+    """Return what a relative pronoun stands for."""
+    return words.head[verb] if words.tag[j] in ("WDT", "WP") and words.dep[verb] == "relcl" else j
+
+
+def _role(words: Syntax, heads: list[int]) -> Role:
+    """Return the nouns that play a role, with the names that belong to them."""
+    nouns, names = set(), set()
+    for head in heads:
+        for i in _with_names(words, head):
+            if words.pos[i] == "PROPN":
+                names.add(words.lemma[i])
+            elif words.pos[i] == "NOUN" and words.dep[i] != "compound":
+                nouns.add(words.lemma[i])
+        places = (k for j in words.children[head] if words.dep[j] == "prep" for k in _below(words, j))
+        names.update(words.lemma[k] for k in places if words.pos[k] == "PROPN" and words.pos[head] == "NOUN")
+    return Role(frozenset(nouns), frozenset(names))
+
+
+def _with_names(words: Syntax, i: int, depth: int = 0) -> Iterator[int]:
+    """Yield a noun with what stands beside it: parts of its name, an apposition, what 'and' joins to it."""
+    yield i
+    for j in words.children[i] if depth < 3 else ():
+        if words.dep[j] in ("compound", "conj", "appos"):
+            yield from _with_names(words, j, depth + 1)
+
+
+def _extent(words: Syntax, i: int, cue: int) -> tuple[int, int]:
+    """Return the first and the last word of the phrase that says or denies something: helping verbs, word, object."""
+    told = [words.head[i]] if words.pos[i] == "NOUN" and words.dep[i] in ("dobj", "nsubjpass") else []
+    helping = [
+        j
+        for k in (i, *told)
+        for j in words.children[k]
+        if words.dep[j] in ("aux", "auxpass", "neg", "prt", "det", "poss")
+    ]
+    objects = [j for j in words.children[i] if words.dep[j] in ("dobj", "attr", "acomp") and j > i]
+    ends = [k for j in objects for k in (j, *(n for n in words.children[j] if words.dep[n] in ("compound", "amod")))]
+    helping += told
+    first, last = min([i, cue, *helping]), max([i, cue, *helping, *ends])
+    return max(first, i - _PHRASE), min(last, i + _PHRASE)

@@ -11,7 +11,7 @@ from itertools import combinations
 from math import inf
 
 from newsangle.claims.lexicon import alternatives, read_lexicon
-from newsangle.claims.polarity import Polarity
+from newsangle.claims.polarity import Polarity, Said
 from newsangle.claims.referents import Context
 from newsangle.claims.values import Quantity, compare
 
@@ -28,13 +28,14 @@ class Cell:
     sentence: str
     sentence_row: int
     claim: str
+    start: int  # of the claim in its sentence
     text: str  # of the claim
     evidence: str  # the sentence
     voice: str
     speaker: str | None
     polarity: Polarity
     quantity: Quantity | None = None
-    word: str = ""  # what some of the answers deny and others state
+    said: Said | None = None  # what is at odds with another answer: denied in one, said in the other
     counts: tuple[tuple[Quantity, Context], ...] = ()  # the quantities that the claim holds
     numbers: bool = False  # whether its sentence holds a number, a share or a sum
 
@@ -143,9 +144,8 @@ def _is_running(cell: Cell) -> bool:
 
 
 def _relate_statements(cells: list[Cell]) -> Relation:
-    if word := cells[0].word:
-        denials = [(a, b) for a, b in _across(cells) if word in a.polarity.clash(b.polarity)]
-        found = [_relate_denial(a, b, word) for a, b in denials]
+    if cells[0].said:
+        found = [_relate_denial(a, b) for a, b in _across(cells) if a.said.opposes(b.said)]
         return next((relation for relation in found if relation.relation == "conflict"), found[0])
     kind = _statement_kind(cells)
     for a, b in _across(cells):
@@ -162,16 +162,12 @@ def _relate_statements(cells: list[Cell]) -> Relation:
     )
 
 
-def _relate_denial(a: Cell, b: Cell, word: str) -> Relation:
-    denies, states = (a, b) if word in a.polarity.denied else (b, a)
-    why = f"'{word}' is denied in {denies.outlet} and stated in {states.outlet}"
-    if (
-        denies.published
-        and states.published
-        and denies.published < states.published
-        and 0 < _days_apart(a, b) <= _UPDATE
-    ):
-        return Relation("partial", "polarity", f"{why}; {states.outlet} wrote later")
+def _relate_denial(a: Cell, b: Cell) -> Relation:
+    why = f"'{a.said.phrase}' ({a.outlet}) against '{b.said.phrase}' ({b.outlet})"
+    if a.said.denied != b.said.denied:
+        denies, states = (a, b) if a.said.denied else (b, a)
+        if 0 < _days_apart(a, b) <= _UPDATE and denies.published < states.published:
+            return Relation("partial", "polarity", f"{why}: {states.outlet} wrote later")
     return Relation("conflict", "polarity", why)
 
 

@@ -75,9 +75,9 @@ def _cells(
         inside = tuple((q, of) for q, of in counted if offset <= q.start < offset + len(c.text))
         cells[row].append(
             Cell(
-                c.outlet, c.article_id, day if isinstance(day, str) else None, c.sentence_id, row, c.claim_id, c.text,
-                text[row], c.voice, c.speaker if isinstance(c.speaker, str) else None, polarity[row], counts=inside,
-                numbers=any(q.kind in _COUNTS for q, _ in counted),
+                c.outlet, c.article_id, day if isinstance(day, str) else None, c.sentence_id, row, c.claim_id, offset,
+                c.text, text[row], c.voice, c.speaker if isinstance(c.speaker, str) else None, polarity[row],
+                counts=inside, numbers=any(q.kind in _COUNTS for q, _ in counted),
             )
         )  # fmt: skip
     return cells
