@@ -165,11 +165,17 @@ def align(a: list[Answer], b: list[Answer], likeness: Likeness) -> list[tuple[Qu
         thing, said = likeness.same_thing(of_q, of_r), likeness.same_said(of_q, of_r)
         if verdict == "same":
             fits = q.kind != "number" or likeness.same_value(of_q, of_r) or (q.values == r.values and _telling(q))
-        elif q.kind in ("date", "age", "time"):
+        elif q.kind in ("date", "age", "time") or of_q.origin != of_r.origin:
             fits = False
         else:
             unnamed = not (of_q.noun and of_r.noun) and not set(of_q.verbs).isdisjoint(of_r.verbs)
-            asked = (thing and (said or q.kind == "duration")) or unnamed or (are_close(q, r) and (thing or said))
+            measured = likeness.same_measure(of_q, of_r) and (said or q.kind in ("money", "share"))
+            asked = (
+                (thing and (said or q.kind == "duration"))
+                or unnamed
+                or measured
+                or (are_close(q, r) and (thing or said))
+            )
             fits = asked and _same_magnitude(q, r) and _at_one_time(q, [x for x, _ in a], r, [x for x, _ in b])
         if fits:
             candidates.append((_VERDICTS.index(verdict), -thing - said, i, j))

@@ -18,7 +18,10 @@ from newsangle.claims.vectors import embed
 NEAR = 0.45  # cosine from which two nouns, or two verbs, are taken for one
 _LIGHT_VERBS = {"be", "have", "do", "say", "tell", "add", "include", "see", "get", "make", "take", "give", "claim"}
 _OBJECTS = ("attr", "acomp", "dobj", "xcomp")
+_SUBJECTS = ("nsubj", "nsubjpass")
 _STEPS = 6  # words up the tree
+_SCALES = set(read_lexicon("relations")["scales"])
+_SUMS = read_lexicon("relations")["sums"]
 _PERSONS = {"person", "people", "individual", "human", "life", "soul", "citizen", "victim", "other", "one"}
 _CLASS = {
     word: (family, i)
@@ -31,11 +34,17 @@ _GROUP = {word: i for i, words in enumerate(read_lexicon("relations")["synonyms"
 
 @dataclass(frozen=True)
 class Context:
-    """The noun that a quantity counts, the nouns it hangs on, and the verbs said of it, as lemmas."""
+    """The noun that a quantity counts, the nouns it hangs on, and the verbs said of it, as lemmas.
+
+    measured: the noun is the subject that the quantity is told of ('turnout was 71 per cent'). origin: it is what
+    something changed from ('down from 4.6 billion').
+    """
 
     noun: str = ""
     above: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
+    measured: bool = False
+    origin: bool = False
 
 
 def contexts(
@@ -67,9 +76,31 @@ def _context(quantity: Quantity, words: Syntax | None, offset: int) -> Context:
         verbs += [i for i in words.children[node] if words.dep[i] in _OBJECTS and i not in nouns]
     for i in [anchor, *nouns[:1]]:
         verbs += [j for j in words.children[i] if words.dep[j] in ("acl", "relcl") or words.tag[j] == "VBN"]
+    scale = next((words.lemma[i] for i in _beside(words, inside) if words.lemma[i] in _SCALES), "")
+    measured = not scale and not nouns and not (quantity.kind == "number" and quantity.referent)
+    subjects = [i for i in words.children[node] if words.dep[i] in _SUBJECTS and i not in inside] if measured else []
+    of, told = _summed(words, subjects[0]) if subjects else ("", [])
+    said = [*told, *(words.lemma[i] for i in dict.fromkeys(verbs) if words.lemma[i] not in _LIGHT_VERBS)]
     named = [words.lemma[i] for i in nouns]
-    said = [words.lemma[i] for i in dict.fromkeys(verbs) if words.lemma[i] not in _LIGHT_VERBS]
-    return Context(named[0] if named else quantity.referent.lower().split(" ")[-1], tuple(named[1:4]), tuple(said))
+    noun = scale or of or (named[0] if named else quantity.referent.lower().split(" ")[-1])
+    return Context(noun, tuple(named[1:4]), tuple(said), bool(of), words.lemma[words.head[anchor]] == "from")
+
+
+def _beside(words: Syntax, inside: set[int]) -> list[int]:
+    """Return the words right before and after a quantity, past an 'of' or a hyphen."""
+    first, last = min(inside), max(inside)
+    return [i for i in (first - 2, first - 1, last + 1, last + 2) if 0 <= i < len(words) and words.pos[i] == "NOUN"]
+
+
+def _summed(words: Syntax, subject: int) -> tuple[str, list[str]]:
+    """Return what a subject measures, with what is said of it: 'the number of people killed', 'the death toll'."""
+    if words.pos[subject] not in ("NOUN", "PROPN"):
+        return "", []
+    of = _counted_below(words, subject)
+    if words.lemma[subject] not in _SUMS:
+        return words.lemma[subject], []
+    told = [words.lemma[j] for i in (subject, *of) for j in words.children[i] if words.dep[j] in ("acl", "relcl")]
+    return (words.lemma[of[0]], told) if of else (words.lemma[subject], told + list(_SUMS[words.lemma[subject]]))
 
 
 def _counted_below(words: Syntax, anchor: int) -> list[int]:
@@ -95,6 +126,10 @@ class Likeness:
     def same_said(self, a: Context, b: Context) -> bool:
         """Whether the verbs said of the things are near; where one has none, the nouns above are asked."""
         return self._near(a.verbs + a.above, b.verbs + b.above)
+
+    def same_measure(self, a: Context, b: Context) -> bool:
+        """Whether both are told of subjects by one name."""
+        return (a.measured or b.measured) and _GROUP.get(a.noun, a.noun) == _GROUP.get(b.noun, b.noun)
 
     def same_value(self, a: Context, b: Context) -> bool:
         """Whether two equal counts are one: of the same thing, or of persons of whom the same is said."""

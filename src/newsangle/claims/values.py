@@ -135,6 +135,8 @@ def _slack(a: Quantity, b: Quantity) -> float:
 def interval(kind: str, unit: str, values: tuple[float, ...], bound: str) -> tuple[float, float]:
     """Return the least and the greatest value meant, in the base unit."""
     low, high = (_base(kind, unit, values[0]), _base(kind, unit, values[-1]))
+    if bound == "about" and kind == "share" and 0 < low <= high < 100:  # 'about 95 per cent' is about a twentieth less
+        return low - max(1.0, ABOUT * min(low, 100 - low)), high + max(1.0, ABOUT * min(high, 100 - high))
     if bound == "about":
         return low - _leeway(low, values[0]), high + _leeway(high, values[-1])
     if bound == "nearly":

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from newsangle.workbooks import row_height
+
 _WRAP = {"text_wrap": True, "valign": "top"}
 _FILLS = {"conflict": "#F6D5C5", "partial": "#F5E6B8", "agree": "#CFE5F3"}
 _LONGEST = 32_000  # characters that a cell of a workbook holds, less a margin
@@ -64,7 +66,11 @@ def _sheet(book, name: str, header: list[str], rows: list[list], widths: list[in
     for column, (title, width) in enumerate(zip(header, widths, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, _text(title), formats["head"])
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     for number, row in enumerate(rows, 1):
+        sheet.set_row(number, row_height([_text(value) for value in row], widths))
         for column, value in enumerate(row):
             if isinstance(value, float) and value == value:
                 sheet.write_number(number, column, value, formats["text"])
