@@ -45,7 +45,8 @@ def workbook(shared: pd.DataFrame, only: pd.DataFrame, articles: pd.DataFrame) -
         [11, 10, 28, 34] + [60] * len(outlets),
         formats,
     )
-    rows = only[["outlet", "salience", "evidence"]].values.tolist()
+    alone = only.drop_duplicates(["outlet", "evidence"])  # a sentence may hold several claims
+    rows = alone[["outlet", "salience", "evidence"]].round(2).values.tolist()
     _sheet(book, "Only here", ["outlet", "salience", "not found in the other texts"], rows, [24, 10, 100], formats)
     rows = articles[["outlet", "headline", "published", "url"]].values.tolist()
     _sheet(book, "Articles", ["outlet", "headline", "published", "url"], rows, [24, 80, 26, 60], formats)

@@ -17,6 +17,7 @@ from newsangle.coding.tasks import NAME, CodingError, Task, frames_task, kept_co
 from newsangle.coding.units import NEEDS, draw, units
 from newsangle.framing.codebook import SHIPPED
 from newsangle.paths import Places
+from newsangle.workbooks import row_height
 
 FOLDER = "coding"  # below the event's folder in data/raw: codes are data as received, and outlive every run
 NUMBER, UNIT, REMARK, CODER, SHEET = "row", "unit", "remark", "coder", "sheet"
@@ -118,6 +119,9 @@ def as_workbook(task: Task, rows: pd.DataFrame) -> bytes:
             page.write_string(row, column, cell, shown) if cell else page.write_blank(row, column, None, shown)
         if name in asked:
             page.data_validation(1, column, len(rows), column, _choices(asked[name]))
+    widths = [_width(name, task) for name in task.reads]
+    for row, cells in enumerate(rows[list(task.reads)].to_numpy(), 1):
+        page.set_row(row, row_height(cells, widths))
     page.freeze_panes(1, 2 + len(task.reads))
     page.set_landscape()
     page.fit_to_pages(1, 0)
@@ -129,6 +133,8 @@ def as_workbook(task: Task, rows: pd.DataFrame) -> bytes:
     for row, (heading, said) in enumerate([*_questions(task), *task.guide], 2):
         guide.write_string(row, 0, heading, head if not heading.startswith(" ") else text)
         guide.write_string(row, 1, said, text)
+        guide.set_row(row, row_height([heading, said], [24, 100]))
+    guide.fit_to_pages(1, 0)
     book.close()
     return buffer.getvalue()
 
