@@ -11,8 +11,8 @@ import pandas as pd
 from newsangle.claims import matching
 from newsangle.claims.matching import Sentences
 from newsangle.claims.polarity import Said
-from newsangle.claims.referents import Context, Likeness
-from newsangle.claims.relations import Cell
+from newsangle.claims.referents import SCALES, Context, Likeness
+from newsangle.claims.relations import Cell, grows
 from newsangle.claims.values import Quantity, are_close, compare
 
 Answer = tuple[Quantity, Context]
@@ -67,7 +67,7 @@ def _links(
             clashing.add((s, t))
     for pair in matched.itertuples():
         s, t = pair.first, pair.second
-        aligned = align(answers[s], answers[t], event.likeness)
+        aligned = align(answers[s], answers[t], event.likeness, grows(cells[s][0], cells[t][0]))
         for q, r in aligned:
             links[(s, _holder(cells[s], q), q), (t, _holder(cells[t], r), r)] = pair.probability
         if (s, t) in clashing or any(q.kind != "date" for q, _ in aligned):
@@ -151,11 +151,12 @@ def _once(group: list[Cell]) -> list[Cell]:
     return list({cell.claim: cell for cell in reversed(group)}.values())[::-1]
 
 
-def align(a: list[Answer], b: list[Answer], likeness: Likeness) -> list[tuple[Quantity, Quantity]]:
+def align(a: list[Answer], b: list[Answer], likeness: Likeness, grows: bool = False) -> list[tuple[Quantity, Quantity]]:
     """Pair the quantities of two matched sentences that answer the same question; each is paired once.
 
     Equal values come first. Values that differ need more: the same thing counted and the same said of it, and not
-    another order of magnitude; a date or an age that differs belongs to another question.
+    another order of magnitude; a date that differs belongs to another question, and so does a number beside another
+    date, but for a count that grows from day to day. grows: whether both tell such counts, on different days.
     """
     candidates = []
     for (i, (q, of_q)), (j, (r, of_r)) in product(enumerate(a), enumerate(b)):
@@ -165,18 +166,22 @@ def align(a: list[Answer], b: list[Answer], likeness: Likeness) -> list[tuple[Qu
         thing, said = likeness.same_thing(of_q, of_r), likeness.same_said(of_q, of_r)
         if verdict == "same":
             fits = q.kind != "number" or likeness.same_value(of_q, of_r) or (q.values == r.values and _telling(q))
-        elif q.kind in ("date", "age", "time") or of_q.origin != of_r.origin:
+        elif q.kind == "age":
+            fits = of_q.name and of_q.noun == of_r.noun
+        elif q.kind in ("date", "time") or of_q.origin != of_r.origin:
             fits = False
         else:
             unnamed = not (of_q.noun and of_r.noun) and not set(of_q.verbs).isdisjoint(of_r.verbs)
-            measured = likeness.same_measure(of_q, of_r) and (said or q.kind in ("money", "share"))
+            measured = likeness.same_measure(of_q, of_r) and (
+                said or q.kind in ("money", "share") or of_q.noun in SCALES
+            )
             asked = (
                 (thing and (said or q.kind == "duration"))
                 or unnamed
                 or measured
                 or (are_close(q, r) and (thing or said))
             )
-            fits = asked and _same_magnitude(q, r) and _at_one_time(q, [x for x, _ in a], r, [x for x, _ in b])
+            fits = asked and _same_magnitude(q, r) and (grows or _at_one_time(q, _dates_of(a), r, _dates_of(b)))
         if fits:
             candidates.append((_VERDICTS.index(verdict), -thing - said, i, j))
     pairs, left, right = [], set(), set()
@@ -208,6 +213,11 @@ def _at_one_time(q: Quantity | Said, among: list[Quantity], r: Quantity | Said, 
         or right.low is None
         or (left.low <= right.high and right.low <= left.high)
     )
+
+
+def _dates_of(answers: list[Answer]) -> list[Quantity]:
+    """Return the dates of a sentence, but for those that tell when it was said."""
+    return [q for q, context in answers if q.kind == "date" and not context.saying]
 
 
 def _nearest_date(q: Quantity | Said, among: list[Quantity]) -> Quantity | None:

@@ -191,7 +191,7 @@ def _said(words: Syntax, start: int, text: str, denied: dict[int, int], disputed
         yield Said(lemma, pos, i in denied, doer, thing, about, words.start[i] - start, words.end[i] - start, phrase)
 
 
-_EMPTY = Syntax([], [], [], [], [], [], [], [])
+_EMPTY = Syntax([], [], [], [], [], [], [], [], [])
 
 
 def _is_event(noun: str) -> bool:

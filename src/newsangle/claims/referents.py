@@ -20,7 +20,9 @@ _LIGHT_VERBS = {"be", "have", "do", "say", "tell", "add", "include", "see", "get
 _OBJECTS = ("attr", "acomp", "dobj", "xcomp")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _STEPS = 6  # words up the tree
-_SCALES = set(read_lexicon("relations")["scales"])
+SCALES = set(read_lexicon("relations")["scales"])
+_SCALES_BEHIND = tuple(sorted(SCALES))
+_SAYING = {"say", "tell", "announce", "report", "add", "write", "state", "confirm", "declare"}
 _SUMS = read_lexicon("relations")["sums"]
 _PERSONS = {"person", "people", "individual", "human", "life", "soul", "citizen", "victim", "other", "one"}
 _CLASS = {
@@ -36,8 +38,9 @@ _GROUP = {word: i for i, words in enumerate(read_lexicon("relations")["synonyms"
 class Context:
     """The noun that a quantity counts, the nouns it hangs on, and the verbs said of it, as lemmas.
 
-    measured: the noun is the subject that the quantity is told of ('turnout was 71 per cent'). origin: it is what
-    something changed from ('down from 4.6 billion').
+    measured: the noun is what the quantity measures ('turnout was 71 per cent', 'a magnitude of 6.4'). origin: it is
+    what something changed from ('down from 4.6 billion'). name: the noun is a name. saying: it hangs on a verb of
+    saying.
     """
 
     noun: str = ""
@@ -45,6 +48,8 @@ class Context:
     verbs: tuple[str, ...] = ()
     measured: bool = False
     origin: bool = False
+    name: bool = False
+    saying: bool = False
 
 
 def contexts(
@@ -76,20 +81,29 @@ def _context(quantity: Quantity, words: Syntax | None, offset: int) -> Context:
         verbs += [i for i in words.children[node] if words.dep[i] in _OBJECTS and i not in nouns]
     for i in [anchor, *nouns[:1]]:
         verbs += [j for j in words.children[i] if words.dep[j] in ("acl", "relcl") or words.tag[j] == "VBN"]
-    scale = next((words.lemma[i] for i in _beside(words, inside) if words.lemma[i] in _SCALES), "")
-    measured = not scale and not nouns and not (quantity.kind == "number" and quantity.referent)
+    scale = next((words.lemma[i] for i in _beside(words, inside) if words.lemma[i] in SCALES), "")
+    if quantity.referent.lower().startswith(_SCALES_BEHIND):
+        scale = quantity.referent.lower().split()[0]
+    measured = not nouns and not (quantity.kind == "number" and quantity.referent)
     subjects = [i for i in words.children[node] if words.dep[i] in _SUBJECTS and i not in inside] if measured else []
     of, told = _summed(words, subjects[0]) if subjects else ("", [])
     said = [*told, *(words.lemma[i] for i in dict.fromkeys(verbs) if words.lemma[i] not in _LIGHT_VERBS)]
     named = [words.lemma[i] for i in nouns]
-    noun = scale or of or (named[0] if named else quantity.referent.lower().split(" ")[-1])
-    return Context(noun, tuple(named[1:4]), tuple(said), bool(of), words.lemma[words.head[anchor]] == "from")
+    return Context(
+        noun=scale or of or (named[0] if named else quantity.referent.lower().split(" ")[-1]),
+        above=tuple(named[1:4]),
+        verbs=tuple(said),
+        measured=bool(scale or of),
+        origin=words.lemma[words.head[anchor]] == "from",
+        name=bool(nouns) and words.pos[nouns[0]] == "PROPN",
+        saying=words.lemma[node] in _SAYING,
+    )
 
 
 def _beside(words: Syntax, inside: set[int]) -> list[int]:
-    """Return the words right before and after a quantity, past an 'of' or a hyphen."""
+    """Return the nouns right before and after a quantity, past an 'of'."""
     first, last = min(inside), max(inside)
-    return [i for i in (first - 2, first - 1, last + 1, last + 2) if 0 <= i < len(words) and words.pos[i] == "NOUN"]
+    return [i for i in (first - 2, first - 1, last + 1) if 0 <= i < len(words) and words.pos[i] == "NOUN"]
 
 
 def _summed(words: Syntax, subject: int) -> tuple[str, list[str]]:
@@ -100,7 +114,10 @@ def _summed(words: Syntax, subject: int) -> tuple[str, list[str]]:
     if words.lemma[subject] not in _SUMS:
         return words.lemma[subject], []
     told = [words.lemma[j] for i in (subject, *of) for j in words.children[i] if words.dep[j] in ("acl", "relcl")]
-    return (words.lemma[of[0]], told) if of else (words.lemma[subject], told + list(_SUMS[words.lemma[subject]]))
+    counted = _SUMS[words.lemma[subject]]
+    if of and not counted:
+        return words.lemma[of[0]], told
+    return counted.get("noun", words.lemma[subject]), [*told, *counted.get("verbs", [])]
 
 
 def _counted_below(words: Syntax, anchor: int) -> list[int]:

@@ -115,7 +115,7 @@ def _not_at_odds(a: Cell, b: Cell) -> str:
     """Return why two values that differ need not contradict each other, or ''."""
     if _are_persons(a, b):
         return f"different sources, {a.speaker} and {b.speaker}"
-    if _days_apart(a, b) and _is_running(a) and _is_running(b):
+    if grows(a, b):
         later = max(a, b, key=lambda cell: cell.published)
         return f"the count was still growing, and {later.outlet} wrote later"
     return ""
@@ -137,6 +137,11 @@ def _days_apart(a: Cell, b: Cell) -> int:
     if not a.published or not b.published:
         return 0
     return abs((date.fromisoformat(a.published[:10]) - date.fromisoformat(b.published[:10])).days)
+
+
+def grows(a: Cell, b: Cell) -> bool:
+    """Return whether both tell counts that grow while the news goes on, in texts of different days."""
+    return bool(_days_apart(a, b)) and _is_running(a) and _is_running(b)
 
 
 def _is_running(cell: Cell) -> bool:

@@ -18,6 +18,7 @@ class Syntax:
     tag: list[str]
     dep: list[str]
     head: list[int]
+    entity: list[str]
     children: list[list[int]] = field(init=False)
 
     def __post_init__(self):
@@ -34,7 +35,7 @@ class Syntax:
 
 def syntax_of(tokens: pd.DataFrame) -> dict[str, Syntax]:
     """Return the syntax of every sentence of the table `tokens`, where a sentence's words stand together."""
-    fields = ("sentence_id", "start", "end", "text", "lemma", "pos", "tag", "dep", "head")
+    fields = ("sentence_id", "start", "end", "text", "lemma", "pos", "tag", "dep", "head", "entity")
     sentence, *columns = (tokens[name].to_numpy(object).tolist() for name in fields)  # quicker than to walk the column
     first = [i for i, name in enumerate(sentence) if i == 0 or name != sentence[i - 1]]
     return {
