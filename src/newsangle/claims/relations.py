@@ -1,7 +1,7 @@
 """How the outlets' answers to one question stand to each other: agree, conflict or partial, with kind and reason.
 
 What makes a contradiction follows de Marneffe, Rafferty and Manning (2008): the same event, and values or words that
-cannot both be true. What differs by source, time of writing or looseness is partial.
+cannot both be true. What differs by scope, by source, by time of writing, by certainty or by looseness is partial.
 """
 
 import re
@@ -11,7 +11,7 @@ from itertools import combinations
 from math import inf
 
 from newsangle.claims.lexicon import alternatives, read_lexicon
-from newsangle.claims.polarity import Polarity, Said
+from newsangle.claims.polarity import Polarity, Said, meaning
 from newsangle.claims.referents import Context
 from newsangle.claims.values import Quantity, compare
 
@@ -38,6 +38,9 @@ class Cell:
     said: Said | None = None  # what is at odds with another answer: denied in one, said in the other
     counts: tuple[tuple[Quantity, Context], ...] = ()  # the quantities that the claim holds
     numbers: bool = False  # whether its sentence holds a number, a share or a sum
+    places: frozenset[str] = frozenset()  # named in the claim
+    words: frozenset[str] = frozenset()  # the claim's content words that other sentences have too
+    labels: tuple[tuple[str, str], ...] = ()  # those that belong to a name, with the label of its entity
 
 
 @dataclass(frozen=True)
@@ -60,35 +63,58 @@ def value_of(cell: Cell) -> str:
     """Return an outlet's answer as a reader would quote it."""
     q = cell.quantity
     if not q:
-        return cell.text
+        return cell.said.phrase if cell.said else cell.text
     if q.kind == "date" and q.low is not None and q.text.lower() != str(q.value):
         return f"{q.text} ({q.value})"
-    return f"{q.text} {q.referent}".strip() if q.kind in ("number", "share", "duration") else q.text
+    return f"{q.text} {_counted(cell)}".strip() if q.kind in ("number", "share", "duration") else q.text
+
+
+def _counted(cell: Cell) -> str:
+    """Return the words after a quantity up to the noun that it counts; all of them where the noun is not among them."""
+    noun = next((context.noun for q, context in cell.counts if q is cell.quantity), "")
+    words = cell.quantity.referent.split()
+    last = next((i for i, word in enumerate(words) if noun and meaning(word.lower())[:4] == meaning(noun)[:4]), None)
+    return " ".join(words if last is None else words[: last + 1])
 
 
 def _relate_quantities(cells: list[Cell]) -> Relation:
     kind = _KINDS.get(cells[0].quantity.kind, "number")
-    verdicts = {pair: compare(pair[0].quantity, pair[1].quantity) for pair in _across(cells)}
-    different = [pair for pair, verdict in verdicts.items() if verdict == "different"]
+    pairs = _across(cells)
+    verdicts = [(compare(a.quantity, b.quantity), a, b) for a, b in pairs]
+    different = [(a, b) for verdict, a, b in verdicts if verdict == "different"]
     reasons = [_not_at_odds(a, b) for a, b in different]
     if different:
         at = next((i for i, reason in enumerate(reasons) if not reason), 0)
-        a, b = different[at]
-        against = f"{value_of(a)} against {value_of(b)}"
+        against = _side_by_side(*different[at], " against ", cells)
         if reasons[at]:
             return Relation("partial", kind, f"{against}: {reasons[at]}")
         return Relation("conflict", kind, against)
-    if compatible := [pair for pair, verdict in verdicts.items() if verdict != "same"]:
-        a, b = compatible[0]
-        return Relation("partial", kind, f"{value_of(a)} and {value_of(b)}: not the same, but both may be true")
+    for a, b in [(a, b) for verdict, a, b in verdicts if verdict != "same"]:
+        why = _not_at_odds(a, b) or "not the same, but both may be true"
+        return Relation("partial", kind, f"{_side_by_side(a, b, ' and ', cells)}: {why}")
+    for a, b in pairs:
+        if kind != "date" and not _equal(a.quantity, b.quantity) and (why := _not_at_odds(a, b)):
+            return Relation("partial", kind, f"{_side_by_side(a, b, ' and ', cells)}: {why}")
+    for a, b in pairs:
+        if kind == "number" and (why := _less_certain(a, b)):
+            return Relation("partial", kind, f"{value_of(a)}: {why}")
     values = list(dict.fromkeys(value_of(cell) for cell in cells))
     return Relation(
         "agree", kind, f"{_sameness(cells)}: " + " / ".join(values) if len(values) > 1 else f"{values[0]} in all"
     )
 
 
+def _side_by_side(a: Cell, b: Cell, between: str, cells: list[Cell]) -> str:
+    """Return two values as a reason; where the row has further outlets, it names whose they are."""
+    if len({cell.outlet for cell in cells}) == 2:
+        return f"{value_of(a)}{between}{value_of(b)}"
+    return f"{value_of(a)} ({a.outlet}){between}{value_of(b)} ({b.outlet})"
+
+
 def _across(cells: list[Cell]) -> list[tuple[Cell, Cell]]:
-    return [(a, b) for a, b in combinations(cells, 2) if a.outlet != b.outlet]
+    """Return the pairs of answers of different outlets, each of them once."""
+    told = {(c.outlet, c.published, c.speaker, c.voice, c.text, c.quantity, c.said): c for c in reversed(cells)}
+    return [(a, b) for a, b in combinations(list(told.values())[::-1], 2) if a.outlet != b.outlet]
 
 
 def _sameness(cells: list[Cell]) -> str:
@@ -113,23 +139,64 @@ def _equal(q: Quantity, r: Quantity) -> bool:
 
 def _not_at_odds(a: Cell, b: Cell) -> str:
     """Return why two values that differ need not contradict each other, or ''."""
-    if _are_persons(a, b):
+    if _other_sources(a, b):
         return f"different sources, {a.speaker} and {b.speaker}"
+    if scopes := _other_scope(a, b):
+        return f"different scope, {scopes}"
     if grows(a, b):
         later = max(a, b, key=lambda cell: cell.published)
         return f"the count was still growing, and {later.outlet} wrote later"
     return ""
 
 
-def _are_persons(a: Cell, b: Cell) -> bool:
-    """Tell two persons, named in full, from descriptions that may mean one and the same source."""
-    return bool(
-        a.speaker and b.speaker and _PERSON.fullmatch(a.speaker) and _PERSON.fullmatch(b.speaker)
-        and not set(a.speaker.split()) & set(b.speaker.split())
-    )  # fmt: skip
+def _other_sources(a: Cell, b: Cell) -> bool:
+    """Tell two persons or two institutions from descriptions that may mean one and the same source."""
+    if not a.speaker or not b.speaker or set(a.speaker.lower().split()) & set(b.speaker.lower().split()):
+        return False
+    if _PERSON.fullmatch(a.speaker) and _PERSON.fullmatch(b.speaker):
+        return True
+    left, right = ({m.group().lower() for m in _INSTITUTION.finditer(cell.speaker)} for cell in (a, b))
+    return bool(left and right) and not left & right
 
 
 _PERSON = re.compile(r"[^\W\d_a-z][\w’'-]+\.?(?: [^\W\d_a-z][\w.’'-]+){1,3}")
+
+
+def _other_scope(a: Cell, b: Cell) -> str:
+    """Return what two claims speak of where one tells of a part, or each of another place; '' elsewhere."""
+    if a.places and b.places and not a.places & b.places:
+        return f"{_listed(a.places)} and {_listed(b.places)}"
+    for one, other in ((a, b), (b, a)):
+        part, whole = _PART.search(one.text), _WHOLE.search(other.text)
+        if part and (whole or not _PART.search(other.text)):
+            return f"'{part.group()}' in {one.outlet}"
+        if whole and one.places and not other.places:
+            return f"{_listed(one.places)} in {one.outlet}, '{whole.group()}' in {other.outlet}"
+    return ""
+
+
+def _listed(names: frozenset[str]) -> str:
+    return ", ".join(sorted(names))
+
+
+def _less_certain(a: Cell, b: Cell) -> str:
+    """Return the hedge that one claim puts before what the other states without one, or ''."""
+    for one, other in ((a, b), (b, a)):
+        for hedge in () if _HEDGE.search(other.evidence) else _HEDGE.finditer(one.text):
+            if _hedges(hedge, one, other):
+                return f"{one.outlet} says '{hedge.group()}', {other.outlet} states it"
+    return ""
+
+
+def _hedges(hedge: re.Match, one: Cell, other: Cell) -> bool:
+    """Return whether a hedge stands before the quantity, or before a word that both claims have."""
+    if one.quantity:
+        return 0 < one.quantity.start - one.start - hedge.end() <= _NEAR
+    following = [word.lower()[:4] for word in re.findall(r"\w{4,}", one.text[hedge.end() :])[:2]]
+    return any(word.startswith(tuple(following)) for word in one.words & other.words) if following else False
+
+
+_NEAR = 40  # characters from a hedge to the number that it makes uncertain
 
 
 def _days_apart(a: Cell, b: Cell) -> int:
@@ -149,19 +216,23 @@ def _is_running(cell: Cell) -> bool:
 
 
 def _relate_statements(cells: list[Cell]) -> Relation:
+    pairs = _across(cells)
     if cells[0].said:
-        found = [_relate_denial(a, b) for a, b in _across(cells) if a.said.opposes(b.said)]
+        found = [_relate_denial(a, b) for a, b in pairs if a.said.opposes(b.said)]
         return next((relation for relation in found if relation.relation == "conflict"), found[0])
     kind = _statement_kind(cells)
-    for a, b in _across(cells):
+    for a, b in pairs:
         if number := _counted_in_one(a, b):
             return Relation("partial", "number", f"only {number}")
-    for a, b in _across(cells):
+    for a, b in pairs:
         if figures := _other_figures(a, b):
-            return Relation("partial", kind, f"other figures: {figures}")
-    for a, b in _across(cells):
-        if _are_persons(a, b) and not _shared_wording(a.text, b.text):
+            return Relation("partial", "number", f"other figures: {figures}")
+    for a, b in pairs:
+        if _other_sources(a, b) and not _shared_wording(a.text, b.text):
             return Relation("partial", kind, f"different sources: {a.speaker} and {b.speaker}")
+    for a, b in pairs:
+        if why := _less_certain(a, b):
+            return Relation("partial", kind, why)
     return Relation(
         "agree", kind, "the same in other words" if kind != "statement" else f"the same statement by {_source(cells)}"
     )
@@ -213,14 +284,37 @@ def _source(cells: list[Cell]) -> str:
 
 
 def _statement_kind(cells: list[Cell]) -> str:
-    if all(cell.voice == "attributed" for cell in cells) and any(cell.speaker for cell in cells):
-        return "statement"
+    """Return what is compared: a cause, a name or a place that most words in common belong to, a statement or event."""
     if all(_CAUSE.search(cell.evidence) for cell in cells):
         return "cause"
-    return "event"
+    named = _named_in_common(cells)
+    if named:
+        return named
+    speaking = {cell.outlet for cell in cells if cell.voice == "attributed" and cell.speaker}
+    return "statement" if len(speaking) > 1 else "event"
 
 
+def _named_in_common(cells: list[Cell]) -> str:
+    """Return 'place' or 'name' where most words that all outlets' claims share belong to places, or to names."""
+    outlets = dict.fromkeys(cell.outlet for cell in cells)
+    shared = frozenset.intersection(
+        *(frozenset().union(*(cell.words for cell in cells if cell.outlet == outlet)) for outlet in outlets)
+    )
+    shared -= {word for cell in cells if cell.speaker for word in cell.speaker.lower().split()}
+    labels = {word: label for cell in cells for word, label in cell.labels if word in shared}
+    for kind, some in (("place", _PLACES), ("name", _NAMES)):
+        if sum(label in some for label in labels.values()) * 2 > len(shared):
+            return kind
+    return ""
+
+
+_PLACES = ("GPE", "LOC", "FAC")
+_NAMES = ("PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "EVENT", "NORP")
 _WORDS = read_lexicon("relations")
 _VAGUE = alternatives(_WORDS["vague_amounts"])
 _RUNNING = re.compile(rf"\b(?:{alternatives(_WORDS['running'])})\b", re.I)
 _CAUSE = re.compile(rf"\b(?:{alternatives(_WORDS['causes'])})\b", re.I)
+_HEDGE = re.compile(rf"\b(?:{alternatives(_WORDS['hedges'])})\b")  # not May, the month
+_PART = re.compile(rf"\b(?:{alternatives(_WORDS['parts'])})\b", re.I)
+_WHOLE = re.compile(rf"\b(?:{alternatives(_WORDS['wholes'])})\b", re.I)
+_INSTITUTION = re.compile(rf"\b(?:{alternatives(_WORDS['institutions'])})\b", re.I)

@@ -1,7 +1,10 @@
 """The tables of shared claims and of claims found in one outlet alone."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,10 +14,17 @@ from newsangle.claims.claims import sentence_quantities
 from newsangle.claims.corrections import Correction, Group, correct
 from newsangle.claims.grouping import group_answers
 from newsangle.claims.matching import Sentences
-from newsangle.claims.polarity import Polarity, polarities
+from newsangle.claims.polarity import polarities
 from newsangle.claims.relations import Cell, relate, value_of
 from newsangle.claims.syntax import Syntax, syntax_of
 from newsangle.claims.vectors import embed
+
+
+class Word(NamedTuple):
+    text: str
+    lemma: str
+    entity: str
+
 
 _COUNTS = ("number", "share", "money")
 _RELATION_ORDER = ("conflict", "partial", "agree")
@@ -51,7 +61,7 @@ def compare_claims(
     vectors = embed([*texts, *claimed])
     event = matching.prepare(articles, sentences, syntax, quantities, vectors[: len(texts)])
     pairs = matching.pairs(event, model)
-    cells = _cells(claims, articles, sentences, polarities(sentences, syntax), event)
+    cells = _cells(claims, articles, sentences, syntax, event)
     vectors = vectors[len(texts) :]
     by_claim = dict(zip(claims["claim_id"], vectors, strict=True))
     groups = [Group(answers, relate(answers)) for answers in group_answers(pairs, cells, event, by_claim)]
@@ -60,17 +70,19 @@ def compare_claims(
 
 
 def _cells(
-    claims: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFrame, polarity: list[Polarity], event: Sentences
+    claims: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFrame, syntax: dict[str, Syntax], event: Sentences
 ) -> list[list[Cell]]:
     """Return every sentence's claims."""
     published = dict(zip(articles["article_id"], articles["published"], strict=True))
     row_of = {sentence: i for i, sentence in enumerate(sentences["sentence_id"])}
     text, starts = sentences["text"].tolist(), sentences["start"].tolist()
     cells: list[list[Cell]] = [[] for _ in text]
+    polarity = polarities(sentences, syntax)
     for c in claims.itertuples():
         row = row_of[c.sentence_id]
         day = published[c.article_id]
         offset = c.start - starts[row]
+        words = _inside(syntax.get(c.sentence_id), c.start, c.end)
         counted = tuple(zip(event.quantities[row], event.contexts[row], strict=True))
         inside = tuple((q, of) for q, of in counted if offset <= q.start < offset + len(c.text))
         cells[row].append(
@@ -78,9 +90,28 @@ def _cells(
                 c.outlet, c.article_id, day if isinstance(day, str) else None, c.sentence_id, row, c.claim_id, offset,
                 c.text, text[row], c.voice, c.speaker if isinstance(c.speaker, str) else None, polarity[row],
                 counts=inside, numbers=any(q.kind in _COUNTS for q, _ in counted),
+                places=_places(words), words=frozenset(w.lemma for w in words if w.lemma in event.words[row]),
+                labels=tuple((w.lemma, w.entity) for w in words if w.entity),
             )
         )  # fmt: skip
     return cells
+
+
+def _inside(words: Syntax | None, start: int, end: int) -> list[Word]:
+    """Return the words of a claim."""
+    if not words:
+        return []
+    first, last = bisect_left(words.start, start), bisect_left(words.start, end)
+    return [
+        Word(*fields)
+        for fields in zip(words.text[first:last], words.lemma[first:last], words.entity[first:last], strict=True)
+    ]
+
+
+def _places(words: list[Word]) -> frozenset[str]:
+    """Return the names of places, words that stand together as one."""
+    runs = groupby(words, key=lambda word: word.entity in ("GPE", "LOC", "FAC"))
+    return frozenset(" ".join(word.text for word in run) for named, run in runs if named)
 
 
 def _shared(groups: list[Group], syntax: dict[str, Syntax]) -> pd.DataFrame:
