@@ -162,7 +162,7 @@ def _related(cells: list[Cell]) -> Relation:
         return Relation("agree", "statement", "")
     if len({cell.quantity.kind if cell.quantity else None for cell in cells}) > 1:
         cells = [replace(cell, quantity=None) for cell in cells]
-    return relate([replace(cell, said=None) for cell in cells])
+    return relate([replace(cell, said=None, withheld=None) for cell in cells])
 
 
 def _is_shared(cells: list[Cell]) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import product
 
 import numpy as np
@@ -10,13 +11,13 @@ import pandas as pd
 
 from newsangle.claims import matching
 from newsangle.claims.matching import Sentences
-from newsangle.claims.polarity import Said
+from newsangle.claims.polarity import Said, Withheld, meaning
 from newsangle.claims.referents import SCALES, Context, Likeness
 from newsangle.claims.relations import Cell, grows
 from newsangle.claims.values import Quantity, are_close, compare
 
 Answer = tuple[Quantity, Context]
-Node = tuple[int, int, Quantity | Said | None]  # a sentence, its claim, and a quantity of it or what it says or denies
+Node = tuple[int, int, Quantity | Said | Withheld | None]  # a sentence, its claim, and what of it answers
 Told = dict[tuple, list[tuple[int, Quantity, Context]]]
 _DENIAL = 0.2  # probability from which a pair is asked whether one side denies what the other states
 _DAY = 0.15  # probability from which two sentences may tell what happened on one day
@@ -43,7 +44,11 @@ def group_answers(
             cell = cells[row][claim]
             if isinstance(facet, Quantity):
                 cell = replace(cell, quantity=facet)
-            group.append(replace(cell, said=facet) if isinstance(facet, Said) else cell)
+            elif isinstance(facet, Said):
+                cell = replace(cell, said=facet)
+            elif isinstance(facet, Withheld):
+                cell = replace(cell, withheld=facet)
+            group.append(cell)
         groups.append(_once(group))
     return groups
 
@@ -77,6 +82,8 @@ def _links(
         links[(s, int(i), None), (t, int(j), None)] = pair.probability
     for s, t, q, r, probability in _days(pairs, matched, event):
         links[(s, _holder(cells[s], q), q), (t, _holder(cells[t], r), r)] = probability
+    for s, t, withheld, q in _withheld(cells, event):
+        links[(s, _teller(cells[s], withheld), withheld), (t, _holder(cells[t], q), q)] = matching.threshold()
     return links
 
 
@@ -90,6 +97,41 @@ def _at_odds(pair, cells: list[list[Cell]], event: Sentences) -> list[tuple[Said
         if a.fits(b) >= least and _at_one_time(a, event.quantities[s], b, event.quantities[t])
     ]
     return found[:1]
+
+
+def _withheld(cells: list[list[Cell]], event: Sentences) -> Iterator[tuple[int, int, Withheld, Quantity]]:
+    """Yield what a sentence says was not given, with the sentence of each other source that gives it, if one does.
+
+    A date is one that was to come when the text was written; a number counts what is not numbered.
+    """
+    for s, own in enumerate(cells):
+        for withheld in own[0].polarity.withheld if own else ():
+            best: dict[str, tuple] = {}
+            for t, others in enumerate(cells):
+                if not others or event.outlet[t] == event.outlet[s] or event.source[t] == event.source[s]:
+                    continue
+                for q in _given(withheld, own[0], others):
+                    key = (float(event.vectors[s] @ event.vectors[t]), -t)
+                    best[event.source[t]] = max(
+                        best.get(event.source[t], ()), (*key, t, q), key=lambda found: found[:2]
+                    )
+            yield from ((s, t, withheld, q) for *_, t, q in best.values())
+
+
+def _given(withheld: Withheld, by: Cell, others: list[Cell]) -> Iterator[Quantity]:
+    """Yield the quantities of a sentence that give what is withheld."""
+    told = {meaning(word) for cell in others for word in cell.words}
+    for cell in others:
+        for q, context in cell.counts:
+            if q.kind != withheld.kind or q.low is None:
+                continue
+            if withheld.kind == "date":
+                coming = by.published and q.high > date.fromisoformat(by.published[:10]).toordinal()
+                fits = coming and withheld.about & told
+            else:
+                fits = meaning(context.noun) in withheld.about and withheld.about & {meaning(w) for w in context.verbs}
+            if fits:
+                yield q
 
 
 def _days(pairs: pd.DataFrame, matched: pd.DataFrame, event: Sentences) -> Iterator[tuple]:
@@ -235,7 +277,7 @@ def _holder(cells: list[Cell], quantity: Quantity) -> int:
     return next((i for i, cell in enumerate(cells) if any(q is quantity for q, _ in cell.counts)), 0)
 
 
-def _teller(cells: list[Cell], said: Said) -> int:
+def _teller(cells: list[Cell], said: Said | Withheld) -> int:
     """Return the claim of a sentence that says something."""
     return next((i for i, cell in enumerate(cells) if cell.start <= said.start < cell.start + len(cell.text)), 0)
 

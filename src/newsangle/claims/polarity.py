@@ -7,7 +7,7 @@ of the same doer and the same thing (de Marneffe, Rafferty and Manning 2008). Wh
 is not said.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -22,6 +22,9 @@ _DENIALS = set(_WORDS["denials"])
 _REFUSALS = set(_WORDS["refusals"])
 _OPEN = set(_WORDS["wishes"])
 _REPORTS = set(_WORDS["reports"])
+_ANSWERS = {noun: kind for kind, nouns in _WORDS["answers"].items() for noun in nouns}
+_UNKNOWN = set(_WORDS["unknown"])
+_SAYING = set(_WORDS["saying"])
 _EVENTS = set(_WORDS["events"])
 _LIGHT = set(_WORDS["light_verbs"])
 _NOT = ("not", "never", "n't", "n’t")
@@ -115,10 +118,26 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Withheld:
+    """A date or a number that a sentence says was not given: 'no timeline was announced', 'it is unclear how many'.
+
+    kind: 'date' or 'number'. about: the meanings of the words for what it would be the date or number of. start, end:
+    characters in the text.
+    """
+
+    kind: str
+    about: frozenset[str]
+    start: int
+    end: int
+    phrase: str
+
+
+@dataclass(frozen=True)
 class Polarity:
-    """What a sentence says and denies."""
+    """What a sentence says and denies, and what it says is not known."""
 
     said: tuple[Said, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
 
     def clash(self, other: "Polarity") -> list[tuple[Said, Said]]:
         """Return what contradicts each other in two sentences, the surest first.
@@ -172,7 +191,7 @@ def polarities(sentences: pd.DataFrame, syntax: dict[str, Syntax]) -> list[Polar
         meaning(words.lemma[i]) for (words, _, _), some in zip(parsed, denied, strict=True) for i in some
     } | _CONTRARY.keys()
     return [
-        Polarity(tuple(_said(words, start, text, some, disputed)))
+        Polarity(tuple(_said(words, start, text, some, disputed)), tuple(_withheld(words, start, text, some)))
         for (words, start, text), some in zip(parsed, denied, strict=True)
     ]
 
@@ -189,6 +208,53 @@ def _said(words: Syntax, start: int, text: str, denied: dict[int, int], disputed
         first, last = _extent(words, i, denied.get(i, i))
         phrase = text[words.start[first] - start : words.end[last] - start]
         yield Said(lemma, pos, i in denied, doer, thing, about, words.start[i] - start, words.end[i] - start, phrase)
+
+
+def _withheld(words: Syntax, start: int, text: str, denied: dict[int, int]) -> Iterator[Withheld]:
+    for i in sorted(denied):
+        if words.lemma[i] in _ANSWERS:
+            below = [
+                k for j in words.children[i] if words.dep[j] in ("prep", "acl", "relcl") for k in _subtree(words, j)
+            ]
+            about = _meanings(words, below) or _meanings(words, range(len(words))) - {meaning(words.lemma[i])}
+            told = words.head[i] if words.dep[i] in ("dobj", "nsubjpass") else i
+            yield _not_given(words, start, text, _ANSWERS[words.lemma[i]], about, (denied[i], i, told))
+    for i, lemma in enumerate(words.lemma):
+        asked = words.head[i]
+        kind = "date" if lemma == "when" else "number" if _how_many(words, i) else ""
+        while kind and words.dep[asked] not in ("ccomp", "ROOT") and words.head[asked] != asked:
+            asked = words.head[asked]
+        told = words.head[asked]
+        open_ = told in denied or words.lemma[told] in _UNKNOWN
+        if kind and words.dep[asked] == "ccomp" and told < i and open_:
+            about = _meanings(words, _subtree(words, asked))
+            yield _not_given(words, start, text, kind, about, (denied.get(told, told), told, asked))
+
+
+def _how_many(words: Syntax, i: int) -> bool:
+    return words.lemma[i] in ("many", "much") and i > 0 and words.lemma[i - 1] == "how"
+
+
+def _not_given(words: Syntax, start: int, text: str, kind: str, about: frozenset, places: tuple[int, ...]) -> Withheld:
+    first, last = words.start[min(places)] - start, words.end[max(places)] - start
+    return Withheld(kind, about, first, last, text[first:last])
+
+
+def _subtree(words: Syntax, i: int) -> list[int]:
+    """Return a word and all that hangs on it."""
+    found = [i]
+    for j in found:
+        found += words.children[j]
+    return found
+
+
+def _meanings(words: Syntax, places: Iterable[int]) -> frozenset[str]:
+    """Return the meanings of nouns and verbs, without names and verbs that say little."""
+    return frozenset(
+        meaning(words.lemma[i])
+        for i in places
+        if words.pos[i] in ("NOUN", "VERB") and words.lemma[i] not in _LIGHT and words.lemma[i] not in _SAYING
+    )
 
 
 _EMPTY = Syntax([], [], [], [], [], [], [], [], [])

@@ -298,7 +298,8 @@ def _date_quantity(text: str, span) -> Quantity:
         else "exact"
     )
     low, high = (None, None) if span.first is None else (float(span.first.toordinal()), float(span.last.toordinal()))
-    return Quantity("date", (span.value,), "", bound, "", span.start, span.end, text[span.start : span.end], low, high)
+    written = text[span.start : span.end].rstrip(".")
+    return Quantity("date", (span.value,), "", bound, "", span.start, span.start + len(written), written, low, high)
 
 
 # What is counted -------------------------------------------------------------------------------------------------

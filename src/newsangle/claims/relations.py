@@ -11,10 +11,11 @@ from itertools import combinations
 from math import inf
 
 from newsangle.claims.lexicon import alternatives, read_lexicon
-from newsangle.claims.polarity import Polarity, Said, meaning
+from newsangle.claims.polarity import Polarity, Said, Withheld, meaning
 from newsangle.claims.referents import Context
 from newsangle.claims.values import Quantity, compare
 
+_DATE_BOUNDS = ("before", "by", "until", "after", "since")
 _KINDS = {"date": "date", "time": "date", "duration": "duration"}
 
 
@@ -36,6 +37,7 @@ class Cell:
     polarity: Polarity
     quantity: Quantity | None = None
     said: Said | None = None  # what is at odds with another answer: denied in one, said in the other
+    withheld: Withheld | None = None  # what another answer gives
     counts: tuple[tuple[Quantity, Context], ...] = ()  # the quantities that the claim holds
     numbers: bool = False  # whether its sentence holds a number, a share or a sum
     places: frozenset[str] = frozenset()  # named in the claim
@@ -54,6 +56,8 @@ class Relation:
 
 def relate(cells: list[Cell]) -> Relation:
     """Return how the answers of two or more outlets stand to each other."""
+    if any(cell.withheld for cell in cells):
+        return _relate_withheld(cells)
     if cells[0].quantity:
         return _relate_quantities(cells)
     return _relate_statements(cells)
@@ -62,10 +66,13 @@ def relate(cells: list[Cell]) -> Relation:
 def value_of(cell: Cell) -> str:
     """Return an outlet's answer as a reader would quote it."""
     q = cell.quantity
+    if cell.withheld:
+        return cell.withheld.phrase
     if not q:
         return cell.said.phrase if cell.said else cell.text
-    if q.kind == "date" and q.low is not None and q.text.lower() != str(q.value):
-        return f"{q.text} ({q.value})"
+    if q.kind == "date":
+        text = f"{q.bound} {q.text}" if q.bound in _DATE_BOUNDS else q.text
+        return f"{text} ({q.value})" if q.low is not None and q.text.lower() != str(q.value) else text
     return f"{q.text} {_counted(cell)}".strip() if q.kind in ("number", "share", "duration") else q.text
 
 
@@ -247,6 +254,22 @@ def _relate_denial(a: Cell, b: Cell) -> Relation:
     return Relation("conflict", "polarity", why)
 
 
+def _relate_withheld(cells: list[Cell]) -> Relation:
+    """Relate what one outlet says was not given to another's answer: a later text, or a proposal, gives it rightly."""
+    pairs = [
+        (a, b) if a.withheld else (b, a) for a, b in _across(cells) if (a.withheld is None) != (b.withheld is None)
+    ]
+    if not pairs:
+        return Relation("agree", cells[0].withheld.kind, "not given in all")
+    open_, given = pairs[0]
+    why = f"'{open_.withheld.phrase}' ({open_.outlet}) against '{value_of(given)}' ({given.outlet})"
+    if _PROPOSED.search(given.evidence):
+        return Relation("partial", open_.withheld.kind, f"{why}: {given.outlet} tells of a wish or a proposal")
+    if _days_apart(open_, given) and open_.published < given.published:
+        return Relation("partial", open_.withheld.kind, f"{why}: {given.outlet} wrote later")
+    return Relation("conflict", open_.withheld.kind, why)
+
+
 _UPDATE = 14  # days within which a later text tells what has happened since
 
 
@@ -300,7 +323,6 @@ def _named_in_common(cells: list[Cell]) -> str:
     shared = frozenset.intersection(
         *(frozenset().union(*(cell.words for cell in cells if cell.outlet == outlet)) for outlet in outlets)
     )
-    shared -= {word for cell in cells if cell.speaker for word in cell.speaker.lower().split()}
     labels = {word: label for cell in cells for word, label in cell.labels if word in shared}
     for kind, some in (("place", _PLACES), ("name", _NAMES)):
         if sum(label in some for label in labels.values()) * 2 > len(shared):
@@ -317,4 +339,5 @@ _CAUSE = re.compile(rf"\b(?:{alternatives(_WORDS['causes'])})\b", re.I)
 _HEDGE = re.compile(rf"\b(?:{alternatives(_WORDS['hedges'])})\b")  # not May, the month
 _PART = re.compile(rf"\b(?:{alternatives(_WORDS['parts'])})\b", re.I)
 _WHOLE = re.compile(rf"\b(?:{alternatives(_WORDS['wholes'])})\b", re.I)
+_PROPOSED = re.compile(rf"\b(?:{alternatives(_WORDS['proposed'])})\b")  # not May, the month
 _INSTITUTION = re.compile(rf"\b(?:{alternatives(_WORDS['institutions'])})\b", re.I)
