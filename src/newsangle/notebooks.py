@@ -4,9 +4,10 @@ import html
 import json
 import logging
 import time
+from functools import cache
 from pathlib import Path
 
-import bleach
+import nh3
 
 from newsangle.imports import NBFORMAT, hidden
 
@@ -17,14 +18,16 @@ with hidden(NBFORMAT):
 
 logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what goes wrong is told by execute's answer
 
-TAGS = """
+TAGS = set(
+    """
     a abbr b blockquote br caption code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img
     input ins kbd label li mark ol p pre q s section small span strong style sub summary sup table tbody td tfoot th
     thead tr u ul
 """.split()
-ATTRIBUTES = {"*": ["class", "id", "title", "lang", "dir"], "a": ["href"], "img": ["src", "alt"], "details": ["open"],
-              "input": ["type", "name", "checked"], "label": ["for"],
-              "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan", "scope"]}  # fmt: skip
+)
+ATTRIBUTES = {"*": {"class", "id", "title", "lang", "dir"}, "a": {"href"}, "img": {"src", "alt"}, "details": {"open"},
+              "input": {"type", "name", "checked"}, "label": {"for"},
+              "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan", "scope"}}  # fmt: skip
 
 PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -77,10 +80,26 @@ def execute(source: Path, target: Path, parameters: dict, timeout: int) -> tuple
 
 def copy_as_html(notebook: Path) -> None:
     """Write an executed notebook as a page beside it, which runs no script and loads nothing."""
-    body, _ = HTMLExporter(template_name="basic").from_filename(str(notebook))
-    safe = bleach.clean(body, TAGS, ATTRIBUTES, protocols=["http", "https", "data"], strip=True)
+    body, _ = _exporter().from_filename(str(notebook))
+    safe = nh3.clean(
+        body,
+        TAGS,
+        {"script"},
+        ATTRIBUTES,
+        attribute_filter=_data_in_images_alone,
+        url_schemes={"http", "https", "data"},
+    )
     page = PAGE.format(title=html.escape(notebook.stem), body=safe)
     notebook.with_suffix(".html").write_text(page, encoding="utf-8")
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    return HTMLExporter(template_name="basic")
+
+
+def _data_in_images_alone(tag: str, attribute: str, value: str) -> str | None:
+    return None if attribute == "href" and value.strip().lower().startswith("data:") else value
 
 
 def declared_parameters(source: Path) -> dict[str, dict[str, str]]:
