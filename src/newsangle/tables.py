@@ -456,6 +456,7 @@ TABLES = {
             "value": _text("the outlet's answer", optional=True),
             "why": _text("the reason for the relation, in one line"),
             "corrected": _text("what a reader corrected by claims.yml: merged, split, relation set", optional=True),
+            "copy_of": _text("the outlet whose text the sentence copies: no voice of its own", optional=True),
         },
         key=("shared_id", "claim_id"),
     ),

@@ -1,5 +1,6 @@
 """Two events read once for all tests: the sample, and one written for the purpose, told by three outlets."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -41,6 +42,8 @@ The ferry Aurora, which ran aground off Lindholm on 5 March, was towed back to p
 """,  # noqa: E501
 }
 
+ADDED = "Islanders brought blankets and hot soup to the school gymnasium."
+
 
 def compared(event, tables: dict, corrections=()) -> SimpleNamespace:
     """Return an event's tables with its claims, the shared ones and those told by one outlet alone."""
@@ -51,15 +54,27 @@ def compared(event, tables: dict, corrections=()) -> SimpleNamespace:
     return SimpleNamespace(**tables, event=event, claims=listed, shared=shared, only=only)
 
 
+def written(folder: Path, event: str, texts: dict[str, str]) -> SimpleNamespace:
+    """Write an event, read it and compare its claims."""
+    folder.mkdir()
+    (folder / "event.yml").write_text(event, encoding="utf-8")
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    loaded = load_event(str(folder))
+    return compared(loaded, reading.read(loaded))
+
+
 @pytest.fixture(scope="session")
 def ferry(tmp_path_factory) -> SimpleNamespace:
-    folder = tmp_path_factory.mktemp("events") / "ferry"
-    folder.mkdir()
-    (folder / "event.yml").write_text(EVENT, encoding="utf-8")
-    for name, text in TEXTS.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    event = load_event(str(folder))
-    return compared(event, reading.read(event))
+    return written(tmp_path_factory.mktemp("events") / "ferry", EVENT, TEXTS)
+
+
+@pytest.fixture(scope="session")
+def copied(tmp_path_factory) -> SimpleNamespace:
+    """The ferry with an outlet that prints the first one's text, with another cost and a sentence of its own."""
+    event = EVENT + "  - {id: island, file: island.txt, outlet: Island Echo, published: 2024-03-07}\n"
+    copy = TEXTS["morning"].replace("4 million", "6 million") + f"\n{ADDED}\n"
+    return written(tmp_path_factory.mktemp("events") / "copied", event, TEXTS | {"island": copy})
 
 
 @pytest.fixture(scope="session")

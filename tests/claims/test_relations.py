@@ -119,12 +119,18 @@ def test_same_tables_twice(ferry):
     assert again[0].equals(ferry.shared) and again[1].equals(ferry.only)
 
 
-def test_a_copy_is_counted_once(ferry):
-    articles = ferry.articles.assign(repeats=[None, "morning", None])
-    shared, only = compare_claims(ferry.claims, articles, ferry.sentences, ferry.tokens)
-    outlets = shared.groupby("shared_id")["outlet"].agg(set)
-    assert all("Harbour Gazette" in found for found in outlets)
-    assert "Evening Star" not in set(only["outlet"])
+def test_a_copy_is_counted_once(copied):
+    own = copied.shared[copied.shared["copy_of"].isna()]
+    assert own.groupby("shared_id")["outlet"].nunique().min() > 1
+    [carried] = [g for g in rows(copied, "carrying 214", "carrying 187") if (g["kind"] == "number").all()]
+    assert carried.set_index("outlet")["copy_of"].dropna().to_dict() == {"Island Echo": "Morning Post"}
+
+
+def test_a_copy_speaks_where_it_differs(copied):
+    [cost] = rows(copied, "4 million euros", "6 million euros")
+    assert set(cost["relation"]) == {"conflict"} and cost["copy_of"].isna().all()
+    alone = copied.only.loc[copied.only["outlet"] == "Island Echo", "evidence"]
+    assert list(alone) == ["Islanders brought blankets and hot soup to the school gymnasium."]
 
 
 def test_one_outlet_shares_nothing(ferry):

@@ -42,13 +42,18 @@ def _row(cells: pd.DataFrame, outlets: list[str], paragraph: dict[str, tuple[str
     columns = []
     for outlet in outlets:
         own = cells[cells["outlet"] == outlet]
-        shown = "".join(_opening(cell.value or cell.evidence, cell, paragraph) for cell in own.itertuples())
+        shown = "".join(_opening(_shown(cell), cell, paragraph) for cell in own.itertuples())
         columns.append(f"<td>{shown or '<p>not found in this text</p>'}</td>")
     relation, kind, why = head["relation"], head["kind"], _text(head["why"])
     return (
         f'<tr class="{relation} {kind}"><td><span class="badge">{relation}</span> {kind}<br>'
         f'<b>{_text(head["label"])}</b><div class="why">{why}</div>{corrected}</td>{"".join(columns)}</tr>'
     )
+
+
+def _shown(cell) -> str:
+    """Return an answer; a copied text is one voice with the text that it repeats."""
+    return f"the text of {cell.copy_of}" if isinstance(cell.copy_of, str) else cell.value or cell.evidence
 
 
 def only_here_table(

@@ -100,20 +100,20 @@ def _at_odds(pair, cells: list[list[Cell]], event: Sentences) -> list[tuple[Said
 
 
 def _withheld(cells: list[list[Cell]], event: Sentences) -> Iterator[tuple[int, int, Withheld, Quantity]]:
-    """Yield what a sentence says was not given, with the sentence of each other source that gives it, if one does.
+    """Yield what a sentence says was not given, with the sentence of each other article that gives it, if one does.
 
     A date is one that was to come when the text was written; a number counts what is not numbered.
     """
     for s, own in enumerate(cells):
-        for withheld in own[0].polarity.withheld if own else ():
+        for withheld in own[0].polarity.withheld if own and event.twin[s] is None else ():
             best: dict[str, tuple] = {}
             for t, others in enumerate(cells):
-                if not others or event.outlet[t] == event.outlet[s] or event.source[t] == event.source[s]:
+                if not others or event.twin[t] is not None or event.outlet[t] == event.outlet[s]:
                     continue
                 for q in _given(withheld, own[0], others):
                     key = (float(event.vectors[s] @ event.vectors[t]), -t)
-                    best[event.source[t]] = max(
-                        best.get(event.source[t], ()), (*key, t, q), key=lambda found: found[:2]
+                    best[event.article[t]] = max(
+                        best.get(event.article[t], ()), (*key, t, q), key=lambda found: found[:2]
                     )
             yield from ((s, t, withheld, q) for *_, t, q in best.values())
 

@@ -9,7 +9,7 @@ sentence's nearest few get the dearer features.
 
 import json
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, product
@@ -31,6 +31,7 @@ _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV")
 _LIGHT = {"say", "tell", "be", "have", "do", "add", "also"}
 MOST = 40  # quantities of a sentence that are compared; what holds more is a table, not a sentence
 BLOCK = 512  # sentences a side that are compared at once
+_COPIED = 0.6  # share of a sentence's wording that makes it a copy, in an article that is mostly an earlier one's text
 _EQUAL = 1e-5  # within rounding, the best
 _ALIKE = 0.4  # cosine from which two sentences that are each other's best match whatever their words
 _RARE = 0.06  # of the event's sentences
@@ -42,7 +43,7 @@ class Sentences:
 
     article: list[str]
     outlet: list[str]
-    source: list[str]  # the article whose text it is, an earlier one for copies
+    twin: list[int | None]  # the sentence of an earlier article that it copies
     position: np.ndarray
     vectors: np.ndarray  # of meaning, less the event's own mean, unit length
     words: list[dict[str, float]]  # content words that stand in several sentences, with their weights
@@ -77,11 +78,12 @@ def prepare(
     quantities = [[q for q in qs if q.kind != "ordinal"][:MOST] for qs in quantities]
     of = contexts(sentences, syntax, quantities)
     outlet = dict(zip(articles["article_id"], articles["outlet"], strict=True))
-    source = sources_of(articles)
+    article = sentences["article_id"].tolist()
+    wording = [_triples(words) if words else set() for words in parsed]
     return Sentences(
-        article=sentences["article_id"].tolist(),
-        outlet=[outlet[article] for article in sentences["article_id"].tolist()],
-        source=[source[article] for article in sentences["article_id"].tolist()],
+        article=article,
+        outlet=[outlet[a] for a in article],
+        twin=_twins(article, sources_of(articles), wording, quantities),
         position=sentences["position"].to_numpy(float),
         vectors=centred(vectors),
         words=[
@@ -90,7 +92,7 @@ def prepare(
         rare=[{w: weight[w] for w in own if 1 < frequency[w] <= few} for own in content],
         verbs=[{w for w, pos in own.items() if pos == "VERB"} for own in content],
         size=np.array([len(own) for own in content]),
-        wording=[_triples(words) if words else set() for words in parsed],
+        wording=wording,
         quantities=quantities,
         contexts=of,
         likeness=Likeness(of),
@@ -113,6 +115,29 @@ def sources_of(articles: pd.DataFrame) -> dict[str, str]:
     return source
 
 
+def _twins(
+    article: list[str], source: dict[str, str], wording: list[set], quantities: list[list[Quantity]]
+) -> list[int | None]:
+    """Return, for each sentence of a copy, the sentence of the copied text with its wording and its figures, if any."""
+    holders: dict[tuple, list[int]] = defaultdict(list)
+    for row, own in enumerate(article):
+        if own in source.values():
+            for triple in wording[row]:
+                holders[own, triple].append(row)
+    twins: list[int | None] = [None] * len(article)
+    for row, own in enumerate(article):
+        places = (holders.get((source[own], triple), ())[:BLOCK] for triple in wording[row] if source[own] != own)
+        shared = Counter(place for some in places for place in some)
+        best, count = max(shared.items(), key=lambda item: (item[1], -item[0]), default=(None, 0))
+        if count > _COPIED * len(wording[row]) and _values(quantities[row]) == _values(quantities[best]):
+            twins[row] = best
+    return twins
+
+
+def _values(quantities: list[Quantity]) -> set[tuple]:
+    return {(q.kind, q.unit, q.values, q.bound) for q in quantities}
+
+
 def _content(words: Syntax) -> dict[str, str]:
     """Return the content words of a sentence, lemma and part of speech."""
     pairs = zip(words.lemma, words.pos, strict=True)
@@ -127,15 +152,18 @@ def _triples(words: Syntax) -> set[tuple[str, str, str]]:
 def pairs(event: Sentences, model: dict | None = None) -> pd.DataFrame:
     """Return candidate pairs across outlets: columns first, second (rows of `sentences`), FEATURES and probability.
 
+    A sentence that is copied from an earlier article is not compared: it is that article's voice.
+
     model: other weights than those of pairs.json.
     """
     rows: dict[str, list[int]] = {}
     for i, article in enumerate(event.article):
-        rows.setdefault(article, []).append(i)
+        if event.twin[i] is None:
+            rows.setdefault(article, []).append(i)
     blocks = [
         _block(event, np.array(a), np.array(b))
         for a, b in combinations(rows.values(), 2)
-        if event.outlet[a[0]] != event.outlet[b[0]] and event.source[a[0]] != event.source[b[0]]
+        if event.outlet[a[0]] != event.outlet[b[0]]
     ]
     if not blocks:
         return pd.DataFrame(columns=["first", "second", *FEATURES, "probability"])

@@ -30,7 +30,7 @@ _COUNTS = ("number", "share", "money")
 _RELATION_ORDER = ("conflict", "partial", "agree")
 _SHARED = [
     "shared_id", "label", "relation", "kind", "outlet", "article_id", "sentence_id", "claim_id", "evidence", "value",
-    "why", "corrected",
+    "why", "corrected", "copy_of",
 ]  # fmt: skip
 _ONLY = ["outlet", "claim_id", "sentence_id", "evidence", "salience"]
 _TOLD = 0.3  # nearness from which a further claim of a matched sentence is taken for told elsewhere too
@@ -50,8 +50,9 @@ def compare_claims(
     A row of shared_claims is one outlet's answer to a question that two outlets at least answer; the same claim may
     answer several questions. Conflicts come first, then partial agreement, then agreement, each in the order of the
     texts. only_here holds the other claims, by outlet, the most salient first: half its weight is how early it stands,
-    three tenths how many words it has (up to 30), two tenths whether it stands in the headline or standfirst. Articles
-    that are mostly the text of an earlier one (column `repeats`) are not compared with it, and tell nothing alone.
+    three tenths how many words it has (up to 30), two tenths whether it stands in the headline or standfirst. Where an
+    article is mostly the text of an earlier one (column `repeats`), the sentences that it copies are no voice of their
+    own: they are not compared, tell nothing alone, and stand in shared_claims with the outlet they repeat in `copy_of`.
     corrections: a reader's, from read_corrections. model: other weights for pairs than those of pairs.json.
     """
     sentences = sentences[sentences["sentence_id"].isin(claims["sentence_id"])].reset_index(drop=True)
@@ -66,7 +67,9 @@ def compare_claims(
     by_claim = dict(zip(claims["claim_id"], vectors, strict=True))
     groups = [Group(answers, relate(answers)) for answers in group_answers(pairs, cells, event, by_claim)]
     groups = correct(groups, corrections, [cell for of in cells for cell in of])
-    return _shared(groups, syntax), _only_here(claims, vectors, articles, sentences, pairs, groups)
+    return _shared(groups, syntax, _copies(cells, event)), _only_here(
+        claims, vectors, articles, sentences, pairs, groups, event
+    )
 
 
 def _cells(
@@ -114,16 +117,34 @@ def _places(words: list[Word]) -> frozenset[str]:
     return frozenset(" ".join(word.text for word in run) for named, run in runs if named)
 
 
-def _shared(groups: list[Group], syntax: dict[str, Syntax]) -> pd.DataFrame:
+def _copies(cells: list[list[Cell]], event: Sentences) -> dict[str, list[Cell]]:
+    """Return the claims of copied sentences, by the sentence that they repeat."""
+    copies: dict[str, list[Cell]] = {}
+    for row, twin in enumerate(event.twin):
+        if twin is not None and cells[row] and cells[twin]:
+            copies.setdefault(cells[twin][0].sentence, []).extend(cells[row][:1])
+    return copies
+
+
+def _shared(groups: list[Group], syntax: dict[str, Syntax], copies: dict[str, list[Cell]]) -> pd.DataFrame:
     order = sorted(groups, key=lambda g: (_RELATION_ORDER.index(g.relation.relation), g.cells[0].sentence_row))
     rows = [
         (f"shared-{number:03}", _label(group.cells, syntax), group.relation.relation, group.relation.kind, cell.outlet,
-         cell.article, cell.sentence, cell.claim, cell.evidence, value_of(cell), group.relation.why,
-         group.corrected or None)
+         cell.article, cell.sentence, cell.claim, cell.evidence, value, group.relation.why, group.corrected or None,
+         copied)
         for number, group in enumerate(order, 1)
-        for cell in group.cells
+        for cell, value, copied in _with_copies(group.cells, copies)
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=_SHARED)
+
+
+def _with_copies(cells: list[Cell], copies: dict[str, list[Cell]]) -> list[tuple[Cell, str, str | None]]:
+    """Return the cells with their values, and after them their copies with the outlet that they repeat."""
+    again = {
+        copy.claim: (copy, value_of(cell), cell.outlet)
+        for cell in cells for copy in copies.get(cell.sentence, ()) if copy.outlet != cell.outlet
+    }  # fmt: skip
+    return [*((cell, value_of(cell), None) for cell in cells), *again.values()]
 
 
 def _label(cells: list[Cell], syntax: dict[str, Syntax]) -> str:
@@ -148,21 +169,23 @@ def _only_here(
     sentences: pd.DataFrame,
     pairs: pd.DataFrame,
     groups: list[Group],
+    event: Sentences,
 ) -> pd.DataFrame:
     """Return the claims that no other outlet was found to make, the most salient first within each outlet."""
     shared = {cell.claim for group in groups for cell in group.cells}
     matched = {cell.sentence for group in groups for cell in group.cells}
-    source = matching.sources_of(articles)
     probable = np.zeros(len(sentences))
     for side in ("first", "second"):
         np.maximum.at(probable, pairs[side].to_numpy(int), pairs["probability"].to_numpy(float))
     likely = set(sentences["sentence_id"][probable >= matching.threshold() / 2]) - matched
-    near = _nearness(claims, vectors, source, np.flatnonzero(claims["sentence_id"].isin(matched)))
+    copied = {name for name, twin in zip(sentences["sentence_id"], event.twin, strict=True) if twin is not None}
+    own = ~claims["sentence_id"].isin(copied).to_numpy(bool)
+    near = _nearness(claims, vectors, np.flatnonzero(claims["sentence_id"].isin(matched)), own)
     place = {row.sentence_id: row for row in sentences.itertuples()}
     rows = []
     for claim, nearness in zip(claims.itertuples(), near, strict=True):
         words = len(re.findall(r"\w+", claim.text))
-        told = claim.claim_id in shared or claim.sentence_id in likely or source[claim.article_id] != claim.article_id
+        told = claim.claim_id in shared or claim.sentence_id in likely or claim.sentence_id in copied
         if told or words < _LEAST or (claim.sentence_id in matched and nearness >= _TOLD):
             continue
         sentence = place[claim.sentence_id]
@@ -177,14 +200,13 @@ def _only_here(
     )  # fmt: skip
 
 
-def _nearness(claims: pd.DataFrame, vectors: np.ndarray, source: dict[str, str], rows: np.ndarray) -> np.ndarray:
-    """Return how near the nearest claim of another outlet is to each of the claims in `rows`, by their vectors."""
-    vectors = matching.centred(vectors)
-    outlet, origin = (pd.factorize(key)[0] for key in (claims["outlet"], claims["article_id"].map(source)))
+def _nearness(claims: pd.DataFrame, vectors: np.ndarray, rows: np.ndarray, own: np.ndarray) -> np.ndarray:
+    """Return how near the nearest claim that another outlet makes of its own is to each of some claims, by vectors."""
+    vectors, outlet = matching.centred(vectors), pd.factorize(claims["outlet"])[0]
     nearest = np.zeros(len(claims))
     for top in range(0, len(rows), matching.BLOCK):
         some = rows[top : top + matching.BLOCK]
         near = vectors[some] @ vectors.T
-        near[(outlet[some, None] == outlet) | (origin[some, None] == origin)] = -1
+        near[(outlet[some, None] == outlet) | ~own] = -1
         nearest[some] = near.max(axis=1, initial=-1)
     return nearest

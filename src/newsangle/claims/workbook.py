@@ -32,7 +32,7 @@ def workbook(shared: pd.DataFrame, only: pd.DataFrame, articles: pd.DataFrame) -
     matrix = [
         [
             first["relation"], first["kind"], first["label"], first["why"],
-            *("\n\n".join(cells.loc[cells["outlet"] == outlet, "evidence"].unique()) for outlet in outlets),
+            *(_told(cells[cells["outlet"] == outlet]) for outlet in outlets),
         ]
         for _, cells in shared.groupby("shared_id", sort=False)
         for first in [cells.iloc[0]]
@@ -52,6 +52,13 @@ def workbook(shared: pd.DataFrame, only: pd.DataFrame, articles: pd.DataFrame) -
     _sheet(book, "Articles", ["outlet", "headline", "published", "url"], rows, [24, 80, 26, 60], formats)
     book.close()
     return buffer.getvalue()
+
+
+def _told(cells: pd.DataFrame) -> str:
+    """Return an outlet's sentences, of a copied text only whose it is."""
+    copied = cells["copy_of"].notna()
+    whose = [f"the text of {outlet}" for outlet in cells.loc[copied, "copy_of"].unique()]
+    return "\n\n".join([*cells.loc[~copied, "evidence"].unique(), *whose])
 
 
 def save_workbook(shared: pd.DataFrame, only: pd.DataFrame, articles: pd.DataFrame, path: Path) -> Path:
