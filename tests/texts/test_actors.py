@@ -124,7 +124,7 @@ def test_a_pronoun_is_the_last_person_who_may_be_meant():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "\x00\x01", "？！", "日本の首相は言った。", "<b>=1+1</b>", "a " * 3000, "“" * 500]
+    "text", ["", "x", "\x00\x01", "？！", "日本の首相は言った。", "<b>=1+1</b>", "a " * 1000, "“" * 500]
 )
 def test_survives_any_text_with_true_offsets(text):
     found = read(text, text)

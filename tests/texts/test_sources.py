@@ -147,9 +147,9 @@ def test_whose_words_a_token_is():
         "\x00\x01\n\t",
         "？！",
         "首相は「はい」と言った。",
-        "said " * 2000,
-        '"' * 5000,
-        "“a” " * 2000,
+        "said " * 600,
+        '"' * 1500,
+        "“a” " * 600,
         "<b>=1</b>",
         "“,” he pn<``` ”{–<httÂ@",  # the last quotation begins inside the last token
     ],
