@@ -116,8 +116,9 @@ def _absorb_small(words: Syntax, heads: set[int], owner: list[int]) -> None:
             content = [i for i in content if i != clause and not _names_source(words, i, clause)]
         if len(content) >= _LEAST:
             continue
+        said = [i for i in sorted(heads) if words.head[i] == clause and words.dep[i] == "ccomp" and i != clause]
         if words.head[clause] != clause:
-            target = owner[words.head[clause]]
+            target = owner[said[0] if said and words.dep[clause] == "conj" else words.head[clause]]
         else:
             below = [it for it in dict.fromkeys(owner) if it != clause and owner[words.head[it]] == clause]
             if not below:

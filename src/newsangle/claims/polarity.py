@@ -388,6 +388,7 @@ def _with_names(words: Syntax, i: int, depth: int = 0) -> Iterator[int]:
 def _extent(words: Syntax, i: int, cue: int) -> tuple[int, int]:
     """Return the first and the last word of the phrase that says or denies something: helping verbs, word, object."""
     told = [words.head[i]] if words.pos[i] == "NOUN" and words.dep[i] in ("dobj", "nsubjpass") else []
+    told += [_predicate(words, i)] if _counted_among(words, i) else []
     helping = [
         j
         for k in (i, *told)

@@ -7,8 +7,10 @@ cannot both be true. What differs by scope, by source, by time of writing, by ce
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import combinations
 from math import inf
+from typing import NamedTuple
 
 from newsangle.claims.lexicon import alternatives, read_lexicon
 from newsangle.claims.polarity import Polarity, Said, Withheld, meaning
@@ -17,6 +19,14 @@ from newsangle.claims.values import Quantity, compare
 
 _DATE_BOUNDS = ("before", "by", "until", "after", "since")
 _KINDS = {"date": "date", "time": "date", "duration": "duration"}
+
+
+class Term(NamedTuple):
+    """A content word of a claim, with the label of the entity that it belongs to, or ''."""
+
+    lemma: str
+    text: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -41,8 +51,12 @@ class Cell:
     counts: tuple[tuple[Quantity, Context], ...] = ()  # the quantities that the claim holds
     numbers: bool = False  # whether its sentence holds a number, a share or a sum
     places: frozenset[str] = frozenset()  # named in the claim
-    words: frozenset[str] = frozenset()  # the claim's content words that other sentences have too
-    labels: tuple[tuple[str, str], ...] = ()  # those that belong to a name, with the label of its entity
+    terms: tuple[Term, ...] = ()  # the claim's content words that other sentences have too
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The lemmas of the terms."""
+        return frozenset(term.lemma for term in self.terms)
 
 
 @dataclass(frozen=True)
@@ -240,9 +254,7 @@ def _relate_statements(cells: list[Cell]) -> Relation:
     for a, b in pairs:
         if why := _less_certain(a, b):
             return Relation("partial", kind, why)
-    return Relation(
-        "agree", kind, "the same in other words" if kind != "statement" else f"the same statement by {_source(cells)}"
-    )
+    return Relation("agree", kind, _agreement(cells, kind))
 
 
 def _relate_denial(a: Cell, b: Cell) -> Relation:
@@ -302,8 +314,29 @@ def _shared_wording(a: str, b: str) -> bool:
     return bool(set(zip(left, left[1:], left[2:], strict=False)) & set(zip(right, right[1:], right[2:], strict=False)))
 
 
-def _source(cells: list[Cell]) -> str:
-    return next(cell.speaker for cell in cells if cell.speaker)
+def _agreement(cells: list[Cell], kind: str) -> str:
+    """Return what statements that agree have in common: who says it, else the words that all outlets share."""
+    speakers = {cell.speaker for cell in cells if cell.speaker}
+    if kind == "statement" and frozenset.intersection(*(frozenset(s.lower().split()) for s in speakers)):
+        return f"the same statement by {max(sorted(speakers), key=len)}"
+    shared = _in_common(cells)
+    terms = {t.lemma: t.text for cell in cells for t in cell.terms if t.lemma in shared and _belongs(t, kind)}
+    return f"in common: {', '.join(list(terms.values())[:_MOST])}" if terms else "the same in other words"
+
+
+_MOST = 6  # words that are given as a reason
+
+
+def _belongs(term: Term, kind: str) -> bool:
+    """Return whether a word belongs to what is compared: all words but where names or places are."""
+    return term.label in _ENTITIES.get(kind, (term.label,))
+
+
+def _in_common(cells: list[Cell]) -> frozenset[str]:
+    """Return the words that the claims of all outlets share."""
+    outlets = dict.fromkeys(cell.outlet for cell in cells)
+    told = (frozenset().union(*(cell.words for cell in cells if cell.outlet == outlet)) for outlet in outlets)
+    return frozenset.intersection(*told)
 
 
 def _statement_kind(cells: list[Cell]) -> str:
@@ -319,19 +352,18 @@ def _statement_kind(cells: list[Cell]) -> str:
 
 def _named_in_common(cells: list[Cell]) -> str:
     """Return 'place' or 'name' where most words that all outlets' claims share belong to places, or to names."""
-    outlets = dict.fromkeys(cell.outlet for cell in cells)
-    shared = frozenset.intersection(
-        *(frozenset().union(*(cell.words for cell in cells if cell.outlet == outlet)) for outlet in outlets)
-    )
-    labels = {word: label for cell in cells for word, label in cell.labels if word in shared}
-    for kind, some in (("place", _PLACES), ("name", _NAMES)):
+    shared = _in_common(cells)
+    labels = {t.lemma: t.label for cell in cells for t in cell.terms if t.label and t.lemma in shared}
+    for kind, some in _ENTITIES.items():
         if sum(label in some for label in labels.values()) * 2 > len(shared):
             return kind
     return ""
 
 
-_PLACES = ("GPE", "LOC", "FAC")
-_NAMES = ("PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "EVENT", "NORP")
+_ENTITIES = {
+    "place": ("GPE", "LOC", "FAC"),
+    "name": ("PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "EVENT", "NORP"),
+}
 _WORDS = read_lexicon("relations")
 _VAGUE = alternatives(_WORDS["vague_amounts"])
 _RUNNING = re.compile(rf"\b(?:{alternatives(_WORDS['running'])})\b", re.I)

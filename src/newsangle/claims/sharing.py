@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,18 +13,12 @@ from newsangle.claims import matching
 from newsangle.claims.claims import sentence_quantities
 from newsangle.claims.corrections import Correction, Group, correct
 from newsangle.claims.grouping import group_answers
+from newsangle.claims.lexicon import read_lexicon
 from newsangle.claims.matching import Sentences
 from newsangle.claims.polarity import polarities
-from newsangle.claims.relations import Cell, relate, value_of
+from newsangle.claims.relations import Cell, Term, relate, value_of
 from newsangle.claims.syntax import Syntax, syntax_of
 from newsangle.claims.vectors import embed
-
-
-class Word(NamedTuple):
-    text: str
-    lemma: str
-    entity: str
-
 
 _COUNTS = ("number", "share", "money")
 _RELATION_ORDER = ("conflict", "partial", "agree")
@@ -67,7 +61,7 @@ def compare_claims(
     by_claim = dict(zip(claims["claim_id"], vectors, strict=True))
     groups = [Group(answers, relate(answers)) for answers in group_answers(pairs, cells, event, by_claim)]
     groups = correct(groups, corrections, [cell for of in cells for cell in of])
-    return _shared(groups, syntax, _copies(cells, event)), _only_here(
+    return _shared(groups, _copies(cells, event)), _only_here(
         claims, vectors, articles, sentences, pairs, groups, event
     )
 
@@ -93,27 +87,24 @@ def _cells(
                 c.outlet, c.article_id, day if isinstance(day, str) else None, c.sentence_id, row, c.claim_id, offset,
                 c.text, text[row], c.voice, c.speaker if isinstance(c.speaker, str) else None, polarity[row],
                 counts=inside, numbers=any(q.kind in _COUNTS for q, _ in counted),
-                places=_places(words), words=frozenset(w.lemma for w in words if w.lemma in event.words[row]),
-                labels=tuple((w.lemma, w.entity) for w in words if w.entity),
+                places=_places(words), terms=tuple(term for term in words if term.lemma in event.words[row]),
             )
         )  # fmt: skip
     return cells
 
 
-def _inside(words: Syntax | None, start: int, end: int) -> list[Word]:
+def _inside(words: Syntax | None, start: int, end: int) -> list[Term]:
     """Return the words of a claim."""
     if not words:
         return []
     first, last = bisect_left(words.start, start), bisect_left(words.start, end)
-    return [
-        Word(*fields)
-        for fields in zip(words.text[first:last], words.lemma[first:last], words.entity[first:last], strict=True)
-    ]
+    fields = (words.lemma[first:last], words.text[first:last], words.entity[first:last])
+    return [Term(*word) for word in zip(*fields, strict=True)]
 
 
-def _places(words: list[Word]) -> frozenset[str]:
+def _places(words: list[Term]) -> frozenset[str]:
     """Return the names of places, words that stand together as one."""
-    runs = groupby(words, key=lambda word: word.entity in ("GPE", "LOC", "FAC"))
+    runs = groupby(words, key=lambda word: word.label in ("GPE", "LOC", "FAC"))
     return frozenset(" ".join(word.text for word in run) for named, run in runs if named)
 
 
@@ -126,10 +117,10 @@ def _copies(cells: list[list[Cell]], event: Sentences) -> dict[str, list[Cell]]:
     return copies
 
 
-def _shared(groups: list[Group], syntax: dict[str, Syntax], copies: dict[str, list[Cell]]) -> pd.DataFrame:
+def _shared(groups: list[Group], copies: dict[str, list[Cell]]) -> pd.DataFrame:
     order = sorted(groups, key=lambda g: (_RELATION_ORDER.index(g.relation.relation), g.cells[0].sentence_row))
     rows = [
-        (f"shared-{number:03}", _label(group.cells, syntax), group.relation.relation, group.relation.kind, cell.outlet,
+        (f"shared-{number:03}", _label(group), group.relation.relation, group.relation.kind, cell.outlet,
          cell.article, cell.sentence, cell.claim, cell.evidence, value, group.relation.why, group.corrected or None,
          copied)
         for number, group in enumerate(order, 1)
@@ -147,19 +138,47 @@ def _with_copies(cells: list[Cell], copies: dict[str, list[Cell]]) -> list[tuple
     return [*((cell, value_of(cell), None) for cell in cells), *again.values()]
 
 
-def _label(cells: list[Cell], syntax: dict[str, Syntax]) -> str:
-    """Return what the answers are about: the content words that the first shares with another."""
-    first, *others = [_content_words(syntax.get(cell.sentence)) for cell in cells]
-    shared = [form for lemma, form in first.items() if any(lemma in other for other in others)]
-    return " · ".join(shared[:5]) or cells[0].text[:60]
+def _label(group: Group) -> str:
+    """Return what the answers are about: the claim that says most of what the others say in the fewest words.
+
+    Where the answers do not agree on a number, three dots stand for it, so that the label takes no side.
+    """
+    texts = {cell.text: cell for cell in group.cells}
+    shared = Counter(word for cell in texts.values() for word in cell.words)
+
+    def worth(cell: Cell) -> float:
+        words = cell.text.split()
+        told = sum(shared[word] > 1 for word in cell.words)
+        return told / (len(words) + _SPARE) - (words[0].lower().strip(",") in _HANGING) * _INCOMPLETE
+
+    best = max(texts.values(), key=lambda cell: (worth(cell), -cell.sentence_row, -cell.start))
+    text, answer = " ".join(best.text.split()), best.quantity.text if best.quantity else ""
+    if answer and best.quantity.kind != "date" and group.relation.relation != "agree":
+        text, answer = text.replace(answer, "…", 1), "…"
+    first, _, rest = text.partition(", ")
+    return _clipped((rest if first.lower() in _HANGING and rest else text).strip(" ,;:.-—–"), answer)
 
 
-def _content_words(words: Syntax | None) -> dict[str, str]:
-    """Return a sentence's content words, lemma to form, in their order."""
-    if not words:
-        return {}
-    both = zip(words.lemma, words.text, words.pos, strict=True)
-    return {lemma: text for lemma, text, pos in both if pos in ("NOUN", "PROPN", "VERB", "ADJ")}
+_SPARE = 6  # words: what a claim of none would be worth is not infinite
+_INCOMPLETE = 0.2  # a claim that hangs on another is worth so much less
+_LONGEST = 90  # characters of a label
+_HANGING = set(read_lexicon("relations")["hanging"])
+
+
+def _clipped(text: str, answer: str) -> str:
+    """Return the words of a text that fit into a label, with the answer in it, and dots for what is left out."""
+    if len(text) <= _LONGEST:
+        return text
+    end = max(text.find(answer) + len(answer), _LONGEST)
+    start = max(0, end - _LONGEST)
+    part = text[start:end]
+    if start and text[start - 1] != " ":
+        part = part.partition(" ")[2]
+    if end < len(text) and text[end] != " ":
+        part = part.rpartition(" ")[0] if end == _LONGEST else part
+    return (
+        ("… " if start else "") + part.strip(" ,;:-—–") + (" …" if end < len(text) and not part.endswith("…") else "")
+    )
 
 
 def _only_here(
