@@ -59,6 +59,26 @@ def test_a_sentence_without_a_frame_scores_low():
     assert (scored[scored["sentence"] == 4]["score"] < 0.5).all()
 
 
+@pytest.mark.parametrize(
+    ("text", "bears"),
+    [
+        (
+            "In the third shop on the left there hung a red coat and a victory medal from 1918, next to two clocks.",
+            False,
+        ),
+        ("Each side claimed victory over its rivals, and the dispute between the two parties grew.", True),
+        ("He refused, and his opponents sued.", True),
+    ],
+)
+def test_one_term_far_from_the_meaning_is_too_thin(text, bears):
+    scored = score_frames([text], "generic").set_index("frame").loc["conflict"]
+    assert scored["terms"] and (scored["score"] >= 0.5) == bears
+
+
+def test_one_term_is_enough_where_a_codebook_gives_no_examples(tmp_path):
+    assert score_frames(["Nothing here but one storm."], write(tmp_path, MINE))["score"].tolist()[0] >= 0.5
+
+
 def test_rows_keep_the_order_and_the_index():
     scored = score_frames(pd.Series(SENTENCES[:2], index=["b", "a"]), "generic")
     assert list(dict.fromkeys(scored["sentence"])) == ["b", "a"]

@@ -1,13 +1,15 @@
 """Which of the five generic frames an article as a whole bears: the one score here that comes from fitted weights.
 
 A coder answers the generic frames' questions for an article, not for a sentence. A logistic regression per frame,
-fitted on articles that people coded so, reads the article's mean sentence vector and six figures of the codebook:
-the share of sentences with one of the frame's terms, how many terms there are, how near the sentences come to the
-frame's definition and examples, and how near to the mean of its terms (distributed dictionary representations,
-Garten and others 2018). benchmarks/fit_article_frames.py makes the weights and names their source.
+fitted on articles that people coded so, reads the article's mean sentence vector and five figures of the codebook:
+how many of the frame's terms there are, in all, per word, and per word of the lead, where coders look first; how near
+the sentences come to the mean of its terms (distributed dictionary representations, Garten and others 2018); and how
+much nearer they come to its definition and examples than to those of the other frames.
+benchmarks/fit_article_frames.py makes the weights and names their source.
 """
 
 import json
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
@@ -20,7 +22,8 @@ from newsangle.framing.vectors import sentence_vectors
 
 CODEBOOK = "generic"
 WEIGHTS = files("newsangle.framing") / "weights" / "article_frames.json"
-NEAREST = 3  # how many of an article's sentences that are nearest to definition or examples count by themselves
+LEAD = 6  # sentences, the headline among them
+NEAREST = 3  # how many of an article's sentences that are nearest to definition or examples count
 NEAREST_TERMS = 5  # and of those nearest to the terms
 COLUMNS = ["article", "frame", "score", "bears", "terms", "nearness"]
 
@@ -41,15 +44,16 @@ def article_frames(sentences, articles) -> pd.DataFrame:
     """
     texts = pd.Series(list(sentences), dtype=object).fillna("").astype(str)
     codes, names = pd.factorize(pd.Series(list(articles), dtype=object))
-    vectors = sentence_vectors(texts.tolist())
+    vectors, words = sentence_vectors(texts.tolist()), word_counts(texts)
     rows = []
     for code, name in enumerate(names):
         own = np.flatnonzero(codes == code)
         for frame in load_codebook(CODEBOOK).frames:
-            figures = frame_figures(texts.iloc[own].tolist(), vectors[own], frame)
+            terms = term_counts(texts.iloc[own], frame)
+            figures = frame_figures(terms, words[own], vectors[own], frame)
             score = _score(frame.name, mean_vector(vectors[own]), figures)
-            terms = round(len(own) * figures[0] ** 2)
-            rows.append((name, frame.name, score, score >= 0.5, terms, figures[3]))
+            near = _top(nearness(vectors[own], frame)[0], NEAREST)
+            rows.append((name, frame.name, score, score >= 0.5, np.count_nonzero(terms), near))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -67,29 +71,47 @@ def mean_vector(vectors: np.ndarray) -> np.ndarray:
     return mean / length if length else mean
 
 
-def frame_figures(texts: list[str], vectors: np.ndarray, frame: Frame) -> np.ndarray:
-    """Return the codebook's six figures of an article and a frame.
+def term_counts(texts: Iterable[str], frame: Frame) -> np.ndarray:
+    """Return how many of the frame's terms each text holds, each different word counted once."""
+    return np.array([len(terms_found(text, frame)) for text in texts])
 
-    The root of the share of sentences with a term; the logarithm of one more than the number of terms (each counted
-    once a sentence); the nearness to definition and examples, mean of all sentences and of the three nearest; the
-    cosine with the mean of the terms' vectors, mean of all sentences and of the five nearest.
+
+def word_counts(texts: Iterable[str]) -> np.ndarray:
+    """Return how many words, parted by spaces, each text has."""
+    return np.array([len(text.split()) for text in texts])
+
+
+def frame_figures(terms: np.ndarray, words: np.ndarray, vectors: np.ndarray, frame: Frame) -> np.ndarray:
+    """Return the codebook's five figures of an article and a frame.
+
+    terms, words: of each sentence, from term_counts() and word_counts(). The logarithm of one more than the number
+    of terms; the root of the terms per word, in the whole article and in its lead; the cosine with the mean of the
+    terms' vectors, mean of the five nearest sentences; and the same of the three nearest with the difference between
+    the mean of the frame's definition and examples and that of the other frames'.
     """
-    terms = np.array([len(terms_found(text, frame)) for text in texts])
-    near = np.sort(nearness(vectors, frame)[0])
-    to_terms = np.sort(vectors @ _terms_vector(frame))
     return np.array([
-        np.sqrt(np.mean(terms > 0)),
         np.log1p(terms.sum()),
-        near.mean(),
-        near[-NEAREST:].mean(),
-        to_terms.mean(),
-        to_terms[-NEAREST_TERMS:].mean(),
+        np.sqrt(terms.sum() / max(words.sum(), 1)),
+        np.sqrt(terms[:LEAD].sum() / max(words[:LEAD].sum(), 1)),
+        _top(vectors @ _terms_vector(frame), NEAREST_TERMS),
+        _top(vectors @ _contrast(frame.name), NEAREST),
     ])  # fmt: skip
+
+
+def _top(values: np.ndarray, count: int) -> float:
+    return float(np.sort(values)[-count:].mean())
 
 
 @lru_cache
 def _terms_vector(frame: Frame) -> np.ndarray:
     return mean_vector(sentence_vectors([term.strip("*") for term in frame.terms]))
+
+
+@lru_cache
+def _contrast(name: str) -> np.ndarray:
+    frames = load_codebook(CODEBOOK).frames
+    means = {frame.name: sentence_vectors([frame.definition, *frame.examples]).mean(axis=0) for frame in frames}
+    return means[name] - np.mean([mean for other, mean in means.items() if other != name], axis=0)
 
 
 def _score(frame: str, vector: np.ndarray, figures: np.ndarray) -> float:

@@ -16,7 +16,8 @@ from newsangle.statistics import mean_interval, resampling_unit
 # Nearness is the cosine of two sentence vectors. Sentences with nothing in common reach about 0.2 and close
 # paraphrases about 0.7; the scale of scores runs from the one to the other.
 FAR, CLOSE = 0.2, 0.7
-TERM = 0.5  # what each different term found takes away from the doubt
+TERM = 0.45  # what each different term found takes away from the doubt: one needs some nearness beside it
+TERM_ALONE = 0.5  # the same for a frame without examples to be near to: there one term is enough
 FOUND = 0.5  # a sentence bears a frame from this score on
 
 
@@ -27,8 +28,9 @@ def score_frames(sentences: list[str] | pd.Series, codebook: str | Codebook) -> 
     of a YAML file, or a loaded codebook. Columns:
     sentence: the position in the list, or the Series' index.
     frame: in the codebook's order; one with neither terms nor examples is for human coders and has no rows.
-    score: 0 to 1, 1 − (1 − by_terms) · (1 − by_meaning), where by_terms = 1 − 0.5^(different terms found) and
-    by_meaning = (nearness − 0.2) / 0.5, kept within 0 and 1. A sentence bears the frame from 0.5 on.
+    score: 0 to 1, 1 − (1 − by_terms) · (1 − by_meaning), where by_terms = 1 − 0.55^(different terms found), or
+    1 − 0.5^(different terms found) for a frame without examples, and by_meaning = (nearness − 0.2) / 0.5, kept
+    within 0 and 1. A sentence bears the frame from 0.5 on.
     terms: the different words found, as they stand in the sentence in lower case, joined by '; '.
     nearness: the greatest cosine of the sentence's vector with those of the definition and the examples, −1 to 1.
     nearest: 'definition' or the example sentence that it was nearest to.
@@ -44,18 +46,20 @@ def _scored(texts: pd.Series, vectors: np.ndarray, book: Codebook) -> pd.DataFra
     parts = []
     for frame in (f for f in book.frames if not f.by_hand):
         near, nearest = nearness(vectors, frame)
+        terms = [terms_found(text, frame) for text in texts]
+        doubt = 1 - (TERM if frame.examples else TERM_ALONE)
         parts.append(pd.DataFrame({
             "place": range(len(texts)),
             "sentence": texts.index,
             "frame": frame.name,
-            "terms": [terms_found(text, frame) for text in texts],
+            "terms": terms,
+            "by_terms": [1 - doubt ** len(found) for found in terms],
             "nearness": near,
             "nearest": nearest,
         }))  # fmt: skip
     table = pd.concat(parts).sort_values("place", kind="stable").reset_index(drop=True)
-    by_terms = 1 - (1 - TERM) ** table["terms"].map(len).astype(float)
     by_meaning = ((table["nearness"].astype(float) - FAR) / (CLOSE - FAR)).clip(0, 1)
-    table["score"] = 1 - (1 - by_terms) * (1 - by_meaning)
+    table["score"] = 1 - (1 - table["by_terms"]) * (1 - by_meaning)
     table["terms"] = table["terms"].map("; ".join).astype(object)
     return table[["sentence", "frame", "score", "terms", "nearness", "nearest"]]
 
