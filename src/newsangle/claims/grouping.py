@@ -1,9 +1,10 @@
 """Groups of answers to one question: from matched sentences to claims, quantities and denials that belong together."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from itertools import product
 
 import numpy as np
@@ -22,6 +23,7 @@ Told = dict[tuple, list[tuple[int, Quantity, Context]]]
 _DENIAL = 0.2  # probability from which a pair is asked whether one side denies what the other states
 _DAY = 0.15  # probability from which two sentences may tell what happened on one day
 _NEAR = 60  # characters from a number within which a date tells when it held
+_RECENT = 60  # days before publication in which what has no date is taken to have happened, or a count to have grown
 _COHERENT = 0.5  # a group holds together while its mean link is at least this share of the threshold
 
 
@@ -67,12 +69,18 @@ def _links(
     clashing = set()
     for pair in pairs[pairs["probability"] >= _DENIAL].itertuples():
         s, t = pair.first, pair.second
-        for a, b in _at_odds(pair, cells, event):
+        times = partial(
+            _at_one_time,
+            _Times(answers[pair.first], cells[pair.first][0]),
+            _Times(answers[pair.second], cells[pair.second][0]),
+        )
+        for a, b in _at_odds(pair, cells, times):
             links[(s, _teller(cells[s], a), a), (t, _teller(cells[t], b), b)] = pair.probability
             clashing.add((s, t))
     for pair in matched.itertuples():
         s, t = pair.first, pair.second
-        aligned = align(answers[s], answers[t], event.likeness, grows(cells[s][0], cells[t][0]))
+        times = partial(_at_one_time, _Times(answers[s], cells[s][0]), _Times(answers[t], cells[t][0]))
+        aligned = align(answers[s], answers[t], event.likeness, times)
         for q, r in aligned:
             links[(s, _holder(cells[s], q), q), (t, _holder(cells[t], r), r)] = pair.probability
         if (s, t) in clashing or any(q.kind != "date" for q, _ in aligned):
@@ -87,16 +95,11 @@ def _links(
     return links
 
 
-def _at_odds(pair, cells: list[list[Cell]], event: Sentences) -> list[tuple[Said, Said]]:
+def _at_odds(pair, cells: list[list[Cell]], at_one_time: Callable[[Said, Said], bool]) -> list[tuple[Said, Said]]:
     """Return the surest contradiction of a pair, of what is the same thing for certain unless the pair matches."""
-    s, t = pair.first, pair.second
     least = 1 if pair.probability >= matching.threshold() else 2
-    found = [
-        (a, b)
-        for a, b in cells[s][0].polarity.clash(cells[t][0].polarity)
-        if a.fits(b) >= least and _at_one_time(a, event.quantities[s], b, event.quantities[t])
-    ]
-    return found[:1]
+    clash = cells[pair.first][0].polarity.clash(cells[pair.second][0].polarity)
+    return [(a, b) for a, b in clash if a.fits(b) >= least and at_one_time(a, b)][:1]
 
 
 def _withheld(cells: list[list[Cell]], event: Sentences) -> Iterator[tuple[int, int, Withheld, Quantity]]:
@@ -193,12 +196,13 @@ def _once(group: list[Cell]) -> list[Cell]:
     return list({cell.claim: cell for cell in reversed(group)}.values())[::-1]
 
 
-def align(a: list[Answer], b: list[Answer], likeness: Likeness, grows: bool = False) -> list[tuple[Quantity, Quantity]]:
+def align(
+    a: list[Answer], b: list[Answer], likeness: Likeness, at_one_time: Callable[[Quantity, Quantity], bool]
+) -> list[tuple[Quantity, Quantity]]:
     """Pair the quantities of two matched sentences that answer the same question; each is paired once.
 
-    Equal values come first. Values that differ need more: the same thing counted and the same said of it, and not
-    another order of magnitude; a date that differs belongs to another question, and so does a number beside another
-    date, but for a count that grows from day to day. grows: whether both tell such counts, on different days.
+    Equal values come first. Values that differ need more: the same thing counted and the same said of it, at one time,
+    and not another order of magnitude; a date that differs belongs to another question.
     """
     candidates = []
     for (i, (q, of_q)), (j, (r, of_r)) in product(enumerate(a), enumerate(b)):
@@ -223,7 +227,7 @@ def align(a: list[Answer], b: list[Answer], likeness: Likeness, grows: bool = Fa
                 or measured
                 or (are_close(q, r) and (thing or said))
             )
-            fits = asked and _same_magnitude(q, r) and (grows or _at_one_time(q, _dates_of(a), r, _dates_of(b)))
+            fits = asked and _same_magnitude(q, r) and at_one_time(q, r)
         if fits:
             candidates.append((_VERDICTS.index(verdict), -thing - said, i, j))
     pairs, left, right = [], set(), set()
@@ -245,26 +249,37 @@ def _telling(q: Quantity) -> bool:
     return q.low is not None and q.low > 12 and len(f"{q.low:.0f}".rstrip("0")) > 1
 
 
-def _at_one_time(q: Quantity | Said, among: list[Quantity], r: Quantity | Said, others: list[Quantity]) -> bool:
-    """Return whether the dates that stand nearest to two numbers or words, where both have one, may be the same."""
-    left, right = _nearest_date(q, among), _nearest_date(r, others)
-    return (
-        not left
-        or not right
-        or left.low is None
-        or right.low is None
-        or (left.low <= right.high and right.low <= left.high)
-    )
+class _Times:
+    """The dates of a sentence, but for those that tell when it was said."""
+
+    def __init__(self, answers: list[Answer], cell: Cell):
+        self.cell = cell
+        self.dates = [q for q, of in answers if q.kind == "date" and q.low is not None and not of.saying]
+
+    def beside(self, answer: Quantity | Said) -> Quantity | None:
+        """Return the date that stands nearest to a place in the sentence."""
+        away = [(max(d.start - answer.end, answer.start - d.end), i) for i, d in enumerate(self.dates)]
+        return self.dates[min(away)[1]] if away and min(away)[0] <= _NEAR else None
+
+    def is_past(self, day: Quantity) -> bool:
+        """Return whether a date that names its year lies long before the sentence was published."""
+        published = self.cell.published
+        long_ago = published and day.high < date.fromisoformat(published[:10]).toordinal() - _RECENT
+        return (
+            bool(long_ago)
+            and day.bound == "exact"
+            and any(len(part) == 4 and part.isdigit() for part in day.text.split())
+        )
 
 
-def _dates_of(answers: list[Answer]) -> list[Quantity]:
-    """Return the dates of a sentence, but for those that tell when it was said."""
-    return [q for q, context in answers if q.kind == "date" and not context.saying]
-
-
-def _nearest_date(q: Quantity | Said, among: list[Quantity]) -> Quantity | None:
-    away = [(max(d.start - q.end, q.start - d.end), i) for i, d in enumerate(among) if d.kind == "date"]
-    return among[min(away)[1]] if away and min(away)[0] <= _NEAR else None
+def _at_one_time(a: _Times, b: _Times, q: Quantity | Said, r: Quantity | Said) -> bool:
+    """Return whether two answers may be of one time: what has no date beside it is recent. Counts may have grown."""
+    of_q, of_r = a.beside(q), b.beside(r)
+    if of_q and of_r:
+        apart = max(of_q.low - of_r.high, of_r.low - of_q.high)
+        growing = isinstance(q, Quantity) and grows(a.cell, b.cell) and apart < _RECENT
+        return growing or apart <= 0
+    return not (of_q and b.is_past(of_q)) and not (of_r and a.is_past(of_r))
 
 
 def _same_magnitude(q: Quantity, r: Quantity) -> bool:

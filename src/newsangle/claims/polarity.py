@@ -49,15 +49,18 @@ class Role:
 
     nouns: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()  # the nouns that tell which: the quota 'for cod'
 
     def __or__(self, other: "Role") -> "Role":
-        return Role(self.nouns | other.nouns, self.names | other.names)
+        return Role(self.nouns | other.nouns, self.names | other.names, self.of | other.of)
 
     def fits(self, other: "Role") -> bool | None:
         """Tell whether two roles may be played by one thing; None where they cannot be compared."""
         if self.names and other.names:
             return bool(self.names & other.names)
         if self.nouns and other.nouns:
+            if self.of and other.of and not self.of & other.of:
+                return False
             return bool({meaning(word) for word in self.nouns} & {meaning(word) for word in other.nouns})
         return None
 
@@ -86,6 +89,8 @@ class Said:
     def fits(self, other: "Said") -> int:
         """Return 2 where doer or thing are the same, 1 where neither can be compared, 0 where one differs."""
         if self.pos == "NOUN" or other.pos == "NOUN":  # what is named is the thing itself
+            if meaning(self.lemma) != meaning(other.lemma):
+                return 0
             return 0 if self.thing.fits(other.thing) is False else 2
         compared = [self.doer.fits(other.doer)]
         if meaning(self.lemma) == meaning(other.lemma):
@@ -365,16 +370,19 @@ def _antecedent(words: Syntax, j: int, verb: int) -> int:
 
 def _role(words: Syntax, heads: list[int]) -> Role:
     """Return the nouns that play a role, with the names that belong to them."""
-    nouns, names = set(), set()
+    nouns, names, of = set(), set(), set()
     for head in heads:
         for i in _with_names(words, head):
             if words.pos[i] == "PROPN":
                 names.add(words.lemma[i])
             elif words.pos[i] == "NOUN" and words.dep[i] != "compound":
                 nouns.add(words.lemma[i])
-        places = (k for j in words.children[head] if words.dep[j] == "prep" for k in _below(words, j))
-        names.update(words.lemma[k] for k in places if words.pos[k] == "PROPN" and words.pos[head] == "NOUN")
-    return Role(frozenset(nouns), frozenset(names))
+        below = [k for j in words.children[head] if words.dep[j] == "prep" for k in _below(words, j)]
+        below += [j for j in words.children[head] if words.dep[j] == "compound"]
+        if words.pos[head] == "NOUN":
+            names.update(words.lemma[k] for k in below if words.pos[k] == "PROPN")
+            of.update(meaning(words.lemma[k]) for k in below if words.pos[k] == "NOUN")
+    return Role(frozenset(nouns), frozenset(names), frozenset(of))
 
 
 def _with_names(words: Syntax, i: int, depth: int = 0) -> Iterator[int]:

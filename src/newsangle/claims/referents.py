@@ -108,9 +108,9 @@ def _beside(words: Syntax, inside: set[int]) -> list[int]:
 
 def _summed(words: Syntax, subject: int) -> tuple[str, list[str]]:
     """Return what a subject measures, with what is said of it: 'the number of people killed', 'the death toll'."""
-    if words.pos[subject] not in ("NOUN", "PROPN"):
-        return "", []
     of = _counted_below(words, subject)
+    if words.pos[subject] not in ("NOUN", "PROPN"):  # 'one of the paintings' is not the paintings
+        return "part" if of else "", []
     if words.lemma[subject] not in _SUMS:
         return words.lemma[subject], []
     told = [words.lemma[j] for i in (subject, *of) for j in words.children[i] if words.dep[j] in ("acl", "relcl")]

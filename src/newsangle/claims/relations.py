@@ -259,6 +259,8 @@ def _relate_statements(cells: list[Cell]) -> Relation:
 
 def _relate_denial(a: Cell, b: Cell) -> Relation:
     why = f"'{a.said.phrase}' ({a.outlet}) against '{b.said.phrase}' ({b.outlet})"
+    if a.speaker and b.speaker and _are_views(a, b):
+        return Relation("partial", "polarity", f"{why}: expected by different sources, {a.speaker} and {b.speaker}")
     if a.said.denied != b.said.denied:
         denies, states = (a, b) if a.said.denied else (b, a)
         if 0 < _days_apart(a, b) <= _UPDATE and denies.published < states.published:
@@ -282,6 +284,13 @@ def _relate_withheld(cells: list[Cell]) -> Relation:
     return Relation("conflict", open_.withheld.kind, why)
 
 
+def _are_views(a: Cell, b: Cell) -> bool:
+    """Return whether two speakers, as they are named, tell what they expect: of that they may differ."""
+    attributed = a.voice == b.voice == "attributed" and not set(a.speaker.split()) & set(b.speaker.split())
+    return attributed and all(_EXPECTED.search(cell.said.phrase) for cell in (a, b))
+
+
+_EXPECTED = re.compile(r"\b(?:will|would|could|may|might)\b")
 _UPDATE = 14  # days within which a later text tells what has happened since
 
 
@@ -298,11 +307,18 @@ def _counted_in_one(a: Cell, b: Cell) -> str:
 
 
 def _other_figures(a: Cell, b: Cell) -> str:
-    """Return the figures of two claims that both count, where none of one is among the other's; '' elsewhere."""
-    one, other = ([q for q, _ in cell.counts if q.kind in _COUNTS and q.bound != "vague"] for cell in (a, b))
-    if not one or not other or any(compare(q, r) == "same" for q in one for r in other):
+    """Return figures of two claims that both count, where none of one is among the other's; '' elsewhere."""
+    one, other = ([(q, of) for q, of in cell.counts if q.kind in _COUNTS and q.bound != "vague"] for cell in (a, b))
+    if not one or not other or any(compare(q, r) == "same" for q, _ in one for r, _ in other):
         return ""
-    return f"{one[0].text} {one[0].referent}".strip() + " / " + f"{other[0].text} {other[0].referent}".strip()
+    alike = [(q, r) for q, of_q in one for r, of_r in other if q.kind == r.kind and _count_alike(of_q, of_r)]
+    q, r = alike[0] if alike else (one[0][0], other[0][0])
+    return f"{q.text} {q.referent}".strip() + " / " + f"{r.text} {r.referent}".strip()
+
+
+def _count_alike(a: Context, b: Context) -> bool:
+    """Return whether two quantities count one kind of thing, as far as their nouns tell."""
+    return not a.noun or not b.noun or meaning(a.noun) == meaning(b.noun)
 
 
 _COUNTS = ("number", "share", "money")
