@@ -1,6 +1,7 @@
 """Intervals by resampling, and the rules for small numbers of articles."""
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
@@ -51,6 +52,20 @@ def difference_interval(
     rng = np.random.default_rng(seed)
     means = _resampled_means(a, codes_a, resamples, rng) - _resampled_means(b, codes_b, resamples, rng)
     return Interval(float(a.mean() - b.mean()), *_ends(means, level))
+
+
+def simultaneous(interval: Interval, comparisons: int, level: float = 0.95) -> Interval:
+    """Return an interval so wide that it holds for whichever of so many comparisons is picked (Bonferroni; Dunn 1961).
+
+    Each end moves from the mean as that of a normal distribution would; one comparison changes nothing.
+    """
+    tail = (1 - level) / 2
+    ratio = NormalDist().inv_cdf(tail / comparisons) / NormalDist().inv_cdf(tail)
+    return Interval(
+        interval.mean,
+        interval.mean - ratio * (interval.mean - interval.low),
+        interval.mean + ratio * (interval.high - interval.mean),
+    )
 
 
 def _present(values, groups) -> tuple[np.ndarray, np.ndarray]:

@@ -104,6 +104,19 @@ def test_a_gap_is_told_with_its_interval_whichever_way_it_points(ferry_tables, l
     assert said in tone
 
 
+def test_what_is_picked_from_many_words_is_judged_with_all_of_them(ferry_tables):
+    few = ferry_tables["keyness"].assign(log_odds=1.5, low=0.2, high=2.8)
+    said = findings({**ferry_tables, "keyness": few}).set_index("section")["sentence"]
+    assert (
+        "For all of these the interval of the difference leaves out zero, all 2 comparisons allowed for."
+        in said["words"]
+    )
+    others = pd.concat([few.assign(term=f"word {n}", log_odds=0.1, low=-1.0, high=1.2) for n in range(98)])
+    many = pd.concat([few, others], ignore_index=True)
+    said = findings({**ferry_tables, "keyness": many}).set_index("section")["sentence"]
+    assert "all 100 comparisons allowed for: every interval takes in zero" in said["words"]
+
+
 @pytest.mark.parametrize("name", [n for n in house.TABLES if n not in ("articles", "blocks", "sentences")])
 def test_a_table_without_rows_gives_no_finding_of_its_own(ferry_tables, name):
     found = findings({**ferry_tables, name: ferry_tables[name].iloc[:0]})

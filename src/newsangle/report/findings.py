@@ -23,7 +23,7 @@ from newsangle.report.wording import (
     signed,
     times,
 )
-from newsangle.statistics import Interval, difference_interval, mean_interval, resampling_unit
+from newsangle.statistics import Interval, difference_interval, mean_interval, resampling_unit, simultaneous
 
 MOST = 9  # findings on the page
 MOST_CONFLICTS = 2
@@ -204,13 +204,20 @@ def _words(tables: dict[str, pd.DataFrame]) -> list[Finding]:
             chosen.append(top)
     if not chosen:
         return []
-    certain, n = int((pd.concat(chosen)["low"] > 0).sum()), sum(len(top) for top in chosen)
-    sure = f"For {certain} of these {n} the interval of the difference leaves out zero; the rest could be chance."
+    compared = keyness["term"].nunique()
+    comparisons = compared if len(_outlets(tables)) == 2 else compared * len(_outlets(tables))
+    picked = pd.concat(chosen)
+    gaps = [simultaneous(Interval(*ends), comparisons) for ends in picked[["log_odds", "low", "high"]].to_numpy()]
+    certain, n = sum(gap.low > 0 for gap in gaps), len(gaps)
+    allowed = _allowed(comparisons)
+    sure = (
+        f"For {certain} of these {n} the interval of the difference leaves out zero{allowed}; the rest could be chance."
+    )
     if certain == n:
-        sure = "For all of these the interval of the difference leaves out zero."
+        sure = f"For all of these the interval of the difference leaves out zero{allowed}."
     if certain == 0:
-        sure = "All of it could be chance in texts this short: every interval takes in zero."
-    first, compared = chosen[0].iloc[0], keyness["term"].nunique()
+        sure = f"All of it could be chance in texts this short{allowed}: every interval takes in zero."
+    first = chosen[0].iloc[0]
     lead = (
         f"Words that one text uses more than {'the other' if len(tables['articles']) == 2 else 'all others together'}"
     )
@@ -255,8 +262,8 @@ def _frames(tables: dict[str, pd.DataFrame]) -> list[Finding]:
         for outlet, mean in means.items()
     )
     top = max(parts, key=lambda part: part.interval.mean)
-    sure = _difference(sentences, "bears", means, tables)
     compared = len(shares.drop_duplicates(["codebook", "frame"]))
+    sure = _difference(sentences, "bears", means, tables, compared)
     lead = f"Sentences that bear the frame “{frame}”, the widest gap of {counted(compared, 'frame')} compared"
     return [
         Finding(
@@ -285,7 +292,7 @@ def _tone(tables: dict[str, pd.DataFrame]) -> list[Finding]:
         Finding(
             "tone", "Tone of the outlets' own words, quotations left out, from −1 (negative) to +1 (positive)",
             low.figure, low.interval.mean, n, counted(n, "sentence"), "tone", "", low.interval.low,
-            low.interval.high, parts, _widest(between, tables),
+            low.interval.high, parts, _widest(between, tables, _comparisons(between, tables)),
         )
     ]  # fmt: skip
 
@@ -294,7 +301,10 @@ def _toward(tables: dict[str, pd.DataFrame]) -> list[Finding]:
     """Name the actor spoken of most differently, where neither chance nor the classifier's errors explain it."""
     tone, between = tables["actor_tone"], tables["actor_differences"]
     between = between[between["voice"] == "all"]
-    clear = between[(between["low"] * between["high"] > 0) & (between["error_low"] * between["error_high"] > 0)]
+    between = between[between["low"].notna()]
+    compared = _comparisons(between, tables)
+    sure = [_gap(row, compared).low > 0 for row in between.to_dict("records")]
+    clear = between[np.array(sure, dtype=bool) & (between["error_low"] * between["error_high"] > 0)]
     if clear.empty:
         return []
     widest = clear.loc[clear["difference"].abs().idxmax()]
@@ -306,7 +316,7 @@ def _toward(tables: dict[str, pd.DataFrame]) -> list[Finding]:
     )
     mentions = tables["targets"].loc[tables["targets"]["actor"] == widest["actor"], "sentence_id"]
     low, n = min(parts, key=lambda part: part.interval.mean), int(rows["sentences"].sum())
-    rest = _widest(clear[clear["actor"] == widest["actor"]], tables)
+    rest = _widest(clear[clear["actor"] == widest["actor"]], tables, compared)
     return [
         Finding(
             "tone", f"How sentences speak of {widest['actor']}, from −1 (ill) to +1 (well), quotations included",
@@ -320,31 +330,51 @@ def _interval(row) -> Interval:
     return Interval(row.mean, row.low, row.high)
 
 
-def _widest(between: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> str:
+def _comparisons(between: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> int:
+    """Return how many gaps a table of differences holds; between two outlets each stands there twice."""
+    return len(between) // 2 if len(_outlets(tables)) == 2 else len(between)
+
+
+def _gap(row: dict, comparisons: int) -> Interval:
+    """Return the gap of a row of differences as a positive number, with the interval for the widest of many."""
+    low, high = (row["low"], row["high"]) if row["difference"] >= 0 else (-row["high"], -row["low"])
+    return simultaneous(Interval(abs(row["difference"]), low, high), max(comparisons, 1))
+
+
+def _widest(between: pd.DataFrame, tables: dict[str, pd.DataFrame], comparisons: int) -> str:
     """Say how far the outlet that differs most lies from the others, and whether that is clear of zero."""
     if between.empty:
         return ""
-    row = between.loc[between["difference"].abs().idxmax()]
-    gap = f"gap of {abs(row['difference']):.2f}"
-    if len(_outlets(tables)) > 2:
-        gap += f" between {row['outlet']} and all others together"
-    low, high = (row["low"], row["high"]) if row["difference"] >= 0 else (-row["high"], -row["low"])
-    sure = "is clear of zero" if low > 0 else "could be chance"
+    row = between.loc[between["difference"].abs().idxmax()].to_dict()
+    gap = _gap(row, comparisons)
+    where = f" between {row['outlet']} and all others together" if len(_outlets(tables)) > 2 else ""
     doubt = "" if row.get("same_direction", True) else " A second word list, AFINN, puts it the other way round."
-    return f"The {gap} {sure} (95% interval {minus(low)} to {minus(high)}).{doubt}"
+    return f"The gap of {gap.mean:.2f}{where} {_sure(gap, minus(gap.low), minus(gap.high), comparisons)}.{doubt}"
 
 
-def _difference(rows: pd.DataFrame, column: str, means: dict[str, Interval], tables: dict[str, pd.DataFrame]) -> str:
+def _difference(
+    rows: pd.DataFrame, column: str, means: dict[str, Interval], tables: dict[str, pd.DataFrame], compared: int
+) -> str:
     """Say whether the gap between the shares of the highest and the lowest outlet is clear of zero."""
     high = max(means, key=lambda outlet: means[outlet].mean)
     low = min(means, key=lambda outlet: means[outlet].mean)
     a, b = rows[rows["outlet"] == high], rows[rows["outlet"] == low]
     groups = (a["article_id"], b["article_id"]) if _by_article(tables) else (None, None)
-    gap = difference_interval(a[column], b[column], *groups)
+    comparisons = compared * len(means) * (len(means) - 1) // 2
+    gap = simultaneous(difference_interval(a[column], b[column], *groups), comparisons)
     where = "" if len(means) == 2 else f" between {high} and {low}"
-    sure = "is clear of zero" if gap.low > 0 else "could be chance"
-    ends = f"{minus(100 * gap.low, 0)} to {minus(100 * gap.high, 0)}"
-    return f"The gap of {100 * gap.mean:.0f} points{where} {sure} (95% interval {ends})."
+    ends = [minus(100 * max(-1.0, min(1.0, end)), 0) for end in (gap.low, gap.high)]
+    return f"The gap of {100 * gap.mean:.0f} points{where} {_sure(gap, *ends, comparisons)}."
+
+
+def _sure(gap: Interval, low: str, high: str, comparisons: int) -> str:
+    """Say whether a gap is clear of zero, with the ends of its interval as they are written."""
+    said = "is clear of zero" if gap.low > 0 else "could be chance"
+    return f"{said} (95% interval {low} to {high}{_allowed(comparisons)})"
+
+
+def _allowed(comparisons: int) -> str:
+    return f", all {comparisons:,} comparisons allowed for" if comparisons > 1 else ""
 
 
 def _mean(rows: pd.DataFrame, column: str, tables: dict[str, pd.DataFrame]) -> Interval:
