@@ -5,6 +5,7 @@ import pytest
 
 from newsangle.framing import actor_table, figures, side_table, speaker_table, speech_table, untold_doers
 from newsangle.framing.keyness import keyness
+from newsangle.framing.voices import sides_of
 
 ARTICLES = pd.DataFrame({"article_id": ["a", "b"], "outlet": ["Dawn $1 $2", "黄昏"]})
 SENTENCES = {
@@ -88,6 +89,28 @@ def test_the_side_is_read_from_the_title_or_given(sides, side):
     table = speaker_table(ATTRIBUTIONS, MENTIONS, TOKENS, ARTICLES, sides)
     assert set(table["side"]) == {side}
     assert side_table(table, ["Dawn $1 $2", "黄昏"]).loc[side].tolist() == [100, 100]
+
+
+@pytest.mark.parametrize(
+    ("before", "side"),
+    [
+        ("Greens/PROPN/ORG and/CCONJ/", None),
+        ("Greens/PROPN/ORG and/CCONJ/ chancellor/NOUN/", None),
+        ("Greens/PROPN/ORG defence/NOUN/ and/CCONJ/ foreign/ADJ/ minister/NOUN/", "Greens"),
+    ],
+)
+def test_a_body_that_is_only_joined_to_a_person_is_no_side(before, side):
+    words = [word.split("/") for word in before.split()] + [["Bell", "PROPN", "PERSON"]]
+    tokens = pd.DataFrame(words, columns=["text", "pos", "entity"]).assign(sentence_id="s", tag="", entity_start=True)
+    tokens["end"] = 10 * (tokens.index + 1)
+    mentions = pd.DataFrame(
+        [
+            ("s", "Greens", "Greens", "ORG", "name", 0),
+            ("s", "Ada Bell", "Bell", "PERSON", "name", tokens["end"].iloc[-2]),
+        ],
+        columns=["sentence_id", "actor", "label", "entity", "form", "start"],
+    )
+    assert sides_of(mentions, tokens).get("Ada Bell") == side
 
 
 def test_kinds_and_cues_are_shared_out():

@@ -93,9 +93,11 @@ def dispersion_plot(lines: pd.DataFrame, articles: pd.DataFrame):
 def who_speaks(speakers: pd.DataFrame, outlets: list[str], most: int = 12):
     """Draw the share of attributed words that each outlet gives to each speaker; the quoted part is filled.
 
-    speakers: the speakers table. The speakers with the most words, in the order of the table.
+    speakers: the speakers table. Shown are the speakers whose shares in all outlets together are greatest, so that an
+    outlet with short articles shows its sources as well.
     """
-    names = list(dict.fromkeys(speakers["speaker"]))[:most]
+    shares = speakers.groupby("speaker", sort=False)["share"].sum().sort_values(ascending=False, kind="stable")
+    names = list(shares.index[:most])
     ax, places, colours, thick = _bars(names, outlets)
     for i, outlet in enumerate(outlets):
         own = speakers[speakers["outlet"] == outlet].set_index("speaker").reindex(names)

@@ -149,11 +149,15 @@ def _title(before: list) -> list:
     """Return the title that ends a row of tokens, such as 'Ukraine's Defence Minister'.
 
     A comma may end it only where it begins with a possessive: 'Russia's deputy prime minister, …', not 'In Moscow, …'.
+    What is joined to the title by 'and' belongs to it ('Defence and Foreign Minister') unless it is a name ('the Greens
+    and Chancellor …').
     """
     comma = bool(before) and before[-1].text == ","
     title = []
     for token in reversed(before[:-1] if comma else before):
         if token.pos not in _IN_TITLE or (token.pos == "ADP" and token.text.lower() not in ("of", "for")):
+            break
+        if (token.pos == "CCONJ" and not title) or (token.entity and title and title[0].pos == "CCONJ"):
             break
         title.insert(0, token)
     return [] if comma and not any(token.tag == "POS" for token in title) else title
