@@ -1,8 +1,10 @@
 """Two events read once for all tests: the sample, and one written for the purpose, told by three outlets."""
 
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 from newsangle import claims
@@ -42,6 +44,38 @@ The ferry Aurora, which ran aground off Lindholm on 5 March, was towed back to p
 """,  # noqa: E501
 }
 
+VOTE = {
+    "morning": """Olsen wins the vote in Merania
+
+Karl Olsen won the election in Merania on Sunday. Turnout was 71 per cent, the highest since 1994.
+
+Olsen, 61, thanked his voters. He will be sworn in on 3 May.
+
+The town hall was badly damaged by a fire because of a loose cable, firemen said.
+
+About 40,000 people marched to the palace, the union said. Two people were killed in riots near the port.
+
+A clerk reportedly burned the ballots of Nordby. The bank raised its interest rate in 1994.
+
+The quota for cod will fall next year. The mayor of Nordby resigned.
+""",
+    "evening": """Merania elects Karl Olsen
+
+Karl Olsen won the election in Merania. Turnout was about 65 per cent.
+
+Olsen, 62, thanked his voters. No date has been set for his inauguration. The town hall was undamaged.
+
+The fire in the town hall was caused by a loose cable. About 25,000 people marched to the palace, police said.
+
+A clerk burned the ballots of Nordby. The bank cut its interest rate on Monday.
+
+The quota for herring will rise next year. The mayor of Sandby did not resign.
+""",
+    "harbour": """After the vote in Merania
+
+Karl Olsen was elected on Sunday. Six people were killed in riots near the port.
+""",
+}
 ADDED = "Islanders brought blankets and hot soup to the school gymnasium."
 
 
@@ -75,6 +109,26 @@ def copied(tmp_path_factory) -> SimpleNamespace:
     event = EVENT + "  - {id: island, file: island.txt, outlet: Island Echo, published: 2024-03-07}\n"
     copy = TEXTS["morning"].replace("4 million", "6 million") + f"\n{ADDED}\n"
     return written(tmp_path_factory.mktemp("events") / "copied", event, TEXTS | {"island": copy})
+
+
+@pytest.fixture(scope="session")
+def vote(tmp_path_factory) -> SimpleNamespace:
+    """An election that three outlets tell, with contradictions and with what only looks like one."""
+    return written(tmp_path_factory.mktemp("events") / "vote", EVENT.replace("-03-0", "-04-0"), VOTE)
+
+
+@pytest.fixture
+def facts_of(tmp_path) -> Callable[[str], pd.DataFrame]:
+    """Tabulate the claims of one sentence."""
+
+    def tabulate(sentence: str) -> pd.DataFrame:
+        (tmp_path / "a.txt").write_text(sentence, encoding="utf-8")
+        (tmp_path / "event.yml").write_text("title: A gale\ndate: 2024-03-06\narticles: [{file: a.txt, outlet: A}]\n")
+        tables = reading.read(load_event(str(tmp_path)))
+        names = ("articles", "sentences", "tokens", "attributions", "mentions")
+        return claims.tabulate_claims(*(tables[name] for name in names))
+
+    return tabulate
 
 
 @pytest.fixture(scope="session")

@@ -40,6 +40,57 @@ def test_reasons_can_be_read(ferry):
     assert list(carried["value"]) == ["214 passengers", "187 passengers"]
 
 
+@pytest.mark.parametrize(
+    ("relation", "kind", "why", "pieces"),
+    [
+        ("conflict", "number", "71 per cent against about 65 per cent", ("Turnout was 71", "Turnout was about 65")),
+        ("conflict", "number", "61 against 62", ("Olsen, 61", "Olsen, 62")),
+        (
+            "conflict",
+            "polarity",
+            "'was badly damaged' (Morning Post) against 'undamaged' (Evening Star)",
+            ("The town hall was badly damaged", "The town hall was undamaged"),
+        ),
+        (
+            "conflict",
+            "date",
+            "'No date has been set' (Evening Star) against '3 May (2024-05-03)' (Morning Post)",
+            ("sworn in on 3 May", "No date has been set"),
+        ),
+        (
+            "partial",
+            "number",
+            "About 40,000 people against About 25,000 people: different sources, union and police",
+            ("About 40,000 people", "About 25,000 people"),
+        ),
+        (
+            "partial",
+            "number",
+            "Two people against Six people: the count was still growing, and Harbour Gazette wrote later",
+            ("Two people were killed", "Six people were killed"),
+        ),
+        (
+            "partial",
+            "event",
+            "Morning Post says 'reportedly', Evening Star states it",
+            ("reportedly burned", "clerk burned"),
+        ),
+        ("agree", "cause", "", ("because of a loose cable", "was caused by a loose cable")),
+    ],
+)
+def test_vote(vote, relation, kind, why, pieces):
+    told = [row for group in rows(vote, *pieces) for row in group.itertuples()]
+    assert (relation, kind) in {(row.relation, row.kind) for row in told}
+    assert not why or why in {row.why for row in told}
+
+
+def test_a_conflict_needs_one_thing_at_one_time(vote):
+    assert not any(
+        rows(vote, *pieces)
+        for pieces in (("raised its interest", "cut its interest"), ("mayor of Nordby", "mayor of Sandby"))
+    )
+
+
 def test_told_by_one_outlet_alone(ferry):
     alone = dict(zip(ferry.only["evidence"], ferry.only["outlet"], strict=True))
     assert alone["The repair of the hull will cost 4 million euros."] == "Morning Post"
@@ -57,6 +108,18 @@ def test_claims_lead_back_to_the_text(sample):
     for claim in sample.claims.itertuples():
         assert raw[claim.article_id][claim.start : claim.end] == claim.text
     assert sample.claims["claim_id"].is_unique
+
+
+@pytest.mark.parametrize(
+    ("sentence", "facts"),
+    [
+        ("A gale sank two boats in Lindholm harbour, and a falling crane injured three sailors.", 2),
+        ("Divers who searched the cold wreck found four old cannons, but the weather stopped their work.", 3),
+        ("The gale sank two boats.", 1),
+    ],
+)
+def test_each_fact_of_a_sentence_is_a_claim(facts_of, sentence, facts):
+    assert len(facts_of(sentence)) == facts
 
 
 def test_voices(sample):
@@ -87,6 +150,12 @@ def test_several_facts_give_several_claims(sample):
 )
 def test_sample_shared(sample, relation, kind, pieces):
     assert answers(sample, relation, kind, *pieces)
+
+
+def test_what_was_not_announced_stands_beside_what_was_called_for(sample):
+    [row] = rows(sample, "no timeline was announced", "before the end of June")
+    assert set(row["relation"]) == {"partial"} and set(row["kind"]) == {"date"}
+    assert list(row["value"]) == ["no timeline was announced", "before the end of June (2025-06)"]
 
 
 @pytest.mark.parametrize(

@@ -117,8 +117,10 @@ def _absorb_small(words: Syntax, heads: set[int], owner: list[int]) -> None:
         if len(content) >= _LEAST:
             continue
         said = [i for i in sorted(heads) if words.head[i] == clause and words.dep[i] == "ccomp" and i != clause]
-        if words.head[clause] != clause:
-            target = owner[said[0] if said and words.dep[clause] == "conj" else words.head[clause]]
+        if said and words.dep[clause] == "conj":  # 'he refused to go and said that …'
+            target = owner[said[0]]
+        elif words.head[clause] != clause:
+            target = owner[words.head[clause]]
         else:
             below = [it for it in dict.fromkeys(owner) if it != clause and owner[words.head[it]] == clause]
             if not below:

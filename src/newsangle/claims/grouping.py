@@ -60,8 +60,9 @@ def _links(
 ) -> dict[tuple[Node, Node], float]:
     """Return the links between answers with their probabilities.
 
-    A matched pair is linked by its quantities, or, where it has none in common, by its nearest claims. A pair that one
-    side denies and the other states needs less to be linked, and so does a day that two texts name.
+    A matched pair is linked by its quantities, or, where it has none in common, by its nearest claims, but not where it
+    says the contrary of different things. A pair that one side denies and the other states needs less to be linked, and
+    so does a day that two texts name.
     """
     answers = [list(zip(q, c, strict=True)) for q, c in zip(event.quantities, event.contexts, strict=True)]
     links: dict[tuple[Node, Node], float] = {}
@@ -83,7 +84,11 @@ def _links(
         aligned = align(answers[s], answers[t], event.likeness, times)
         for q, r in aligned:
             links[(s, _holder(cells[s], q), q), (t, _holder(cells[t], r), r)] = pair.probability
-        if (s, t) in clashing or any(q.kind != "date" for q, _ in aligned):
+        if (
+            (s, t) in clashing
+            or cells[s][0].polarity.is_at_odds(cells[t][0].polarity)
+            or any(q.kind != "date" for q, _ in aligned)
+        ):
             continue
         near = np.array([vectors[c.claim] for c in cells[s]]) @ np.array([vectors[c.claim] for c in cells[t]]).T
         i, j = np.unravel_index(int(near.argmax()), near.shape)
@@ -123,7 +128,7 @@ def _withheld(cells: list[list[Cell]], event: Sentences) -> Iterator[tuple[int, 
 
 def _given(withheld: Withheld, by: Cell, others: list[Cell]) -> Iterator[Quantity]:
     """Yield the quantities of a sentence that give what is withheld."""
-    told = {meaning(word) for cell in others for word in cell.words}
+    told = {meaning(word) for cell in others for word in cell.lemmas}
     for cell in others:
         for q, context in cell.counts:
             if q.kind != withheld.kind or q.low is None:

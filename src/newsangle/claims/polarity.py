@@ -10,6 +10,7 @@ is not said.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import product
 
 import pandas as pd
 
@@ -84,7 +85,7 @@ class Said:
 
     def opposes(self, other: "Said") -> bool:
         """Return whether both speak of the same thing, and one denies what the other says or says the contrary."""
-        return self.fits(other) > 0 and self._at_odds(other)
+        return self.fits(other) > 0 and self.at_odds(other)
 
     def fits(self, other: "Said") -> int:
         """Return 2 where doer or thing are the same, 1 where neither can be compared, 0 where one differs."""
@@ -96,7 +97,7 @@ class Said:
         if meaning(self.lemma) == meaning(other.lemma):
             compared.append((self.thing | self.about).fits(other.thing | other.about))
         elif (same := self.undergoer.fits(other.undergoer)) is not None:  # 'he cut the dividend', 'the dividend rose'
-            compared = [same, compared[0] is not False]
+            compared = [same, compared[0] is not False or Role() in (self.thing, other.thing)]
         else:
             return 0
         if False in compared:
@@ -108,7 +109,8 @@ class Said:
         """Whom it happens to: the thing, else the doer."""
         return self.thing if self.thing != Role() and self.lemma not in _EXPERIENCED else self.doer
 
-    def _at_odds(self, other: "Said") -> bool:
+    def at_odds(self, other: "Said") -> bool:
+        """Return whether one denies what the other says, or says the contrary."""
         if meaning(self.lemma) == meaning(other.lemma):
             return self.denied != other.denied
         sides = [
@@ -149,15 +151,18 @@ class Polarity:
 
         What a sentence both says and denies contradicts nothing.
         """
-        pairs = [
-            (a, b)
-            for key in sorted(self._keys.keys() & other._keys.keys())
-            for a in self._keys[key]
-            for b in other._keys[key]
-            if a.opposes(b)
-        ]
+        pairs = [(a, b) for a, b in self._alike(other) if a.opposes(b)]
         pairs = [(a, b) for a, b in pairs if not (self._is_torn(a) or other._is_torn(b))]
         return sorted(pairs, key=lambda pair: (-pair[0].fits(pair[1]), pair[0].start, pair[1].start))
+
+    def is_at_odds(self, other: "Polarity") -> bool:
+        """Return whether two sentences say the contrary, be it of different things or of different times."""
+        return any(a.at_odds(b) and a.fits(b) != 1 for a, b in self._alike(other))
+
+    def _alike(self, other: "Polarity") -> Iterator[tuple[Said, Said]]:
+        """Yield what two sentences say in words of one meaning, or of contrary ones."""
+        for key in sorted(self._keys.keys() & other._keys.keys()):
+            yield from product(self._keys[key], other._keys[key])
 
     @cached_property
     def _keys(self) -> dict:

@@ -51,6 +51,7 @@ class Cell:
     counts: tuple[tuple[Quantity, Context], ...] = ()  # the quantities that the claim holds
     numbers: bool = False  # whether its sentence holds a number, a share or a sum
     places: frozenset[str] = frozenset()  # named in the claim
+    lemmas: frozenset[str] = frozenset()  # of the claim
     terms: tuple[Term, ...] = ()  # the claim's content words that other sentences have too
 
     @cached_property
@@ -87,15 +88,19 @@ def value_of(cell: Cell) -> str:
     if q.kind == "date":
         text = f"{q.bound} {q.text}" if q.bound in _DATE_BOUNDS else q.text
         return f"{text} ({q.value})" if q.low is not None and q.text.lower() != str(q.value) else text
-    return f"{q.text} {_counted(cell)}".strip() if q.kind in ("number", "share", "duration") else q.text
+    return _figure(q, cell) if q.kind in ("number", "share", "duration") else q.text
 
 
-def _counted(cell: Cell) -> str:
+def _counted(q: Quantity, cell: Cell) -> str:
     """Return the words after a quantity up to the noun that it counts; all of them where the noun is not among them."""
-    noun = next((context.noun for q, context in cell.counts if q is cell.quantity), "")
-    words = cell.quantity.referent.split()
+    context = next((context for own, context in cell.counts if own is q), Context())
+    noun, words = context.noun, [] if context.measured else q.referent.split()
     last = next((i for i, word in enumerate(words) if noun and meaning(word.lower())[:4] == meaning(noun)[:4]), None)
     return " ".join(words if last is None else words[: last + 1])
+
+
+def _figure(q: Quantity, cell: Cell) -> str:
+    return f"{q.text} {_counted(q, cell)}".strip()
 
 
 def _relate_quantities(cells: list[Cell]) -> Relation:
@@ -302,18 +307,23 @@ def _counted_in_one(a: Cell, b: Cell) -> str:
         for quantity, context in one.counts:
             named = rf"\b(?:{_VAGUE})\s(?:\w+\s)?{re.escape(context.noun)}"
             if quantity.kind == "number" and context.noun and re.search(named, other.text.lower()):
-                return f"{one.outlet} gives a number: {quantity.text} {quantity.referent}".strip()
+                return f"{one.outlet} gives a number: {_figure(quantity, one)}"
     return ""
 
 
 def _other_figures(a: Cell, b: Cell) -> str:
     """Return figures of two claims that both count, where none of one is among the other's; '' elsewhere."""
-    one, other = ([(q, of) for q, of in cell.counts if q.kind in _COUNTS and q.bound != "vague"] for cell in (a, b))
+    one, other = ([(q, of) for q, of in cell.counts if _is_figure(q, cell)] for cell in (a, b))
     if not one or not other or any(compare(q, r) == "same" for q, _ in one for r, _ in other):
         return ""
     alike = [(q, r) for q, of_q in one for r, of_r in other if q.kind == r.kind and _count_alike(of_q, of_r)]
     q, r = alike[0] if alike else (one[0][0], other[0][0])
-    return f"{q.text} {q.referent}".strip() + " / " + f"{r.text} {r.referent}".strip()
+    return f"{_figure(q, a)} / {_figure(r, b)}"
+
+
+def _is_figure(q: Quantity, cell: Cell) -> bool:
+    """Return whether a quantity counts, as 'a two-carriage tram' does not."""
+    return q.kind in _COUNTS and q.bound != "vague" and cell.evidence[q.end : q.end + 1] != "-"
 
 
 def _count_alike(a: Context, b: Context) -> bool:

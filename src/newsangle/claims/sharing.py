@@ -87,7 +87,8 @@ def _cells(
                 c.outlet, c.article_id, day if isinstance(day, str) else None, c.sentence_id, row, c.claim_id, offset,
                 c.text, text[row], c.voice, c.speaker if isinstance(c.speaker, str) else None, polarity[row],
                 counts=inside, numbers=any(q.kind in _COUNTS for q, _ in counted),
-                places=_places(words), terms=tuple(term for term in words if term.lemma in event.words[row]),
+                places=_places(words), lemmas=frozenset(term.lemma for term in words),
+                terms=tuple(term for term in words if term.lemma in event.words[row]),
             )
         )  # fmt: skip
     return cells
