@@ -2,10 +2,12 @@
 
 The data lies outside the project, because its texts are the publishers': NEWSANGLE_BENCH names the folder that holds
 bench/ and events/ (default: ../shared beside the project). Arguments name the parts to measure; all by default.
+--write puts the figures into the table that the report shows of them.
 """
 
 import importlib
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -14,11 +16,12 @@ from rich.table import Table
 from rows import Row
 
 HERE = Path(__file__).resolve().parent
+SHOWN = HERE.parent / "src/newsangle/report/templates/quality.yml"
 PARTS = sorted(file.stem.removeprefix("quality_") for file in HERE.glob("quality_*.py"))
 
 
-def main(parts: list[str]) -> None:
-    """Measure the given parts and print the figures."""
+def main(parts: list[str]) -> list[Row]:
+    """Measure the given parts, print the figures and return them."""
     shared = Path(os.environ.get("NEWSANGLE_BENCH", HERE.parents[1] / "shared")).resolve()
     unknown = set(parts) - set(PARTS)
     if unknown:
@@ -29,6 +32,18 @@ def main(parts: list[str]) -> None:
         )
     rows = [row for part in parts or PARTS for row in importlib.import_module(f"quality_{part}").measure(shared)]
     show(rows, title="Quality on annotated data")
+    return rows
+
+
+def write(rows: list[Row]) -> None:
+    """Put the values of rows into the table of the report, line by line, so that its comments stay."""
+    values = {row.what: row.value for row in rows}
+    lines = SHOWN.read_text(encoding="utf-8").splitlines()
+    for i, line in enumerate(lines):
+        measured = re.search(r'measured: "(.*?)"', line)
+        if measured and measured[1] in values:
+            lines[i] = re.sub(r"value: [\d.]+", f"value: {values[measured[1]]:.3f}", line)
+    SHOWN.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def show(rows: list[Row], title: str) -> None:
@@ -44,4 +59,6 @@ def _text(value: float | str) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    measured = main([part for part in sys.argv[1:] if part != "--write"])
+    if "--write" in sys.argv:
+        write(measured)
