@@ -119,14 +119,17 @@ def _twins(
     article: list[str], source: dict[str, str], wording: list[set], quantities: list[list[Quantity]]
 ) -> list[int | None]:
     """Return, for each sentence of a copy, the sentence of the copied text with its wording and its figures, if any."""
+    copied = {original for own, original in source.items() if own != original}
     holders: dict[tuple, list[int]] = defaultdict(list)
     for row, own in enumerate(article):
-        if own in source.values():
+        if own in copied:
             for triple in wording[row]:
                 holders[own, triple].append(row)
     twins: list[int | None] = [None] * len(article)
     for row, own in enumerate(article):
-        places = (holders.get((source[own], triple), ())[:BLOCK] for triple in wording[row] if source[own] != own)
+        if source[own] == own:
+            continue
+        places = (holders.get((source[own], triple), ())[:BLOCK] for triple in wording[row])
         shared = Counter(place for some in places for place in some)
         best, count = max(shared.items(), key=lambda item: (item[1], -item[0]), default=(None, 0))
         if count > _COPIED * len(wording[row]) and _values(quantities[row]) == _values(quantities[best]):

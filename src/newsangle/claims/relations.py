@@ -5,16 +5,19 @@ cannot both be true. What differs by scope, by source, by time of writing, by ce
 """
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, groupby
 from math import inf
 from typing import NamedTuple
 
 from newsangle.claims.lexicon import alternatives, read_lexicon
 from newsangle.claims.polarity import Polarity, Said, Withheld, meaning
 from newsangle.claims.referents import Context
+from newsangle.claims.syntax import Syntax
 from newsangle.claims.values import Quantity, compare
 
 _DATE_BOUNDS = ("before", "by", "until", "after", "since")
@@ -50,14 +53,38 @@ class Cell:
     withheld: Withheld | None = None  # what another answer gives
     counts: tuple[tuple[Quantity, Context], ...] = ()  # the quantities that the claim holds
     numbers: bool = False  # whether its sentence holds a number, a share or a sum
-    places: frozenset[str] = frozenset()  # named in the claim
-    lemmas: frozenset[str] = frozenset()  # of the claim
-    terms: tuple[Term, ...] = ()  # the claim's content words that other sentences have too
+    parsed: Syntax | None = None  # the syntax of its sentence
+    span: tuple[int, int] = (0, 0)  # of the claim in the raw text
+    known: Mapping[str, float] = field(default_factory=dict)  # content words that other sentences have too
+
+    @cached_property
+    def _inside(self) -> list[Term]:
+        if not self.parsed:
+            return []
+        first, last = (bisect_left(self.parsed.start, place) for place in self.span)
+        fields = (self.parsed.lemma, self.parsed.text, self.parsed.entity)
+        return [Term(*word) for word in zip(*(words[first:last] for words in fields), strict=True)]
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """The lemmas of the claim."""
+        return frozenset(term.lemma for term in self._inside)
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        """The claim's content words that other sentences have too."""
+        return [term for term in self._inside if term.lemma in self.known]
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The lemmas of the terms."""
         return frozenset(term.lemma for term in self.terms)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The names of places in the claim, words that stand together as one."""
+        runs = groupby(self._inside, key=lambda term: term.label in _ENTITIES["place"])
+        return frozenset(" ".join(term.text for term in run) for named, run in runs if named)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,8 @@
 """The tables of shared claims and of claims found in one outlet alone."""
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
 
 import numpy as np
 import pandas as pd
@@ -16,7 +14,7 @@ from newsangle.claims.grouping import group_answers
 from newsangle.claims.lexicon import read_lexicon
 from newsangle.claims.matching import Sentences
 from newsangle.claims.polarity import polarities
-from newsangle.claims.relations import Cell, Term, relate, value_of
+from newsangle.claims.relations import Cell, relate, value_of
 from newsangle.claims.syntax import Syntax, syntax_of
 from newsangle.claims.vectors import embed
 
@@ -79,34 +77,17 @@ def _cells(
         row = row_of[c.sentence_id]
         day = published[c.article_id]
         offset = c.start - starts[row]
-        words = _inside(syntax.get(c.sentence_id), c.start, c.end)
         counted = tuple(zip(event.quantities[row], event.contexts[row], strict=True))
         inside = tuple((q, of) for q, of in counted if offset <= q.start < offset + len(c.text))
         cells[row].append(
             Cell(
                 c.outlet, c.article_id, day if isinstance(day, str) else None, c.sentence_id, row, c.claim_id, offset,
                 c.text, text[row], c.voice, c.speaker if isinstance(c.speaker, str) else None, polarity[row],
-                counts=inside, numbers=any(q.kind in _COUNTS for q, _ in counted),
-                places=_places(words), lemmas=frozenset(term.lemma for term in words),
-                terms=tuple(term for term in words if term.lemma in event.words[row]),
+                counts=inside, numbers=any(q.kind in _COUNTS for q, _ in counted), parsed=syntax.get(c.sentence_id),
+                span=(c.start, c.end), known=event.words[row],
             )
         )  # fmt: skip
     return cells
-
-
-def _inside(words: Syntax | None, start: int, end: int) -> list[Term]:
-    """Return the words of a claim."""
-    if not words:
-        return []
-    first, last = bisect_left(words.start, start), bisect_left(words.start, end)
-    fields = (words.lemma[first:last], words.text[first:last], words.entity[first:last])
-    return [Term(*word) for word in zip(*fields, strict=True)]
-
-
-def _places(words: list[Term]) -> frozenset[str]:
-    """Return the names of places, words that stand together as one."""
-    runs = groupby(words, key=lambda word: word.label in ("GPE", "LOC", "FAC"))
-    return frozenset(" ".join(word.text for word in run) for named, run in runs if named)
 
 
 def _copies(cells: list[list[Cell]], event: Sentences) -> dict[str, list[Cell]]:
@@ -121,10 +102,11 @@ def _copies(cells: list[list[Cell]], event: Sentences) -> dict[str, list[Cell]]:
 def _shared(groups: list[Group], copies: dict[str, list[Cell]]) -> pd.DataFrame:
     order = sorted(groups, key=lambda g: (_RELATION_ORDER.index(g.relation.relation), g.cells[0].sentence_row))
     rows = [
-        (f"shared-{number:03}", _label(group), group.relation.relation, group.relation.kind, cell.outlet,
+        (f"shared-{number:03}", label, group.relation.relation, group.relation.kind, cell.outlet,
          cell.article, cell.sentence, cell.claim, cell.evidence, value, group.relation.why, group.corrected or None,
          copied)
         for number, group in enumerate(order, 1)
+        for label in [_label(group)]
         for cell, value, copied in _with_copies(group.cells, copies)
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=_SHARED)
