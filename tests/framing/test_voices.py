@@ -78,6 +78,14 @@ def test_untold_doers_come_with_their_sentence():
     assert found[["label", "verb", "text"]].values.tolist() == [["Villagers", "evict", "Villagers were evicted."]]
 
 
+def test_a_deed_whose_doer_is_another_actor_is_told():
+    raid = MENTIONS.iloc[[2, 2]].assign(voice="nominalisation", verb="raid", function=["patient", "agent"])
+    raid["actor"] = ["villagers", "Norland"]
+    sentences = pd.DataFrame({"sentence_id": list(SENTENCES), "text": list(SENTENCES.values())})
+    assert untold_doers(raid, sentences, ARTICLES).empty and len(untold_doers(raid[:1], sentences, ARTICLES)) == 1
+    assert actor_table(raid, ARTICLES)["patient_untold"].sum() == 0
+
+
 def test_words_are_given_to_a_speaker_once():
     table = speaker_table(ATTRIBUTIONS, MENTIONS, TOKENS, ARTICLES).set_index("outlet")
     assert table.loc["Dawn $1 $2", ["attributions", "words", "quoted_words"]].tolist() == [2, 2, 0]

@@ -45,6 +45,8 @@ def test_reads_each_voice_of_the_labelled_sentences(labelled):
     [
         ("Soldiers burned the village.", ("burn", "active", ["Soldiers"], ["village"])),
         ("The village was burned by soldiers.", ("burn", "passive", ["soldiers"], ["village"])),
+        ("They feared a Norwegian attack on Sweden.", ("attack", "nominalisation", ["Norwegian"], ["Sweden"])),
+        ("They resumed talks with Sweden.", ("talk", "nominalisation", [], [])),
         ("The village was burned by the river.", ("burn", "passive without agent", [], ["village"])),
         ("The village was burned by Friday.", ("burn", "passive without agent", [], ["village"])),
         ("The village burned by soldiers is empty.", ("burn", "passive", ["soldiers"], ["village"])),

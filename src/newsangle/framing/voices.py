@@ -20,8 +20,8 @@ def actor_table(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
     Columns: outlet, actor, mentions, agent, patient (how often it does something, or has it done to it), and how often
     in each voice: active, passive, passive_without_agent, nominalisation, hidden_doer; patient_untold (how often
-    something is done to it and no doer is named: the last three voices); labels (the words used for it, with how
-    often, pronouns left out).
+    something is done to it and no doer is named: the last three voices, unless another actor is the doer); labels (the
+    words used for it, with how often, pronouns left out).
     """
     placed = _with_outlet(mentions, articles)
     labels = _labels(placed)
@@ -30,7 +30,7 @@ def actor_table(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         counted = pd.crosstab([placed["outlet"], placed["actor"]], placed[column].fillna(""))
         counted = counted.reindex(columns=list(wanted), fill_value=0).rename(columns=VOICES)
         table = table.merge(counted.reset_index(), on=["outlet", "actor"])
-    untold = placed[placed["function"].eq("patient") & placed["voice"].isin(WITHOUT_DOER)]
+    untold = placed[_no_doer(placed)]
     untold = untold.groupby(["outlet", "actor"]).size().rename("patient_untold").reset_index()
     table = table.merge(untold, on=["outlet", "actor"], how="left").fillna({"patient_untold": 0})
     table["patient_untold"] = table["patient_untold"].astype(int)
@@ -67,10 +67,17 @@ def untold_doers(mentions: pd.DataFrame, sentences: pd.DataFrame, articles: pd.D
     outlet, actor, label, voice, verb, text, sentence_id; outlets in their order, articles in reading order.
     """
     found = _with_outlet(mentions, articles)
-    found = found[found["function"].eq("patient") & found["voice"].isin(WITHOUT_DOER)]
+    found = found[_no_doer(found)]
     found = found.merge(sentences[["sentence_id", "text"]], on="sentence_id", sort=False)
     found = found.sort_values("outlet", key=lambda column: column.map(_order(articles)), kind="stable")
     return found[["outlet", "actor", "label", "voice", "verb", "text", "sentence_id"]].reset_index(drop=True)
+
+
+def _no_doer(mentions: pd.DataFrame) -> pd.Series:
+    """Return which mentions are of one to whom something is done by nobody named; 'Norse raids on Kells' names them."""
+    deed = pd.MultiIndex.from_frame(mentions[["sentence_id", "voice", "verb"]])
+    named = deed.isin(deed[mentions["function"].eq("agent")])
+    return mentions["function"].eq("patient") & mentions["voice"].isin(WITHOUT_DOER) & ~named
 
 
 def speaker_table(

@@ -60,7 +60,8 @@ def _of_noun(noun) -> Iterator[Deed]:
         return
     named: dict[str, list[int]] = {"agent": [], "patient": []}
     of = _after(noun, ("of",))
-    owner = [child for child in noun.children if child.dep_ == "poss"]
+    # 'the Norwegian raid' says the same as 'Norway's raid'
+    owner = [c for c in noun.children if c.dep_ == "poss" or (c.dep_ == "amod" and c.ent_type_ == "NORP")]
     named[frame["of"]] += [c.i for c in noun.children if c.dep_ == "compound"]  # 'prisoner exchange', 'police raid'
     named[frame["of"]] += _all(of)
     by = _after(noun, ("by",))
