@@ -73,6 +73,7 @@ def gold_claims(shared: Path, event: str) -> list[dict]:
         {
             "question": claim["question"],
             "relation": claim["relation"],
+            "kind": claim["kind"],
             "spans": {
                 Path(file).stem: [span for cell in cells for span in _places(cell["evidence"], raw[file])]
                 for file, cells in claim["cells"].items()
