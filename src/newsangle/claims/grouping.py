@@ -40,6 +40,7 @@ def group_answers(
     told = _places_of_numbers(event)
     groups = []
     for nodes in _cluster(weight, event.outlet):
+        nodes = _consistent(nodes, event)
         nodes = sorted([*nodes, *_repeats(nodes, cells, event, told)], key=lambda node: node[:2])
         group = []
         for row, claim, facet in nodes:
@@ -164,6 +165,22 @@ def _same_days(a: list[Quantity], b: list[Quantity]) -> list[tuple[Quantity, Qua
     return [
         (q, r) for q, r in product(a, b)
         if q.kind == r.kind == "date" and q.low is not None and q.low == q.high == r.low == r.high
+    ]  # fmt: skip
+
+
+def _consistent(nodes: list[Node], event: Sentences) -> list[Node]:
+    """Return a group without numbers of another thing: an outlet that gives two means the one that others give too."""
+    amounts = {(event.outlet[row], _written(q)): q for row, _, q in nodes if isinstance(q, Quantity)}
+    strays = set()
+    for (outlet, written), q in amounts.items():
+        others = [r for (told, _), r in amounts.items() if told != outlet]
+        own = [r for (told, _), r in amounts.items() if told == outlet and compare(q, r) == "different"]
+        agreed = any(compare(r, other) == "same" for r in own for other in others)
+        if agreed and all(compare(q, other) == "different" for other in others):
+            strays.add((outlet, written))
+    return [
+        node for node in nodes
+        if not isinstance(node[2], Quantity) or (event.outlet[node[0]], _written(node[2])) not in strays
     ]  # fmt: skip
 
 

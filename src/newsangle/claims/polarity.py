@@ -293,7 +293,7 @@ def _denied(words: Syntax) -> dict[int, int]:
     denied: dict[int, int] = {}
     for i, word in enumerate(words.lemma):
         if words.dep[i] == "neg" or word in _NOT or (word in _NEGATORS and words.dep[i] == "det"):
-            reached = _reach(words, words.head[i])
+            reached = set() if _is_limit(words, words.head[i]) else _reach(words, words.head[i])
         elif word == "without":
             reached = {j for j in words.children[i] if words.dep[j] in ("pobj", "pcomp")}
         elif words.pos[i] == "VERB" and (word in _DENIALS or _rules_out(words, i)):
@@ -306,6 +306,14 @@ def _denied(words: Syntax) -> dict[int, int]:
         for j in sorted(reached):
             denied.setdefault(j, i)
     return denied
+
+
+def _is_limit(words: Syntax, i: int) -> bool:
+    """Return whether a negation sets a limit: 'may not rise by more than 2 per cent', 'not only'."""
+    clause = [i]
+    for k in clause:
+        clause += [j for j in words.children[k] if words.dep[j] not in (*_CLAUSES, "relcl", "conj")]
+    return any(words.tag[k] in ("JJR", "RBR") or words.lemma[k] == "only" for k in clause)
 
 
 def _rules_out(words: Syntax, i: int) -> bool:

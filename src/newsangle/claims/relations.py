@@ -220,6 +220,9 @@ def _other_scope(a: Cell, b: Cell) -> str:
     if a.places and b.places and not a.places & b.places:
         return f"{_listed(a.places)} and {_listed(b.places)}"
     for one, other in ((a, b), (b, a)):
+        elsewhere = {p for p in one.places if not any(word in one.known for word in p.lower().split())}
+        if elsewhere and not other.places:  # a place that no other sentence of the event speaks of
+            return f"{_listed(frozenset(elsewhere))} in {one.outlet}"
         part, whole = _PART.search(one.text), _WHOLE.search(other.text)
         if part and (whole or not _PART.search(other.text)):
             return f"'{part.group()}' in {one.outlet}"
