@@ -25,6 +25,7 @@ _OPEN = set(_WORDS["wishes"])
 _REPORTS = set(_WORDS["reports"])
 _ANSWERS = {noun: kind for kind, nouns in _WORDS["answers"].items() for noun in nouns}
 _UNKNOWN = set(_WORDS["unknown"])
+_TELLING = {*_WORDS["saying"], *_WORDS["knowing"]}
 _SAYING = set(_WORDS["saying"])
 _EVENTS = set(_WORDS["events"])
 _LIGHT = set(_WORDS["light_verbs"])
@@ -232,11 +233,11 @@ def _withheld(words: Syntax, start: int, text: str, denied: dict[int, int]) -> I
     for i, lemma in enumerate(words.lemma):
         asked = words.head[i]
         kind = "date" if lemma == "when" else "number" if _how_many(words, i) else ""
-        while kind and words.dep[asked] not in ("ccomp", "ROOT") and words.head[asked] != asked:
+        while kind and words.dep[asked] not in ("ccomp", "advcl", "ROOT") and words.head[asked] != asked:
             asked = words.head[asked]
         told = words.head[asked]
-        open_ = told in denied or words.lemma[told] in _UNKNOWN
-        if kind and words.dep[asked] == "ccomp" and told < i and open_:
+        open_ = words.lemma[told] in _UNKNOWN or (told in denied and words.lemma[told] in _TELLING)
+        if kind and words.dep[asked] in ("ccomp", "advcl") and told < i and open_:
             about = _meanings(words, _subtree(words, asked))
             yield _not_given(words, start, text, kind, about, (denied.get(told, told), told, asked))
 
