@@ -417,7 +417,7 @@ def _extent(words: Syntax, i: int, cue: int) -> tuple[int, int]:
         for j in words.children[k]
         if words.dep[j] in ("aux", "auxpass", "neg", "prt", "det", "poss")
     ]
-    objects = [j for j in words.children[i] if words.dep[j] in ("dobj", "attr", "acomp") and j > i]
+    objects = [j for j in words.children[i] if words.dep[j] in ("dobj", "attr", "acomp", "oprd") and j > i]
     ends = [k for j in objects for k in (j, *(n for n in words.children[j] if words.dep[n] in ("compound", "amod")))]
     helping += told
     first, last = min([i, cue, *helping]), max([i, cue, *helping, *ends])

@@ -127,14 +127,15 @@ def _label(group: Group) -> str:
     Where the answers do not agree on a number, three dots stand for it, so that the label takes no side.
     """
     texts = {cell.text: cell for cell in group.cells}
-    shared = Counter(word for cell in texts.values() for word in cell.words)
+    told = Counter(word for cell in texts.values() for word in cell.words)
+    shared = {word for word, times in told.items() if times > 1}
 
-    def worth(cell: Cell) -> float:
+    def worth(cell: Cell) -> tuple[bool, float]:
+        """Whether it stands by itself, and how much of what is shared it says for its words."""
         words = cell.text.split()
-        told = sum(shared[word] > 1 for word in cell.words)
-        return told / (len(words) + _SPARE) - (words[0].lower().strip(",") in _HANGING) * _INCOMPLETE
+        return words[0].lower().strip(",") not in _HANGING, len(cell.words & shared) / (len(words) + _SPARE)
 
-    best = max(texts.values(), key=lambda cell: (worth(cell), -cell.sentence_row, -cell.start))
+    best = max(texts.values(), key=lambda cell: (*worth(cell), -cell.sentence_row, -cell.start))
     text, answer = " ".join(best.text.split()), best.quantity.text if best.quantity else ""
     if answer and best.quantity.kind != "date" and group.relation.relation != "agree":
         text, answer = text.replace(answer, "…", 1), "…"
@@ -143,7 +144,6 @@ def _label(group: Group) -> str:
 
 
 _SPARE = 6  # words: what a claim of none would be worth is not infinite
-_INCOMPLETE = 0.2  # a claim that hangs on another is worth so much less
 _LONGEST = 90  # characters of a label
 _HANGING = set(read_lexicon("relations")["hanging"])
 
