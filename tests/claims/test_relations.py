@@ -158,6 +158,14 @@ def test_what_was_not_announced_stands_beside_what_was_called_for(sample):
     assert list(row["value"]) == ["no timeline was announced", "before the end of June (2025-06)"]
 
 
+def test_labels_can_be_read(sample):
+    labels = sample.shared.drop_duplicates("shared_id")
+    assert list(labels["label"][:2]) == ["remains of … soldiers", "full and unconditional ceasefire for …"]
+    words = set(" ".join(sample.shared["evidence"]).split())
+    clipped = [label for label in labels["label"] if label.endswith(" …")]
+    assert clipped and all(label.split()[-2] in words for label in clipped)
+
+
 @pytest.mark.parametrize(
     ("outlet", "piece"),
     [

@@ -224,9 +224,7 @@ def _said(words: Syntax, start: int, text: str, denied: dict[int, int], disputed
 def _withheld(words: Syntax, start: int, text: str, denied: dict[int, int]) -> Iterator[Withheld]:
     for i in sorted(denied):
         if words.lemma[i] in _ANSWERS:
-            below = [
-                k for j in words.children[i] if words.dep[j] in ("prep", "acl", "relcl") for k in _subtree(words, j)
-            ]
+            below = [k for j in words.children[i] if words.dep[j] in ("prep", "acl", "relcl") for k in words.below(j)]
             about = _meanings(words, below) or _meanings(words, range(len(words))) - {meaning(words.lemma[i])}
             told = words.head[i] if words.dep[i] in ("dobj", "nsubjpass") else i
             yield _not_given(words, start, text, _ANSWERS[words.lemma[i]], about, (denied[i], i, told))
@@ -238,7 +236,7 @@ def _withheld(words: Syntax, start: int, text: str, denied: dict[int, int]) -> I
         told = words.head[asked]
         open_ = words.lemma[told] in _UNKNOWN or (told in denied and words.lemma[told] in _TELLING)
         if kind and words.dep[asked] in ("ccomp", "advcl") and told < i and open_:
-            about = _meanings(words, _subtree(words, asked))
+            about = _meanings(words, words.below(asked))
             yield _not_given(words, start, text, kind, about, (denied.get(told, told), told, asked))
 
 
@@ -249,14 +247,6 @@ def _how_many(words: Syntax, i: int) -> bool:
 def _not_given(words: Syntax, start: int, text: str, kind: str, about: frozenset, places: tuple[int, ...]) -> Withheld:
     first, last = words.start[min(places)] - start, words.end[max(places)] - start
     return Withheld(kind, about, first, last, text[first:last])
-
-
-def _subtree(words: Syntax, i: int) -> list[int]:
-    """Return a word and all that hangs on it."""
-    found = [i]
-    for j in found:
-        found += words.children[j]
-    return found
 
 
 def _meanings(words: Syntax, places: Iterable[int]) -> frozenset[str]:
@@ -311,9 +301,7 @@ def _denied(words: Syntax) -> dict[int, int]:
 
 def _is_limit(words: Syntax, i: int) -> bool:
     """Return whether a negation sets a limit: 'may not rise by more than 2 per cent', 'not only'."""
-    clause = [i]
-    for k in clause:
-        clause += [j for j in words.children[k] if words.dep[j] not in (*_CLAUSES, "relcl", "conj")]
+    clause = words.below(i, without=(*_CLAUSES, "relcl", "conj"))
     return any(words.tag[k] in ("JJR", "RBR") or words.lemma[k] == "only" for k in clause)
 
 

@@ -124,8 +124,11 @@ def _with_copies(cells: list[Cell], copies: dict[str, list[Cell]]) -> list[tuple
 def _label(group: Group) -> str:
     """Return what the answers are about: the claim that says most of what the others say in the fewest words.
 
-    Where the answers do not agree on a number, three dots stand for it, so that the label takes no side.
+    Where the answers do not agree on a number, three dots stand for it, so that the label takes no side; if it counts
+    something that is told in more than a word ('the remains of … soldiers'), that is enough.
     """
+    if group.relation.relation != "agree" and (things := [t for t in map(_counted, group.cells) if t]):
+        return _clipped(min(things, key=len), "…")
     texts = {cell.text: cell for cell in group.cells}
     told = Counter(word for cell in texts.values() for word in cell.words)
     shared = {word for word, times in told.items() if times > 1}
@@ -143,6 +146,27 @@ def _label(group: Group) -> str:
     return _clipped((rest if first.lower() in _HANGING and rest else text).strip(" ,;:.-—–"), answer)
 
 
+def _counted(cell: Cell) -> str:
+    """Return the noun phrase that a claim's number belongs to, with dots for the number; '' where it is but a word."""
+    words, q = cell.parsed, cell.quantity
+    if not words or not q or q.kind == "date":
+        return ""
+    offset = cell.span[0] - cell.start
+    inside = [i for i in range(len(words)) if offset + q.start < words.end[i] and words.start[i] < offset + q.end]
+    path = inside[-1:]
+    while path and words.pos[words.head[path[-1]]] not in ("VERB", "AUX") and words.head[path[-1]] not in path:
+        path.append(words.head[path[-1]])
+    nouns = [i for i in path if words.pos[i] in ("NOUN", "PROPN") and i not in inside]
+    if not nouns:
+        return ""
+    first, last = min(words.below(nouns[-1])), max(*path, *inside)
+    told = [i for i in range(first, last + 1) if words.pos[i] in ("NOUN", "PROPN", "ADJ", "VERB") and i not in inside]
+    first += words.pos[first] == "DET"
+    phrase = cell.evidence[words.start[first] - offset : words.end[last] - offset]
+    return " ".join(phrase.replace(q.text, "…", 1).translate(_UNQUOTED).split()) if len(told) > 1 else ""
+
+
+_UNQUOTED = str.maketrans("", "", '"“”')
 _SPARE = 6  # words: what a claim of none would be worth is not infinite
 _LONGEST = 90  # characters of a label
 _HANGING = set(read_lexicon("relations")["hanging"])

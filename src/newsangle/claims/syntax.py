@@ -32,6 +32,15 @@ class Syntax:
     def __len__(self) -> int:
         return len(self.lemma)
 
+    def below(self, i: int, without: tuple[str, ...] = ()) -> list[int]:
+        """Return a word and all that hangs on it, but for what hangs on it by some relations."""
+        found, seen = [i], {i}
+        for j in found:
+            more = [k for k in self.children[j] if k not in seen and self.dep[k] not in without]
+            found += more
+            seen.update(more)
+        return found
+
 
 def syntax_of(tokens: pd.DataFrame) -> dict[str, Syntax]:
     """Return the syntax of every sentence of the table `tokens`, where a sentence's words stand together."""
