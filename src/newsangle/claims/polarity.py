@@ -10,7 +10,7 @@ is not said.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import product
+from itertools import islice, product
 
 import pandas as pd
 
@@ -34,6 +34,7 @@ _PASSED_ON = ("attr", "acomp", "dobj", "xcomp", "nsubjpass", "oprd", "ccomp")
 _OBJECTS = ("dobj", "attr", "nsubjpass", "dative", "oprd")
 _ABOUT = ("with", "for", "to", "on", "against", "of", "from")
 _CLAUSES = ("ccomp", "xcomp", "advcl", "pcomp")
+_MOST = 40  # words of a sentence that are compared; what holds more is a list, not a sentence
 _PHRASE = 10  # words of a phrase that is quoted as a reason
 _SUFFIXES = ("ation", "ition", "ment", "ion", "ance", "ence", "ate", "ing", "ied", "ed", "al", "ure", "y")
 _CONTRARY: dict[str, list[tuple[int, int]]] = {}
@@ -202,7 +203,10 @@ def polarities(sentences: pd.DataFrame, syntax: dict[str, Syntax]) -> list[Polar
         meaning(words.lemma[i]) for (words, _, _), some in zip(parsed, denied, strict=True) for i in some
     } | _CONTRARY.keys()
     return [
-        Polarity(tuple(_said(words, start, text, some, disputed)), tuple(_withheld(words, start, text, some)))
+        Polarity(
+            tuple(islice(_said(words, start, text, some, disputed), _MOST)),
+            tuple(islice(_withheld(words, start, text, some), _MOST)),
+        )
         for (words, start, text), some in zip(parsed, denied, strict=True)
     ]
 
@@ -222,22 +226,32 @@ def _said(words: Syntax, start: int, text: str, denied: dict[int, int], disputed
 
 
 def _withheld(words: Syntax, start: int, text: str, denied: dict[int, int]) -> Iterator[Withheld]:
-    for i in sorted(denied):
-        if words.lemma[i] in _ANSWERS:
-            below = [k for j in words.children[i] if words.dep[j] in ("prep", "acl", "relcl") for k in words.below(j)]
-            about = _meanings(words, below) or _meanings(words, range(len(words))) - {meaning(words.lemma[i])}
-            told = words.head[i] if words.dep[i] in ("dobj", "nsubjpass") else i
-            yield _not_given(words, start, text, _ANSWERS[words.lemma[i]], about, (denied[i], i, told))
+    for i in [i for i in sorted(denied) if words.lemma[i] in _ANSWERS][:_MOST]:
+        hangs = ("prep", "acl", "relcl")
+        below = [k for j in words.children[i] if words.dep[j] in hangs for k in words.below(j)]
+        about = _meanings(words, below) or _meanings(words, range(len(words))) - {meaning(words.lemma[i])}
+        told = words.head[i] if words.dep[i] in ("dobj", "nsubjpass") else i
+        yield _not_given(words, start, text, _ANSWERS[words.lemma[i]], about, (denied[i], i, told))
     for i, lemma in enumerate(words.lemma):
-        asked = words.head[i]
         kind = "date" if lemma == "when" else "number" if _how_many(words, i) else ""
-        while kind and words.dep[asked] not in ("ccomp", "advcl", "ROOT") and words.head[asked] != asked:
-            asked = words.head[asked]
+        if not kind:
+            continue
+        asked = _asked(words, i)
         told = words.head[asked]
         open_ = words.lemma[told] in _UNKNOWN or (told in denied and words.lemma[told] in _TELLING)
-        if kind and words.dep[asked] in ("ccomp", "advcl") and told < i and open_:
+        if words.dep[asked] in ("ccomp", "advcl") and told < i and open_:
             about = _meanings(words, words.below(asked))
             yield _not_given(words, start, text, kind, about, (denied.get(told, told), told, asked))
+
+
+def _asked(words: Syntax, i: int) -> int:
+    """Return the head of the clause that a 'when' or 'how many' asks about."""
+    asked = words.head[i]
+    for _ in range(_PHRASE):
+        if words.dep[asked] in ("ccomp", "advcl", "ROOT"):
+            break
+        asked = words.head[asked]
+    return asked
 
 
 def _how_many(words: Syntax, i: int) -> bool:
@@ -282,9 +296,12 @@ def _counted_among(words: Syntax, i: int) -> bool:
 def _denied(words: Syntax) -> dict[int, int]:
     """Return the words that are denied, each with the word that denies it."""
     denied: dict[int, int] = {}
+    negated: set[int] = set()
     for i, word in enumerate(words.lemma):
         if words.dep[i] == "neg" or word in _NOT or (word in _NEGATORS and words.dep[i] == "det"):
-            reached = set() if _is_limit(words, words.head[i]) else _reach(words, words.head[i])
+            head = words.head[i]
+            reached = set() if head in negated or _is_limit(words, head) else _reach(words, head)
+            negated.add(head)
         elif word == "without":
             reached = {j for j in words.children[i] if words.dep[j] in ("pobj", "pcomp")}
         elif words.pos[i] == "VERB" and (word in _DENIALS or _rules_out(words, i)):
