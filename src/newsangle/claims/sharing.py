@@ -143,7 +143,8 @@ def _label(group: Group) -> str:
     if answer and best.quantity.kind != "date" and group.relation.relation != "agree":
         text, answer = text.replace(answer, "…", 1), "…"
     first, _, rest = text.partition(", ")
-    return _clipped((rest if first.lower() in _HANGING and rest else text).strip(" ,;:.-—–"), answer)
+    opens = first.lower().split(" ")[0] in _OPENING and len(rest) > len(first)
+    return _clipped((rest if opens and answer in rest else text).strip(" ,;:.-—–"), answer)
 
 
 def _counted(cell: Cell) -> str:
@@ -169,7 +170,8 @@ def _counted(cell: Cell) -> str:
 _UNQUOTED = str.maketrans("", "", '"“”')
 _SPARE = 6  # words: what a claim of none would be worth is not infinite
 _LONGEST = 90  # characters of a label
-_HANGING = set(read_lexicon("relations")["hanging"])
+_OPENING = set(read_lexicon("relations")["opening"])
+_HANGING = {*_OPENING, *read_lexicon("relations")["hanging"]}
 
 
 def _clipped(text: str, answer: str) -> str:
