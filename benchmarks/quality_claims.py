@@ -31,6 +31,7 @@ def measure(shared: Path) -> list[Row]:
     """Return the figures of claims."""
     return [
         *shared_claims(shared),
+        unrelated(shared),
         quantities(),
         same_answer(json.loads((shared / "bench/nanco/nanco_dataset.json").read_text(encoding="utf-8"))),
         *thousand_sentences(),
@@ -123,6 +124,31 @@ def _tally(tables: Tables, gold: list[dict], model: dict) -> _Tally:
         {key[0] for key, found in hits.items() if key[0] in conflicts and "conflict" in {told for told, _ in found}}
     )
     return tally
+
+
+def unrelated(shared: Path) -> Row:
+    """Claims found between two articles on different events, which share none; a pair of articles a pair of events."""
+    pairs = list(combinations(read_events(shared).values(), 2))
+    found = 0
+    for one, other in pairs:
+        both = _two_articles(one, other)
+        listed = claims.tabulate_claims(**both)
+        del both["attributions"], both["mentions"]
+        alike, _ = claims.compare_claims(listed, **both)
+        found += alike["shared_id"].nunique()
+    return Row(
+        "claims found between articles on different events, a pair", "events", found / len(pairs), "", "", len(pairs)
+    )
+
+
+def _two_articles(one: Tables, other: Tables) -> Tables:
+    """Return the tables of an event that holds one article of each of two events."""
+    first = one["articles"]["article_id"].iat[0]
+    second = next(name for name in other["articles"]["article_id"] if name != first)
+    names = ("articles", "sentences", "tokens", "attributions", "mentions")
+    own = ((one, first), (other, second))
+    both = {n: pd.concat([t[n][t[n]["article_id"] == a] for t, a in own], ignore_index=True) for n in names}
+    return both | {"articles": both["articles"].assign(outlet=both["articles"]["article_id"])}
 
 
 def quantities() -> Row:

@@ -142,9 +142,13 @@ def _values(quantities: list[Quantity]) -> set[tuple]:
 
 
 def _content(words: Syntax) -> dict[str, str]:
-    """Return the content words of a sentence, lemma and part of speech."""
+    """Return the content words of a sentence, lemma and part of speech.
+
+    Numbers in words are none: two sentences with 'two' in them have a quantity in common at most.
+    """
     pairs = zip(words.lemma, words.pos, strict=True)
-    return {lemma: pos for lemma, pos in pairs if pos in _CONTENT and lemma not in _LIGHT}
+    kept = ((lemma, pos) for lemma, pos in pairs if pos in _CONTENT and lemma not in _LIGHT)
+    return {lemma: pos for lemma, pos in kept if pos != "NUM" or not lemma.isalpha()}
 
 
 def _triples(words: Syntax) -> set[tuple[str, str, str]]:
