@@ -92,7 +92,7 @@ class Said:
     def fits(self, other: "Said") -> int:
         """Return 2 where doer or thing are the same, 1 where neither can be compared, 0 where one differs."""
         if self.pos == "NOUN" or other.pos == "NOUN":  # what is named is the thing itself
-            if meaning(self.lemma) != meaning(other.lemma):
+            if meaning(self.lemma) != meaning(other.lemma) or "ADJ" in (self.pos, other.pos):
                 return 0
             return 0 if self.thing.fits(other.thing) is False else 2
         compared = [self.doer.fits(other.doer)]
@@ -217,7 +217,7 @@ def _said(words: Syntax, start: int, text: str, denied: dict[int, int], disputed
             continue
         if lemma in _LIGHT | _DENIALS or not _states(words, i) or _is_open(words, i):
             continue
-        if pos == "NOUN" and i in denied and not _is_event(lemma):
+        if pos == "NOUN" and not _is_event(lemma):
             continue
         doer, thing, about = _roles(words, i)
         first, last = _extent(words, i, denied.get(i, i))
@@ -277,7 +277,7 @@ _EMPTY = Syntax([], [], [], [], [], [], [], [], [])
 
 def _is_event(noun: str) -> bool:
     """Return whether a noun names what happens, so that 'no violence' denies something and 'no tourists' counts."""
-    return noun in _EVENTS or root(noun) != noun.removesuffix("e")
+    return noun in _EVENTS or root(noun) not in (noun, noun.removesuffix("e"))
 
 
 def _states(words: Syntax, i: int) -> bool:
