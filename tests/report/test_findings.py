@@ -74,6 +74,14 @@ def test_a_value_given_again_in_other_words_is_said_once(ferry_tables):
     assert first == "How many people were hurt: 40 in Harbour Post but 25 in Varn Courier."
 
 
+def test_a_copy_is_the_text_of_the_outlet_that_it_repeats(ferry_tables):
+    claims = ferry_tables["shared_claims"]
+    copied = claims.assign(copy_of=claims["outlet"].map({"Varn Courier": "Harbour Post"}))
+    matrix = claim_matrix({**ferry_tables, "shared_claims": copied}).set_index("label")
+    assert matrix.loc["how many people were hurt", "Varn Courier"] == "the text of Harbour Post"
+    assert matrix.loc["how many people were hurt", "Harbour Post"] == "40"
+
+
 def test_what_is_said_of_claims_adds_up(ferry_tables):
     found = findings(ferry_tables)["sentence"]
     assert (

@@ -6,7 +6,7 @@ from newsangle.sentiment import matched, matched_by_outlet
 
 
 def shared(*rows):
-    return pd.DataFrame(rows, columns=["shared_id", "label", "outlet", "sentence_id"])
+    return pd.DataFrame(rows, columns=["shared_id", "label", "outlet", "sentence_id"]).assign(copy_of=None)
 
 
 def sentiment(**scores):
@@ -34,6 +34,12 @@ def test_two_claims_of_one_sentence_count_it_once_each():
 
 def test_a_claim_of_one_outlet_is_left_out():
     assert matched(shared(("1", "toll", "A", "a1")), sentiment(a1=0.5)).empty
+
+
+def test_a_copy_is_no_voice_of_its_own():
+    claims = shared(("1", "toll", "A", "a1"), ("1", "toll", "B", "b1"), ("1", "toll", "C", "c1"))
+    claims["copy_of"] = [None, None, "A"]
+    assert list(matched(claims, sentiment(a1=0.5, b1=0.1, c1=0.5))["outlet"]) == ["A", "B"]
 
 
 def test_no_claims_give_no_rows():

@@ -152,8 +152,11 @@ def _cut(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[str, bool], ...
 
 
 def _quote(row, around: dict[str, tuple[str, str, str]]) -> Quote:
+    """Return the sentence of a row; of one that copies another outlet's text the answer is whose text it is."""
     before, text, after = around.get(row.sentence_id, ("", row.evidence, ""))
-    value = getattr(row, "value", None)
+    copied, value = getattr(row, "copy_of", None), getattr(row, "value", None)
+    if present(copied):
+        value = f"the text of {copied}"
     return Quote(
         row.outlet,
         row.article_id,

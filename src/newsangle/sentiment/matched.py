@@ -19,9 +19,11 @@ def matched(shared_claims: pd.DataFrame, sentiment: pd.DataFrame) -> pd.DataFram
     shared_claims, sentiment: the tables of those names. Columns: shared_id, label, outlet, sentences, sentence_id
     (all, parted by spaces); compound and afinn (means of the whole sentences), own_voice and afinn_own_voice (of the
     outlet's own words in them, where there are enough); and for each of these four its difference from the mean of
-    the other outlets' means on the same claim, as compound_difference and so on. Claims of one outlet are left out.
+    the other outlets' means on the same claim, as compound_difference and so on. Claims of one outlet and copies of
+    another's text are left out.
     """
-    places = shared_claims[["shared_id", "label", "outlet", "sentence_id"]].drop_duplicates()
+    own = shared_claims[shared_claims["copy_of"].isna()]
+    places = own[["shared_id", "label", "outlet", "sentence_id"]].drop_duplicates()
     scored = places.merge(sentiment[["sentence_id", *SCORES.values()]], on="sentence_id")
     found = scored.groupby(["shared_id", "label", "outlet"], sort=False)
     rows = found.agg(
