@@ -10,7 +10,7 @@ from newsangle.style import outlet_colours
 from newsangle.tables import without_formulas
 
 MOST_ROWS = 200  # a browser that is fed a million cells answers no more
-SIGNS = {"conflict": "≠ conflict", "partial": "≈ differs in scope", "agree": "= agree"}
+SIGNS = {"conflict": "≠ conflict", "partial": "≈ agrees in part", "agree": "= agree"}
 
 
 def page(*parts: str) -> str:

@@ -122,14 +122,12 @@ def _in_common(claims: list[Claim], tables: dict[str, pd.DataFrame]) -> list[Fin
     n, by = len(claims), {name: sum(claim.relation == name for claim in claims) for name in RELATIONS}
     told = [
         f"{'all ' if by['agree'] == n > 1 else ''}{by['agree']} {'agrees' if by['agree'] == 1 else 'agree'}",
-        f"{by['partial']} {'differs' if by['partial'] == 1 else 'differ'} in scope, time or source"
-        if by["partial"]
-        else "",
+        f"{by['partial']} {'agrees' if by['partial'] == 1 else 'agree'} in part" if by["partial"] else "",
         f"{by['conflict'] or 'none'} {'conflict' if by['conflict'] > 1 else 'conflicts'}",
     ]
     lead = f"Of the {n:,} claims found that {make}, {listed(filter(None, told))}."
     if n == 1:
-        how = {"agree": "agree", "partial": "differ in scope, time or source", "conflict": "conflict"}
+        how = {"agree": "agree", "partial": "agree in part", "conflict": "conflict"}
         lead = f"One claim was found that {make}; the answers {how[claims[0].relation]}."
     if n == 0:
         lead = f"No claim was found that {make}."
