@@ -152,7 +152,7 @@ def _content(words: Syntax) -> dict[str, str]:
 
 
 def _triples(words: Syntax) -> set[tuple[str, str, str]]:
-    spoken = [text.lower() for text in words.text if any(c.isalnum() for c in text)]
+    spoken = [text.lower() for text in words.text if text.isalnum() or any(c.isalnum() for c in text)]
     return set(zip(spoken, spoken[1:], spoken[2:], strict=False))
 
 

@@ -58,33 +58,35 @@ class Cell:
     known: Mapping[str, float] = field(default_factory=dict)  # content words that other sentences have too
 
     @cached_property
-    def _inside(self) -> list[Term]:
-        if not self.parsed:
-            return []
-        first, last = (bisect_left(self.parsed.start, place) for place in self.span)
-        fields = (self.parsed.lemma, self.parsed.text, self.parsed.entity)
-        return [Term(*word) for word in zip(*(words[first:last] for words in fields), strict=True)]
+    def _inside(self) -> slice:
+        """Where the claim's words stand in its sentence."""
+        return slice(*(bisect_left(self.parsed.start, place) for place in self.span)) if self.parsed else slice(0)
+
+    def _of_words(self, name: str) -> list[str]:
+        return getattr(self.parsed, name)[self._inside] if self.parsed else []
 
     @cached_property
     def lemmas(self) -> frozenset[str]:
         """The lemmas of the claim."""
-        return frozenset(term.lemma for term in self._inside)
+        return frozenset(self._of_words("lemma"))
 
     @cached_property
     def terms(self) -> list[Term]:
         """The claim's content words that other sentences have too."""
-        return [term for term in self._inside if term.lemma in self.known]
+        told = zip(self._of_words("lemma"), self._of_words("text"), self._of_words("entity"), strict=True)
+        return [Term(*word) for word in told if word[0] in self.known]
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The lemmas of the terms."""
-        return frozenset(term.lemma for term in self.terms)
+        return self.lemmas & self.known.keys()
 
     @cached_property
     def places(self) -> frozenset[str]:
         """The names of places in the claim, words that stand together as one."""
-        runs = groupby(self._inside, key=lambda term: term.label in _ENTITIES["place"])
-        return frozenset(" ".join(term.text for term in run) for named, run in runs if named)
+        told = zip(self._of_words("text"), self._of_words("entity"), strict=True)
+        runs = groupby(told, key=lambda word: word[1] in _ENTITIES["place"])
+        return frozenset(" ".join(text for text, _ in run) for named, run in runs if named)
 
 
 @dataclass(frozen=True)
