@@ -118,6 +118,18 @@ def vote(tmp_path_factory) -> SimpleNamespace:
 
 
 @pytest.fixture
+def told_by_two(tmp_path) -> Callable[[str, str], pd.DataFrame]:
+    """Return the claims that two outlets share in texts of one day."""
+
+    def compare(one: str, other: str) -> pd.DataFrame:
+        entries = "".join(f"  - {{file: {name}.txt, outlet: {name}, published: 2024-03-07}}\n" for name in "ab")
+        texts = {"a": f"{one}\n", "b": f"{other}\n"}
+        return written(tmp_path / "two", f"title: Told by two\narticles:\n{entries}", texts).shared
+
+    return compare
+
+
+@pytest.fixture
 def facts_of(tmp_path) -> Callable[[str], pd.DataFrame]:
     """Tabulate the claims of one sentence."""
 

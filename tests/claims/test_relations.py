@@ -91,6 +91,47 @@ def test_a_conflict_needs_one_thing_at_one_time(vote):
     )
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        (
+            "The trawler Marie sank off Lindholm on Tuesday with nine people on board.",
+            "The trawler Marie sank off Lindholm on Wednesday with nine people on board.",
+            "Tuesday (2024-03-05) against Wednesday (2024-03-06)",
+        ),
+        (
+            "Parliament will vote on the pension bill on 12 March, the speaker said.",
+            "Parliament will vote on the pension bill on 19 March, the speaker said.",
+            "12 March (2024-03-12) against 19 March (2024-03-19)",
+        ),
+        (
+            "Delegations met in Geneva on Monday and agreed to a truce.",
+            "Delegations will meet in Geneva on Thursday to talk of the truce.",
+            "",
+        ),
+        (
+            "Police arrested a man from Varn on Monday over the theft of the painting.",
+            "Police arrested a woman from Lindholm on Tuesday over the theft of the painting.",
+            "",
+        ),
+        (
+            "The foreign minister travelled to Paris on Monday for talks on the treaty.",
+            "The foreign minister travelled to Rome on Tuesday for talks on the treaty.",
+            "",
+        ),
+        (
+            "Police arrested a suspect on Tuesday in the theft of the painting.",
+            "Police arrested a second suspect on Wednesday in the theft of the painting.",
+            "",
+        ),
+    ],
+)
+def test_two_days_conflict_where_they_are_of_one_deed(told_by_two, one, other, why):
+    shared = told_by_two(one, other)
+    conflicts = shared[(shared["relation"] == "conflict") & (shared["kind"] == "date")]
+    assert set(conflicts["why"]) == ({why} if why else set())
+
+
 def test_told_by_one_outlet_alone(ferry):
     alone = dict(zip(ferry.only["evidence"], ferry.only["outlet"], strict=True))
     assert alone["The repair of the hull will cost 4 million euros."] == "Morning Post"

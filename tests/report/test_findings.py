@@ -84,10 +84,7 @@ def test_a_copy_is_the_text_of_the_outlet_that_it_repeats(ferry_tables):
 
 def test_what_is_said_of_claims_adds_up(ferry_tables):
     found = findings(ferry_tables)["sentence"]
-    assert (
-        "Of the 3 claims found that both texts make, 1 agrees, 1 agrees in part and 1 conflicts."
-        in list(found)
-    )
+    assert "Of the 3 claims found that both texts make, 1 agrees, 1 agrees in part and 1 conflicts." in list(found)
     assert any(s.startswith("2 of the 5 claims in Harbour Post were not found in the other text.") for s in found)
     assert any("“The town thanked the helpers, who brought blankets and tea.”" in s for s in found)
 

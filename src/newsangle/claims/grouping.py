@@ -12,9 +12,10 @@ import pandas as pd
 
 from newsangle.claims import matching
 from newsangle.claims.matching import Sentences
-from newsangle.claims.polarity import Said, Withheld, meaning
+from newsangle.claims.polarity import Said, Withheld, is_same_deed, meaning
 from newsangle.claims.referents import SCALES, Context, Likeness
 from newsangle.claims.relations import Cell, grows
+from newsangle.claims.syntax import Syntax
 from newsangle.claims.values import Quantity, are_close, compare
 
 Answer = tuple[Quantity, Context]
@@ -83,6 +84,8 @@ def _links(
         s, t = pair.first, pair.second
         times = partial(_at_one_time, _Times(answers[s], cells[s][0]), _Times(answers[t], cells[t][0]))
         aligned = align(answers[s], answers[t], event.likeness, times)
+        if not any(q.kind == "date" for q, _ in aligned):
+            aligned += _other_day(answers[s], answers[t], cells[s][0].parsed, cells[t][0].parsed)
         for q, r in aligned:
             links[(s, _holder(cells[s], q), q), (t, _holder(cells[t], r), r)] = pair.probability
         if (
@@ -166,6 +169,19 @@ def _same_days(a: list[Quantity], b: list[Quantity]) -> list[tuple[Quantity, Qua
         (q, r) for q, r in product(a, b)
         if q.kind == r.kind == "date" and q.low is not None and q.low == q.high == r.low == r.high
     ]  # fmt: skip
+
+
+def _other_day(
+    a: list[Answer], b: list[Answer], one: Syntax | None, other: Syntax | None
+) -> list[tuple[Quantity, Quantity]]:
+    """Return the days of two sentences, where each names one day, of the same deed: they cannot both be right."""
+    days = [[(q, of) for q, of in side if q.kind == "date" and q.low is not None and not of.saying] for side in (a, b)]
+    if not (one and other) or [len(side) for side in days] != [1, 1]:
+        return []
+    (q, of_q), (r, of_r) = days[0][0], days[1][0]
+    exact = q.low == q.high and r.low == r.high and q.bound == r.bound == "exact"
+    told = of_q.deed >= 0 and of_r.deed >= 0
+    return [(q, r)] if exact and told and is_same_deed(one, of_q.deed, other, of_r.deed) else []
 
 
 def _consistent(nodes: list[Node], event: Sentences) -> list[Node]:
@@ -326,10 +342,11 @@ def _cluster(weight: dict[tuple[Node, Node], float], outlet: list[str]) -> list[
     groups = {i: _Group([node], Counter([outlet[node[0]]]), _dates([node])) for node, i in place.items()}
     for a, b, w in links:
         groups[a].near[b] = groups[b].near[a] = w
-    member = list(range(len(place)))
+    member, nodes = list(range(len(place))), list(place)
     for a, b, _ in sorted(links, key=lambda link: -link[2]):
         g, h = sorted((member[a], member[b]), key=lambda group: (-len(groups[group].nodes), group))
-        if g != h and groups[g].belongs_with(groups[h], groups[g].near[h]):
+        disputed = {q.values for q in _dates([nodes[a], nodes[b]])}
+        if g != h and groups[g].belongs_with(groups[h], groups[g].near[h], disputed):
             for node in groups[h].nodes:
                 member[place[node]] = g
             for other, near in groups[h].near.items():
@@ -349,11 +366,15 @@ class _Group:
     dates: list[Quantity]
     near: dict[int, float] = field(default_factory=dict)
 
-    def belongs_with(self, other: "_Group", links: float) -> bool:
-        """Return whether the mean link across outlets is strong, and no date of one contradicts one of the other."""
+    def belongs_with(self, other: "_Group", links: float, disputed: set) -> bool:
+        """Return whether the mean link across outlets is strong, and no date of one contradicts one of the other.
+
+        disputed: the values of dates that may, because they are told of one deed.
+        """
         across = len(self.nodes) * len(other.nodes) - sum(n * other.outlets[o] for o, n in self.outlets.items())
         strong = links >= _COHERENT * matching.threshold() * across
-        return strong and all(compare(q, r) != "different" for q, r in product(self.dates, other.dates))
+        apart = (pair for pair in product(self.dates, other.dates) if compare(*pair) == "different")
+        return strong and all({q.values, r.values} == disputed for q, r in apart)
 
     def take_in(self, other: "_Group") -> None:
         self.nodes += other.nodes

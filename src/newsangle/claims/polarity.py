@@ -33,6 +33,8 @@ _NOT = ("not", "never", "n't", "n’t")
 _PASSED_ON = ("attr", "acomp", "dobj", "xcomp", "nsubjpass", "oprd", "ccomp")
 _OBJECTS = ("dobj", "attr", "nsubjpass", "dative", "oprd")
 _ABOUT = ("with", "for", "to", "on", "against", "of", "from")
+_WHERE = ("in", "at", "near", "off", "to", "from", "into", "with")
+_REPEATED = set(_WORDS["repeated"])
 _CLAUSES = ("ccomp", "xcomp", "advcl", "pcomp")
 _MOST = 40  # words of a sentence that are compared; what holds more is a list, not a sentence
 _PHRASE = 10  # words of a phrase that is quoted as a reason
@@ -192,6 +194,31 @@ def root(lemma: str) -> str:
             lemma = lemma.removesuffix(suffix)
             break
     return lemma.removesuffix("e") if len(lemma) > 4 else lemma
+
+
+def is_same_deed(one: Syntax, i: int, other: Syntax, j: int) -> bool:
+    """Return whether two verbs tell of one deed: in one meaning and tense, of the same doer or thing, none denied.
+
+    Another place that is named, or one of several ('a second suspect', 'opened again'), makes it another deed.
+    """
+    if meaning(one.lemma[i]) != meaning(other.lemma[j]) or _is_coming(one, i) != _is_coming(other, j):
+        return False
+    if any(k in _denied(words) or _is_open(words, k) for words, k in ((one, i), (other, j))):
+        return False
+    if _REPEATED & set(one.lemma) ^ _REPEATED & set(other.lemma):
+        return False
+    places = [Role(names=_role(words, _joined(words, k)).names) for words, k in ((one, i), (other, j))]
+    fits = [a.fits(b) for a, b in zip(_roles(one, i)[:2], _roles(other, j)[:2], strict=True)]
+    return True in fits and False not in (*fits, places[0].fits(places[1]))
+
+
+def _joined(words: Syntax, i: int) -> list[int]:
+    """Return the nouns that tell of a verb where, whither or with whom."""
+    return [k for j in words.children[i] if words.lemma[j] in _WHERE for k in _below(words, j)]
+
+
+def _is_coming(words: Syntax, i: int) -> bool:
+    return any(words.dep[k] == "aux" and words.tag[k] == "MD" for k in words.children[i])
 
 
 def polarities(sentences: pd.DataFrame, syntax: dict[str, Syntax]) -> list[Polarity]:

@@ -198,6 +198,8 @@ def _not_at_odds(a: Cell, b: Cell) -> str:
         return f"different sources, {a.speaker} and {b.speaker}"
     if scopes := _other_scope(a, b):
         return f"different scope, {scopes}"
+    if a.quantity.kind == "date" and _days_apart(a, b):
+        return f"{max(a, b, key=lambda cell: cell.published).outlet} wrote later"
     if grows(a, b):
         later = max(a, b, key=lambda cell: cell.published)
         return f"the count was still growing, and {later.outlet} wrote later"
