@@ -204,17 +204,6 @@ def _words(tables: dict[str, pd.DataFrame]) -> list[Finding]:
         return []
     compared = keyness["term"].nunique()
     comparisons = compared if len(_outlets(tables)) == 2 else compared * len(_outlets(tables))
-    picked = pd.concat(chosen)
-    gaps = [simultaneous(Interval(*ends), comparisons) for ends in picked[["log_odds", "low", "high"]].to_numpy()]
-    certain, n = sum(gap.low > 0 for gap in gaps), len(gaps)
-    allowed = _allowed(comparisons)
-    sure = (
-        f"For {certain} of these {n} the interval of the difference leaves out zero{allowed}; the rest could be chance."
-    )
-    if certain == n:
-        sure = f"For all of these the interval of the difference leaves out zero{allowed}."
-    if certain == 0:
-        sure = f"All of it could be chance in texts this short{allowed}: every interval takes in zero."
     first = chosen[0].iloc[0]
     lead = (
         f"Words that one text uses more than {'the other' if len(tables['articles']) == 2 else 'all others together'}"
@@ -223,9 +212,19 @@ def _words(tables: dict[str, pd.DataFrame]) -> list[Finding]:
         Finding(
             "words", lead, signed(first["log_odds"]), first["log_odds"], compared,
             counted(compared, "word or phrase compared", "words and phrases compared"), "words",
-            low=first["low"], high=first["high"], parts=tuple(parts), rest=sure,
+            low=first["low"], high=first["high"], parts=tuple(parts), rest=_certainty(pd.concat(chosen), comparisons),
         )
     ]  # fmt: skip
+
+
+def _certainty(picked: pd.DataFrame, comparisons: int) -> str:
+    """Say of how many of the words that were picked the difference is clear of zero."""
+    gaps = [simultaneous(Interval(*ends), comparisons) for ends in picked[["log_odds", "low", "high"]].to_numpy()]
+    certain, n, allowed = sum(gap.low > 0 for gap in gaps), len(gaps), _allowed(comparisons)
+    if certain == 0:
+        return f"All of it could be chance in texts this short{allowed}: every interval takes in zero."
+    which, rest = ("all of these", "") if certain == n else (f"{certain} of these {n}", "; the rest could be chance")
+    return f"For {which} the interval of the difference leaves out zero{allowed}{rest}."
 
 
 def _apart(terms: list[str]) -> list[str]:
