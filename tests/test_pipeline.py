@@ -18,6 +18,7 @@ from newsangle.paths import ROOT
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 ELSEWHERE = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+ARTICLE = "Rain fell in Vale\n\nRain fell all day, the mayor said.\n"
 TABLES_WITH_OFFSETS = {
     "blocks": ("start", "end", "text"),
     "sentences": ("start", "end", "text"),
@@ -33,7 +34,7 @@ def event(tmp_path):
     """An event of one short article, outside the project."""
     folder = tmp_path / "small"
     folder.mkdir()
-    (folder / "a.txt").write_text("Rain fell in Vale\n\nRain fell all day, the mayor said.\n", encoding="utf-8")
+    (folder / "a.txt").write_text(ARTICLE, encoding="utf-8")
     (folder / "event.yml").write_text("title: Rain\narticles:\n  - {file: a.txt, outlet: A}\n", encoding="utf-8")
     return folder
 
@@ -118,22 +119,24 @@ def test_a_run_tells_its_progress_and_the_next_finds_nothing_to_do(notebooks, ev
     assert lines[-1].endswith("0 left")
     assert run(event, tmp_path) == []
 
-    (tmp_path / "out/reports/small/notebooks/first.html").unlink()
     here = pipeline.final_places(event, tmp_path / "out")
+    (event / "a.txt").write_text("Other words\n\nThe sun shone all day.\n", encoding="utf-8")
     assert not pipeline.is_current(here, pipeline.fingerprint(here, {}))
 
-    (event / "a.txt").write_text("Other words\n\nThe sun shone all day.\n", encoding="utf-8")
-    assert run(event, tmp_path)[0] == "first started"
+    (event / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    assert pipeline.is_current(here, pipeline.fingerprint(here, {}))
+    (tmp_path / "out/reports/small/notebooks/first.html").unlink()
+    assert not pipeline.is_current(here, pipeline.fingerprint(here, {}))
 
 
 def test_html_copies_run_no_script_and_load_nothing(notebooks, event, tmp_path):
-    hostile = "<img src=x onerror=alert(1)><script>alert(1)</script><a href='javascript:alert(1)'>a</a><b>kept</b>"
+    hostile = "<img src=x onerror=alert(1)><script>alert(1)</script><a href='javascript:alert(1)'>a</a><b>kept</b><a href='data:text/html,x'>d</a>"
     notebooks(first=f"from IPython.display import HTML; HTML({hostile!r})")
     run(event, tmp_path)
     page = (tmp_path / "out/reports/small/notebooks/first.html").read_text(encoding="utf-8")
     shown = page.rpartition("output_html")[2]
     assert "<b>kept</b>" in shown
-    assert not any(bad in shown for bad in ("<script", "onerror", "javascript:"))
+    assert not any(bad in shown for bad in ("<script", "onerror", "javascript:", "data:text"))
     assert 'src="http' not in page
 
 
