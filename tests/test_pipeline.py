@@ -130,7 +130,8 @@ def test_a_run_tells_its_progress_and_the_next_finds_nothing_to_do(notebooks, ev
 
 
 def test_html_copies_run_no_script_and_load_nothing(notebooks, event, tmp_path):
-    hostile = "<img src=x onerror=alert(1)><script>alert(1)</script><a href='javascript:alert(1)'>a</a><b>kept</b><a href='data:text/html,x'>d</a>"
+    hostile = "<img src=x onerror=alert(1)><script>alert(1)</script><a href='javascript:alert(1)'>a</a><b>kept</b>"
+    hostile += "<a href='data:text/html,x'>d</a>"
     notebooks(first=f"from IPython.display import HTML; HTML({hostile!r})")
     run(event, tmp_path)
     page = (tmp_path / "out/reports/small/notebooks/first.html").read_text(encoding="utf-8")
