@@ -29,22 +29,22 @@ PHRASES = Path(__file__).parents[1] / "tests/claims/quantities.yml"
 
 def measure(shared: Path) -> list[Row]:
     """Return the figures of claims."""
+    events = read_events(shared)
     return [
-        *shared_claims(shared),
-        unrelated(shared),
+        *shared_claims(shared, events),
+        unrelated(events),
         quantities(),
         same_answer(json.loads((shared / "bench/nanco/nanco_dataset.json").read_text(encoding="utf-8"))),
         *thousand_sentences(),
     ]
 
 
-def shared_claims(shared: Path) -> list[Row]:
+def shared_claims(shared: Path, events: dict[str, Tables]) -> list[Row]:
     """Pairs of sentences in one shared claim against gold claims, and the relations of those that are right.
 
     A pair is right when some gold claim has evidence that overlaps both sentences; a gold claim is found between two
     outlets when some pair hits it. A relation is right when the gold claim has it.
     """
-    events = read_events(shared)
     gold = {event: gold_claims(shared, event) for event in events}
     pairs = {event: labelled(tables, gold[event]) for event, tables in events.items()}
     tally = sum(
@@ -126,9 +126,9 @@ def _tally(tables: Tables, gold: list[dict], model: dict) -> _Tally:
     return tally
 
 
-def unrelated(shared: Path) -> Row:
+def unrelated(events: dict[str, Tables]) -> Row:
     """Claims found between two articles on different events, which share none; a pair of articles a pair of events."""
-    pairs = list(combinations(read_events(shared).values(), 2))
+    pairs = list(combinations(events.values(), 2))
     found = 0
     for one, other in pairs:
         both = _two_articles(one, other)

@@ -69,21 +69,16 @@ def _links(
     answers = [list(zip(q, c, strict=True)) for q, c in zip(event.quantities, event.contexts, strict=True)]
     links: dict[tuple[Node, Node], float] = {}
     matched = matching.matches(pairs)
+    times = [_Times(own, of[0]) if of else None for own, of in zip(answers, cells, strict=True)]
     clashing = set()
     for pair in pairs[pairs["probability"] >= _DENIAL].itertuples():
         s, t = pair.first, pair.second
-        times = partial(
-            _at_one_time,
-            _Times(answers[pair.first], cells[pair.first][0]),
-            _Times(answers[pair.second], cells[pair.second][0]),
-        )
-        for a, b in _at_odds(pair, cells, times):
+        for a, b in _at_odds(pair, cells, partial(_at_one_time, times[s], times[t])):
             links[(s, _teller(cells[s], a), a), (t, _teller(cells[t], b), b)] = pair.probability
             clashing.add((s, t))
     for pair in matched.itertuples():
         s, t = pair.first, pair.second
-        times = partial(_at_one_time, _Times(answers[s], cells[s][0]), _Times(answers[t], cells[t][0]))
-        aligned = align(answers[s], answers[t], event.likeness, times)
+        aligned = align(answers[s], answers[t], event.likeness, partial(_at_one_time, times[s], times[t]))
         if not any(q.kind == "date" for q, _ in aligned):
             aligned += _other_day(answers[s], answers[t], cells[s][0].parsed, cells[t][0].parsed)
         for q, r in aligned:
@@ -175,7 +170,7 @@ def _other_day(
     a: list[Answer], b: list[Answer], one: Syntax | None, other: Syntax | None
 ) -> list[tuple[Quantity, Quantity]]:
     """Return the days of two sentences, where each names one day, of the same deed: they cannot both be right."""
-    days = [[(q, of) for q, of in side if q.kind == "date" and q.low is not None and not of.saying] for side in (a, b)]
+    days = [_days_told(side) for side in (a, b)]
     if not (one and other) or [len(side) for side in days] != [1, 1]:
         return []
     (q, of_q), (r, of_r) = days[0][0], days[1][0]
@@ -287,12 +282,17 @@ def _telling(q: Quantity) -> bool:
     return q.low is not None and q.low > 12 and len(f"{q.low:.0f}".rstrip("0")) > 1
 
 
+def _days_told(answers: list[Answer]) -> list[Answer]:
+    """Return the dates of a sentence, but for those that tell when something was said."""
+    return [(q, of) for q, of in answers if q.kind == "date" and q.low is not None and not of.saying]
+
+
 class _Times:
     """The dates of a sentence, but for those that tell when it was said."""
 
     def __init__(self, answers: list[Answer], cell: Cell):
         self.cell = cell
-        self.dates = [q for q, of in answers if q.kind == "date" and q.low is not None and not of.saying]
+        self.dates = [q for q, _ in _days_told(answers)]
 
     def beside(self, answer: Quantity | Said) -> Quantity | None:
         """Return the date that stands nearest to a place in the sentence."""
