@@ -49,10 +49,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def copy_of_the_project(copy: Path) -> None:
-    """Copy the project as it lies in version control, with the environment of these tests."""
+    """Copy the project, compiled modules included, which every kernel would compile anew, and link its environment."""
     for name in COPIED:
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / name, copy / name)
         else:
             shutil.copy2(ROOT / name, copy / name)
     (copy / ".venv").mkdir()
