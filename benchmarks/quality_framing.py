@@ -6,18 +6,18 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from fit_article_frames import CODES, coded_articles
+from fit_article_frames import CODES, FRAMES, coded_articles, own_sentences
 from rows import Row
 
-from newsangle.framing import article_frames, keyness
+from newsangle.framing import article_frames, keyness, score_frames
 from newsangle.texts.language import words
 
 DATA = "narrative_frames, odd ids"
 
 
 def measure(shared: Path) -> list[Row]:
-    """Return the figures of article frames and of keyness."""
-    return [*frames(shared), keyness_difference()]
+    """Return the figures of article frames, of the frames of sentences, and of keyness."""
+    return [*frames(shared), *sentence_frames(), keyness_difference()]
 
 
 def frames(shared: Path) -> list[Row]:
@@ -36,6 +36,32 @@ def frames(shared: Path) -> list[Row]:
 def balanced_accuracy(gold: pd.Series, found: pd.Series) -> float:
     """Return the mean of the shares of yes and of no that were found."""
     return float((found[gold].mean() + (~found[~gold]).mean()) / 2)
+
+
+def sentence_frames() -> list[Row]:
+    """Precision and recall of the frames that score_frames finds in sentences, mean of the five generic frames."""
+    own = own_sentences()
+    gold = own[list(FRAMES)].to_numpy()
+    scored = score_frames(own["sentence"], "generic")
+    found, a_term = (
+        scored.assign(bears=bears).pivot(index="sentence", columns="frame", values="bears")[list(FRAMES)].to_numpy()
+        for bears in (scored["score"] >= 0.5, scored["terms"] != "")
+    )
+    rows = []
+    for name, share in (("precision", precision), ("recall", recall)):
+        baseline = f"any term {share(gold, a_term):.2f}"
+        rows.append(Row(f"frames of sentences, {name}", "own sentences", share(gold, found), "", baseline, len(own)))
+    return rows
+
+
+def precision(gold: np.ndarray, found: np.ndarray) -> float:
+    """Return the share of what was found that is right, mean of the columns."""
+    return float(((gold & found).sum(axis=0) / found.sum(axis=0)).mean())
+
+
+def recall(gold: np.ndarray, found: np.ndarray) -> float:
+    """Return the share of what is right that was found, mean of the columns."""
+    return precision(found, gold)
 
 
 RIVERSIDE = """The council closed the old bridge on Monday after cracks were found in two of its piers. Engineers

@@ -64,7 +64,7 @@ def event_tables() -> dict[str, pd.DataFrame]:
         "frames": frames.assign(codebook="generic"),
         "article_frames": pd.DataFrame({
             "article_id": list(OUTLETS), "outlet": list(OUTLETS.values()), "frame": "conflict", "score": [0.9, 0.1],
-            "bears": [True, False], "terms": 1, "nearness": 0.3,
+            "bears": [True, False], "sentences": 1.0, "clearest": "a1", "text": "The envoy left.",
         }),
         "frame_shares": pd.DataFrame([
             {"outlet": outlet, "codebook": "generic", "frame": "conflict", "share": 0.1, "low": 0, "high": 1,

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from newsangle.framing import (
+    article_frame_table,
     article_frames,
     codebooks,
     concordance,
@@ -15,8 +16,8 @@ from newsangle.framing import (
     score_frames,
     side_by_side,
 )
-from newsangle.framing.article_frames import WEIGHTS
 from newsangle.framing.codebook import SHIPPED, CodebookError
+from newsangle.framing.frame_reader import WEIGHTS
 
 SENTENCES = [
     "The opposition accused the minister of lying and rejected his plan.",
@@ -215,6 +216,16 @@ def test_an_article_is_read_as_a_whole():
     assert list(scores.columns) == ["h", "m"] and len(found) == 10
     assert scores.loc["economic consequences", "m"] > 0.5 > scores.loc["economic consequences", "h"]
     assert scores.loc["human interest", "h"] > scores.loc["human interest", "m"]
+    assert (found["bears"] == (found["score"] >= 0.5)).all()
+
+
+def test_the_clearest_sentence_of_an_article_is_named():
+    found = article_frame_table(TABLE, ARTICLES).set_index(["article_id", "frame"])
+    own = [("a", "conflict"), ("a", "human interest"), ("b", "morality"), ("b", "economic consequences")]
+    clearest = found.loc[own]
+    assert clearest["clearest"].tolist() == ["s0", "s1", "s2", "s3"]
+    assert clearest["text"].tolist() == SENTENCES[:4]
+    assert found["sentences"].between(0, 3).all()
 
 
 def test_concordance_shows_each_place_with_its_context():
