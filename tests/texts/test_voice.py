@@ -47,6 +47,10 @@ def test_reads_each_voice_of_the_labelled_sentences(labelled):
         ("The village was burned by soldiers.", ("burn", "passive", ["soldiers"], ["village"])),
         ("They feared a Norwegian attack on Sweden.", ("attack", "nominalisation", ["Norwegian"], ["Sweden"])),
         ("They resumed talks with Sweden.", ("talk", "nominalisation", [], [])),
+        (
+            "The leader argued that if the Oslo talks fail to produce results, allies should send troops.",
+            ("talk", "nominalisation", [], []),
+        ),
         ("The village was burned by the river.", ("burn", "passive without agent", [], ["village"])),
         ("The village was burned by Friday.", ("burn", "passive without agent", [], ["village"])),
         ("The village burned by soldiers is empty.", ("burn", "passive", ["soldiers"], ["village"])),

@@ -17,6 +17,7 @@ VOICES = (ACTIVE, PASSIVE, AGENTLESS, NOMINAL, HIDING)
 _GET = ("get", "got", "gotten", "getting", "gets")
 _WHEN = ("DATE", "TIME", "PERCENT", "CARDINAL", "MONEY", "QUANTITY")
 _LINKS = ("conj", "appos")
+_NOUN_PLACES = ("nsubj", "nsubjpass", "dobj", "pobj", "compound", "poss")
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,15 @@ class Deed:
 def deeds(doc) -> Iterator[Deed]:
     """Yield the deeds of a parsed text in order."""
     for token in doc:
-        if token.pos_ in ("VERB", "AUX"):
-            yield from _of_verb(token)
-        elif token.pos_ == "NOUN":
+        if token.pos_ == "NOUN" or _is_misread_noun(token):
             yield from _of_noun(token)
+        elif token.pos_ in ("VERB", "AUX"):
+            yield from _of_verb(token)
+
+
+def _is_misread_noun(token) -> bool:
+    """Tell whether a word taken for a verb stands where only a noun can: 'if the Paris talks fail'."""
+    return token.pos_ == "VERB" and token.dep_ in _NOUN_PLACES
 
 
 def _of_verb(verb) -> Iterator[Deed]:
