@@ -54,6 +54,15 @@ def found(text: str) -> list[tuple]:
             ("Critics", "accused", "the council of neglect", "indirect"),
         ),
         (
+            "The minister attacked the plan as reckless.",
+            ("The minister", "attacked", "the plan as reckless", "indirect"),
+        ),
+        (
+            "The bureau rejected any claims that the transfer of funds had anything to do with the meeting, stating, "
+            '"The decision has no connection to it."',
+            ("The bureau", "stating", '"The decision has no connection to it."', "direct"),
+        ),
+        (
             "The union called for an inquiry into the accident.",
             ("The union", "called for", "an inquiry into the accident", "indirect"),
         ),
@@ -103,6 +112,11 @@ def test_speakers_are_resolved_across_the_article():
     table = attributions(text).query("cue == 'said'")
     assert list(table["speaker"]) == ["Dmitry Volkov", "Dmitry Volkov"]
     assert list(table["source"]) == ["Volkov", "He"]
+
+
+def test_a_name_in_an_aside_is_not_who_he_is():
+    text = "Mr. Holm led the talks. Citing the pact, which Mr. Brandt opposed, he said that there was no danger."
+    assert attributions(text)["speaker"].iloc[-1] == "Holm"
 
 
 @pytest.mark.parametrize(
@@ -212,6 +226,11 @@ def test_who_says_what_in_the_sample(sample, article, speaker, cue, words):
     [
         "The harvest festival will have a special tent where women who were robbed find help.",
         "The storm prompted a rule that makes it easier to close the port.",
+        "Rebels attacked the convoy near the border.",
+        "The vessel hit a supporting pillar of the motorway bridge.",
+        "The army pushed the rebels out of the town.",
+        "The hurricane threatened the islands.",
+        "Jets blasted the bunker with missiles.",
     ],
 )
 def test_what_says_nothing_has_no_source(text):

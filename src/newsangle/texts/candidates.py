@@ -8,7 +8,7 @@ models.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from newsangle.texts.cues import is_spoken
+from newsangle.texts.cues import is_mute, is_spoken
 
 Range = tuple[int, int]  # first token, token after the last
 
@@ -72,6 +72,10 @@ def subject(token, depth: int = 0):
         head = head.head
     if token.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "dep", "parataxis") and head.i != token.i:
         found, how = subject(head, depth + 1)
+        while found is not None and is_mute(found) and head.head.i != head.i:
+            head = head.head  # 'She denied that the transfer of funds was odd, saying ...', hung on 'was' by the parser
+            if head.pos_ in ("VERB", "AUX"):
+                found, how = subject(head, depth + 1)
         if found is None and is_passive(head):
             found = next((t for t in head.children if t.dep_ == "nsubjpass"), None)
         return found, "none" if found is None else token.dep_ if how in ("own", "agent", "none") else how

@@ -1,4 +1,5 @@
-"""The words that tell that somebody speaks or thinks, by class (lexicons/cues.yml)."""
+"""The words that tell that somebody speaks or thinks, by class (lexicons/cues.yml), and those that only seem to
+(lexicons/speechless.yml)."""
 
 from functools import cache
 
@@ -21,6 +22,23 @@ def is_spoken(lemma: str) -> bool:
     """Tell whether a cue's lemma reports words that were spoken or written."""
     kind = cue_class(lemma)
     return kind is not None and kind not in unspoken()
+
+
+def is_blow(verb) -> bool:
+    """Tell whether a token tells a deed sooner than words, 'attack' or 'hit', and falls on no words either."""
+    struck = (child.lemma_.lower() for child in verb.children if child.dep_ == "dobj")
+    lists = _speechless()
+    return verb.pos_ == "VERB" and verb.lemma_.lower() in lists["blows"] and lists["words"].isdisjoint(struck)
+
+
+def is_mute(noun) -> bool:
+    """Tell whether a token names a thing or a deed, which can neither speak nor think: 'storm', 'vessel'."""
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in _speechless()["things"]
+
+
+@cache
+def _speechless() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in lexicon("speechless").items()}
 
 
 @cache

@@ -26,7 +26,7 @@ from newsangle.texts.candidates import (
     subject,
     verb_group,
 )
-from newsangle.texts.cues import cue_class, is_spoken, unspoken
+from newsangle.texts.cues import cue_class, is_blow, is_mute, is_spoken, unspoken
 from newsangle.texts.language import LEXICONS
 from newsangle.texts.quotations import Quotation, quotations
 
@@ -316,6 +316,25 @@ def _is_marked(reading: Reading) -> bool:
     return "class=none" not in reading.features or not {"quoted=no", "quoted=some"}.intersection(reading.features)
 
 
+def _is_speechless(here: _Article, reading: Reading) -> bool:
+    """Tell whether what reads like indirect speech is a deed ('rebels attacked the convoy'), or told of a thing
+    that cannot speak ('the storm threatened the islands')."""
+    candidate, doc = reading.candidate, here.doc
+    if any(here.quotes_in(*span) for span in reading.content) or here.quote_at(reading.cue[0]):
+        return False
+    if is_blow(doc[candidate.head]) and not _says_of(doc[candidate.head]):
+        return True
+    return candidate.source is not None and is_mute(doc[slice(*candidate.source)].root)
+
+
+def _says_of(verb) -> bool:
+    """Tell whether a verb is followed by what is said of somebody: 'as weak', 'for his record', 'over the deal'."""
+    said = ("as", "for", "over", "with") if verb.lemma_ == "charge" else ("as", "for", "over")
+    things = [verb, *(child for child in verb.children if child.dep_ == "dobj")]
+    phrases = (child for thing in things for child in thing.children if child.dep_ == "prep" and child.lower_ in said)
+    return any(inner.ent_type_ not in ("DATE", "TIME") for phrase in phrases for inner in phrase.children)
+
+
 def chosen(here: _Article, found: list[Reading], weights: dict[str, float], threshold: float) -> list[Reading]:
     """Return the readings that are likely and do not run into each other, the likeliest first served."""
     scored = sorted(
@@ -329,7 +348,7 @@ def chosen(here: _Article, found: list[Reading], weights: dict[str, float], thre
             break
         reading = found[i]
         free = reading.candidate.head not in heads and not any(_overlaps(used, *span) for span in reading.content)
-        if free and _is_marked(reading):
+        if free and _is_marked(reading) and not _is_speechless(here, reading):
             taken.append(reading)
             heads.add(reading.candidate.head)
             for span in reading.content:
