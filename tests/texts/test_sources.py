@@ -63,6 +63,15 @@ def found(text: str) -> list[tuple]:
             ("The bureau", "stating", '"The decision has no connection to it."', "direct"),
         ),
         (
+            "Survivors rescued from the wreckage said the tram failed to brake in its usual place at a bend.",
+            (
+                "Survivors rescued from the wreckage",
+                "said",
+                "the tram failed to brake in its usual place at a bend",
+                "indirect",
+            ),
+        ),
+        (
             "The union called for an inquiry into the accident.",
             ("The union", "called for", "an inquiry into the accident", "indirect"),
         ),
@@ -231,6 +240,7 @@ def test_who_says_what_in_the_sample(sample, article, speaker, cue, words):
         "The army pushed the rebels out of the town.",
         "The hurricane threatened the islands.",
         "Jets blasted the bunker with missiles.",
+        "The issue of migration continues to cause tensions.",
     ],
 )
 def test_what_says_nothing_has_no_source(text):

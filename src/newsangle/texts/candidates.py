@@ -85,6 +85,8 @@ def subject(token, depth: int = 0):
 def speaker_of(verb) -> Range | None:
     """Return the phrase that names who a verb says to speak; of 'said', a name beside it if the parse has none."""
     who, _ = subject(verb)
+    if who is not None and is_mute(who) and verb.lemma_ in _SAYING:
+        return None  # 'A doctor who saw them after the crash said ...', with 'crash' read as the subject
     if who is not None and who.i != verb.i:
         first, last = source_phrase(who)
         if who.i < verb.i < last:  # 'the minister, who led the talks, called for ...', read as part of the name
@@ -96,6 +98,8 @@ def speaker_of(verb) -> Range | None:
     doc, sentence = verb.doc, verb.sent
     if verb.lemma_ not in _SAYING or verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
+    if misread := _reduced_relative(verb):
+        return misread
     after, before = verb.i + 1, verb.i - 1
     if (
         after < sentence.end
@@ -112,6 +116,16 @@ def speaker_of(verb) -> Range | None:
         return source_phrase(noun)
     if before >= sentence.start and doc[before].pos_ in ("PROPN", "PRON"):
         return source_phrase(doc[before])
+    return None
+
+
+def _reduced_relative(verb) -> Range | None:
+    """Return 'Survivors rescued from the wreck' before 'said that ...', of which the parser makes a clause."""
+    for child in verb.lefts:
+        if child.dep_ == "ccomp" and child.right_edge.i == verb.i - 1 and child.tag_ in ("VBN", "VBD"):
+            kinds = [c.dep_ for c in child.children]
+            if "nsubj" in kinds and "aux" not in kinds and any(c.dep_ == "ccomp" for c in verb.rights):
+                return phrase(child)
     return None
 
 
