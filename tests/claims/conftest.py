@@ -76,6 +76,36 @@ The quota for herring will rise next year. The mayor of Sandby did not resign.
 Karl Olsen was elected on Sunday. Six people were killed in riots near the port.
 """,
 }
+STRIKE = {
+    "morning": """Northern forces strike harbour of Port Amsel, killing 14
+
+Northern forces attacked the harbour of Port Amsel with drones early on Tuesday, killing at least 14 people and wounding 30, the regional governor said.
+
+Governor Ilse Marten told reporters that two rockets hit a grain terminal and that a third struck an apartment block.
+
+Its spokesman, Colonel Davit Orlan, said that the strike destroyed an ammunition depot.
+
+Traders said that prices could rise by 8 per cent if the terminal stays shut for more than a month.
+
+The attack came a day before talks in Geneva at which both sides were to discuss a truce of 30 days.
+""",  # noqa: E501
+    "evening": """Depot destroyed in Port Amsel, 14 dead
+
+A northern strike destroyed an ammunition depot in the harbour of Port Amsel on Tuesday, the defence ministry said. Southern officials put the number of dead at 14.
+
+The governor of the region, Ilse Marten, spoke of two rockets that had fallen on a grain terminal.
+
+Talks on a truce of three weeks are to begin in Geneva on Thursday. Grain prices rose by 3 per cent on Tuesday.
+""",  # noqa: E501
+    "harbour": """17 dead as missiles hit sleeping families in Port Amsel
+
+The death toll from the northern assault on Port Amsel rose to 17 on Thursday as rescuers dug through the ruins of an apartment block, the governor's office said.
+
+Governor Ilse Marten accused the northern army of deliberately bombing civilians.
+
+A spokesman for the northern defence ministry, Davit Orlan, claimed that a depot had been hit.
+""",  # noqa: E501
+}
 ADDED = "Islanders brought blankets and hot soup to the school gymnasium."
 
 
@@ -115,6 +145,12 @@ def copied(tmp_path_factory) -> SimpleNamespace:
 def vote(tmp_path_factory) -> SimpleNamespace:
     """An election that three outlets tell, with contradictions and with what only looks like one."""
     return written(tmp_path_factory.mktemp("events") / "vote", EVENT.replace("-03-0", "-04-0"), VOTE)
+
+
+@pytest.fixture(scope="session")
+def strike(tmp_path_factory) -> SimpleNamespace:
+    """A strike whose dead are counted again two days later."""
+    return written(tmp_path_factory.mktemp("events") / "strike", EVENT, STRIKE)
 
 
 @pytest.fixture

@@ -84,6 +84,28 @@ def test_vote(vote, relation, kind, why, pieces):
     assert not why or why in {row.why for row in told}
 
 
+@pytest.mark.parametrize(
+    ("relation", "why", "pieces"),
+    [
+        (
+            "partial",
+            "14 (Morning Post) against 17 dead (Harbour Gazette): "
+            "the count was still growing, and Harbour Gazette wrote later",
+            ("killing 14", "killing at least 14", "14 dead", "dead at 14", "17 dead", "rose to 17"),
+        ),
+        (
+            "partial",
+            "8 per cent against 3 per cent: Morning Post tells what could be, Evening Star what is",
+            ("could rise by 8", "rose by 3"),
+        ),
+        ("conflict", "30 days against three weeks", ("a truce of 30 days", "a truce of three weeks")),
+    ],
+)
+def test_counts_that_grow_and_what_only_may_be(strike, relation, why, pieces):
+    [group] = [g for g in rows(strike, *pieces) if (g["why"] == why).all()]
+    assert (group["relation"] == relation).all()
+
+
 def test_a_conflict_needs_one_thing_at_one_time(vote):
     assert not any(
         rows(vote, *pieces)

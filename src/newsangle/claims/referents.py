@@ -31,6 +31,7 @@ _CLASS = {
     for i, words in enumerate(lists)
     for word in words
 }
+_HARM = {word for words in read_lexicon("relations")["distinct"]["harm"] for word in words}
 _GROUP = {word: i for i, words in enumerate(read_lexicon("relations")["synonyms"]) for word in words}
 
 
@@ -67,6 +68,8 @@ def _context(quantity: Quantity, words: Syntax | None, offset: int) -> Context:
     outer = [i for i in sorted(inside) if words.head[i] not in inside or words.head[i] == i]
     if not outer:
         return Context(quantity.referent.lower())
+    if harmed := _harmed(words, max(inside) + 1):
+        return Context(noun="people", verbs=(harmed,))
     anchor = node = outer[-1]
     nouns = _counted_below(words, anchor)
     for _ in range(_STEPS):
@@ -86,7 +89,8 @@ def _context(quantity: Quantity, words: Syntax | None, offset: int) -> Context:
     if quantity.referent.lower().startswith(_SCALES_BEHIND):
         scale = quantity.referent.lower().split()[0]
     measured = not nouns and not (quantity.kind == "number" and quantity.referent)
-    subjects = [i for i in words.children[node] if words.dep[i] in _SUBJECTS and i not in inside] if measured else []
+    subjects = [i for i in words.children[node] if _is_measured(words, i) and i not in inside] if measured else []
+    subjects.sort(key=lambda i: words.lemma[i] not in _SUMS)  # 'the ministry put the death toll at 14'
     of, told = _summed(words, subjects[0]) if subjects else ("", [])
     said = [*told, *(words.lemma[i] for i in dict.fromkeys(verbs) if words.lemma[i] not in _LIGHT_VERBS)]
     named = [words.lemma[i] for i in nouns]
@@ -100,6 +104,20 @@ def _context(quantity: Quantity, words: Syntax | None, offset: int) -> Context:
         saying=words.lemma[node] in _SAYING,
         deed=node if words.pos[node] == "VERB" else -1,
     )
+
+
+def _harmed(words: Syntax, after: int) -> str:
+    """Return the word right after a number by which it counts people: '17 dead', 'three killed'; '' for another."""
+    if after >= len(words) or words.pos[after] not in ("ADJ", "VERB") or words.lemma[after] not in _HARM:
+        return ""
+    of_noun = words.dep[after] == "amod" and words.head[after] > after  # '17 dead horses'
+    own_subject = any(words.dep[i] in _SUBJECTS and words.lemma[i] != "who" for i in words.children[after])
+    return "" if of_noun or own_subject or words.tag[after] not in ("JJ", "VBN") else words.lemma[after]
+
+
+def _is_measured(words: Syntax, i: int) -> bool:
+    """Return whether a word may be what a number measures: a subject, or the sum that somebody puts at it."""
+    return words.dep[i] in _SUBJECTS or (words.dep[i] == "dobj" and words.lemma[i] in _SUMS)
 
 
 def _beside(words: Syntax, inside: set[int]) -> list[int]:
@@ -118,7 +136,8 @@ def _summed(words: Syntax, subject: int) -> tuple[str, list[str]]:
     told = [words.lemma[j] for i in (subject, *of) for j in words.children[i] if words.dep[j] in ("acl", "relcl")]
     counted = _SUMS[words.lemma[subject]]
     if of and not counted:
-        return words.lemma[of[0]], told
+        dead = words.lemma[of[0]] in _HARM  # 'the number of dead'
+        return ("people", [words.lemma[of[0]], *told]) if dead else (words.lemma[of[0]], told)
     return counted.get("noun", words.lemma[subject]), [*told, *counted.get("verbs", [])]
 
 

@@ -198,12 +198,21 @@ def _not_at_odds(a: Cell, b: Cell) -> str:
         return f"different sources, {a.speaker} and {b.speaker}"
     if scopes := _other_scope(a, b):
         return f"different scope, {scopes}"
+    for one, other in ((a, b), (b, a)):
+        if _is_supposed(one) and not _is_supposed(other):
+            return f"{one.outlet} tells what could be, {other.outlet} what is"
     if a.quantity.kind == "date" and _days_apart(a, b):
         return f"{max(a, b, key=lambda cell: cell.published).outlet} wrote later"
     if grows(a, b):
         later = max(a, b, key=lambda cell: cell.published)
         return f"the count was still growing, and {later.outlet} wrote later"
     return ""
+
+
+def _is_supposed(cell: Cell) -> bool:
+    """Return whether a quantity is told as possible: 'prices could rise by 8 per cent'."""
+    before = cell.text[: max(cell.quantity.start - cell.start, 0)]
+    return _POSSIBLE.search(before[-_NEAR:]) is not None
 
 
 def _other_sources(a: Cell, b: Cell) -> bool:
@@ -329,6 +338,7 @@ def _are_views(a: Cell, b: Cell) -> bool:
     return attributed and all(_EXPECTED.search(cell.said.phrase) for cell in (a, b))
 
 
+_POSSIBLE = re.compile(r"\b(?:could|may|might)\b")  # not May, the month
 _EXPECTED = re.compile(r"\b(?:will|would|could|may|might)\b")
 _UPDATE = 14  # days within which a later text tells what has happened since
 
