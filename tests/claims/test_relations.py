@@ -154,6 +154,30 @@ def test_two_days_conflict_where_they_are_of_one_deed(told_by_two, one, other, w
     assert set(conflicts["why"]) == ({why} if why else set())
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Shares in the paper mill fell on Tuesday.\n\nThe mill stands by the river Halda.\n\nA bridge leads to it.",
+            "On Tuesday they stopped waiting.\n\nNobody knows how the money was spent.\n\nThe bishop prays for rain.",
+        ),
+        (
+            "Karl Olsen said that the tax was unfair.\n\nThe mill stands by the river Halda and is old.",
+            "Karl Olsen said that the harvest was poor.\n\nThe bishop prays for rain.",
+        ),
+    ],
+)
+def test_a_day_or_a_speaker_alone_is_no_claim_in_common(told_by_two, one, other):
+    shared = told_by_two(one, other)
+    assert shared[shared["kind"] != "date"].empty
+
+
+def test_a_dateline_claims_nothing(facts_of):
+    assert (
+        not facts_of("HALDEN — Some 1,200 workers laid down their tools on Tuesday.")["text"].str.match("HALDEN").any()
+    )
+
+
 def test_told_by_one_outlet_alone(ferry):
     alone = dict(zip(ferry.only["evidence"], ferry.only["outlet"], strict=True))
     assert alone["The repair of the hull will cost 4 million euros."] == "Morning Post"

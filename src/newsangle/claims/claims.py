@@ -15,6 +15,7 @@ _COLUMNS = [
     "quantities",
 ]  # fmt: skip
 _QUOTES = ('"', "“", "”", "‘", "’", "«", "»", "''", "``")
+_SILENT = ("subhead", "dateline", "byline")  # roles of text that claims nothing
 _LEAST = 3  # content words below which a piece states nothing without its neighbour
 
 
@@ -28,9 +29,9 @@ def tabulate_claims(
     """Return the claims of an event, one row a claim, in the order of the texts (columns: `tables.TABLES['claims']`).
 
     A sentence gives one claim for every clause with a verb of its own; clauses of fewer than three content words
-    stay with the clause they hang on. Subheads announce what follows and claim nothing. A claim is attributed where
-    most of it is what somebody is quoted or reported to say. Dates are resolved against the article's day of
-    publication.
+    stay with the clause they hang on. Subheads announce what follows and claim nothing, datelines and bylines neither.
+    A claim is attributed where most of it is what somebody is quoted or reported to say. Dates are resolved against the
+    article's day of publication.
     """
     published = dict(zip(articles["article_id"], articles["published"], strict=True))
     outlets = dict(zip(articles["article_id"], articles["outlet"], strict=True))
@@ -38,7 +39,7 @@ def tabulate_claims(
     named = _rows_by(mentions, "sentence_id")
     syntax = syntax_of(tokens)
     rows, numbers = [], {}
-    for sentence in sentences[sentences["role"] != "subhead"].itertuples():
+    for sentence in sentences[~sentences["role"].isin(_SILENT)].itertuples():
         quantities = parse_quantities(sentence.text, _given(published[sentence.article_id]))
         for start, end in clauses(sentence, syntax.get(sentence.sentence_id)):
             number = numbers[sentence.article_id] = numbers.get(sentence.article_id, 0) + 1

@@ -64,6 +64,7 @@ _DATE = {
     name: re.compile(p, re.I if name in ("named", "near", "relative", "season") else 0) for name, p in _PATTERNS.items()
 }
 _FUTURE = re.compile(rf"\b(?:{alternatives(_WORDS['future'])})\b", re.I)
+_LIMIT = re.compile(rf"\b(?:{alternatives(_WORDS['limits'])})\s$", re.I)
 _COUNTED = re.compile(r"\s(?!years?\b)[a-z]+s\b")  # '2000 soldiers'
 _BEFORE_YEAR = re.compile(rf"\b(?:{alternatives(_WORDS['year_before'])})[\s-]$", re.I)
 _BOUND_BEFORE = re.compile(r"\b(?:about|around|nearly|almost|than|least|most|some|over|approximately|roughly)\s$", re.I)
@@ -74,7 +75,7 @@ def find_dates(text: str, published: date | None) -> Iterator[Span]:
     """Yield the dates of a text from left to right, without overlaps.
 
     A day without a year is the one nearest to publication; a weekday is the last one up to publication, or the next
-    one where the sentence speaks of what is to come ('will', 'expected').
+    one where the sentence speaks of what is to come ('will', 'expected', 'before Friday').
     """
     taken = bytearray(len(text))
     found = []
@@ -299,4 +300,5 @@ def _shift(day: date, days: int) -> date:
 
 def _ahead(match: re.Match) -> bool:
     before = match.string[max(0, match.start() - _CONTEXT) : match.start()]
-    return _FUTURE.search(re.split(r"[.!?;]\s", before)[-1]) is not None
+    clause = re.split(r"[.!?;]\s", before)[-1]
+    return (_LIMIT.search(clause) or _FUTURE.search(clause)) is not None

@@ -107,6 +107,16 @@ def relate(cells: list[Cell]) -> Relation:
     return _relate_statements(cells)
 
 
+def is_hollow(cells: list[Cell]) -> bool:
+    """Return whether statements have no more in common than a day or the name of who speaks: nothing is told twice."""
+    if any(cell.quantity or cell.said or cell.withheld for cell in cells):
+        return False
+    shared = _in_common(cells)
+    speakers = {word for cell in cells if cell.speaker for word in cell.speaker.lower().split()}
+    telling = {t.lemma for cell in cells for t in cell.terms if t.label not in ("DATE", "TIME")} - speakers
+    return bool(shared) and shared.isdisjoint(telling)
+
+
 def value_of(cell: Cell) -> str:
     """Return an outlet's answer as a reader would quote it."""
     q = cell.quantity

@@ -14,7 +14,7 @@ from newsangle.claims.grouping import group_answers
 from newsangle.claims.lexicon import read_lexicon
 from newsangle.claims.matching import Sentences
 from newsangle.claims.polarity import polarities
-from newsangle.claims.relations import Cell, relate, value_of
+from newsangle.claims.relations import Cell, is_hollow, relate, value_of
 from newsangle.claims.syntax import Syntax, syntax_of
 from newsangle.claims.vectors import embed
 
@@ -57,7 +57,8 @@ def compare_claims(
     cells = _cells(claims, articles, sentences, syntax, event)
     vectors = vectors[len(texts) :]
     by_claim = dict(zip(claims["claim_id"], vectors, strict=True))
-    groups = [Group(answers, relate(answers)) for answers in group_answers(pairs, cells, event, by_claim)]
+    found = [answers for answers in group_answers(pairs, cells, event, by_claim) if not is_hollow(answers)]
+    groups = [Group(answers, relate(answers)) for answers in found]
     groups = correct(groups, corrections, [cell for of in cells for cell in of])
     return _shared(groups, _copies(cells, event)), _only_here(
         claims, vectors, articles, sentences, pairs, groups, event
