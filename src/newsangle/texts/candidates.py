@@ -72,10 +72,10 @@ def subject(token, depth: int = 0):
         head = head.head
     if token.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "dep", "parataxis") and head.i != token.i:
         found, how = subject(head, depth + 1)
-        while found is not None and is_mute(found) and head.head.i != head.i:
+        while depth == 0 and found is not None and is_mute(found) and head.head.i != head.i:
             head = head.head  # 'She denied that the transfer of funds was odd, saying ...', hung on 'was' by the parser
             if head.pos_ in ("VERB", "AUX"):
-                found, how = subject(head, depth + 1)
+                found, how = subject(head, 1)
         if found is None and is_passive(head):
             found = next((t for t in head.children if t.dep_ == "nsubjpass"), None)
         return found, "none" if found is None else token.dep_ if how in ("own", "agent", "none") else how
