@@ -72,6 +72,10 @@ def found(text: str) -> list[tuple]:
             ),
         ),
         (
+            "The think tank said that growth would slow.",
+            ("The think tank", "said", "that growth would slow", "indirect"),
+        ),
+        (
             "The union called for an inquiry into the accident.",
             ("The union", "called for", "an inquiry into the accident", "indirect"),
         ),
