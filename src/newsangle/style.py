@@ -7,27 +7,32 @@ from pathlib import Path
 
 from newsangle.paths import Places
 
-# Okabe and Ito (2008), readable for the colour-blind and in print, without the yellow, which is lost on white.
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
+# Okabe and Ito (2008), readable for the colour-blind and in print, without the yellow, which is lost on white; then
+# five more for events that many outlets tell, where markers and hatches help to tell them apart.
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000",
+           "#7B4FB5", "#9AA51F", "#882255", "#7A8794", "#8B5A2B")  # fmt: skip
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 WIDTH = 7.0  # inches: fits A4 and Letter
+MARGIN = (
+    0.175  # inches above and below what is drawn, at most; matplotlib's share of the height is too much of a long list
+)
 
 
 def outlet_colours(outlets: Iterable[str]) -> dict[str, str]:
-    """Return a colour for each outlet, in the order given; past seven the colours come again with other markers."""
+    """Return a colour for each outlet, in the order given; past twelve the colours come again with other markers."""
     return {outlet: COLOURS[i % len(COLOURS)] for i, outlet in enumerate(dict.fromkeys(outlets))}
 
 
 def outlet_markers(outlets: Iterable[str]) -> dict[str, str]:
     """Return a marker for each outlet, so that colour never carries the meaning alone."""
-    return {outlet: MARKERS[(i + i // len(MARKERS)) % len(MARKERS)] for i, outlet in enumerate(dict.fromkeys(outlets))}
+    return {outlet: MARKERS[i % len(MARKERS)] for i, outlet in enumerate(dict.fromkeys(outlets))}
 
 
 def axes(height: float = 3.5, columns: int = 1, **options):
     """Return new Axes (an array of them where columns > 1) in the house style; height in inches."""
     import matplotlib.pyplot as plt
 
-    plt.rcParams.update(_RC)
+    plt.rcParams.update(_RC | {"axes.ymargin": min(0.05, MARGIN / height)})
     return plt.subplots(1, columns, figsize=(WIDTH, height), layout="constrained", **options)[1]
 
 
