@@ -58,6 +58,8 @@ About 40,000 people marched to the palace, the union said. Two people were kille
 A clerk reportedly burned the ballots of Nordby. The bank raised its interest rate in 1994.
 
 The quota for cod will fall next year. The mayor of Nordby resigned.
+
+Two managers of the bank were acquitted of fraud by the court in Nordby.
 """,
     "evening": """Merania elects Karl Olsen
 
@@ -70,6 +72,8 @@ The fire in the town hall was caused by a loose cable. About 25,000 people march
 A clerk burned the ballots of Nordby. The bank cut its interest rate on Monday.
 
 The quota for herring will rise next year. The mayor of Sandby did not resign.
+
+One manager of the bank was convicted of fraud by the court in Nordby.
 """,
     "harbour": """After the vote in Merania
 

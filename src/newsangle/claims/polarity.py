@@ -14,10 +14,11 @@ from itertools import islice, product
 
 import pandas as pd
 
-from newsangle.claims.lexicon import read_lexicon
+from newsangle.claims.lexicon import quantity_words, read_lexicon
 from newsangle.claims.syntax import Syntax
 
 _WORDS = read_lexicon("relations")
+_NUMBERS = quantity_words()["numbers"]
 _NEGATORS = set(_WORDS["negators"])
 _DENIALS = set(_WORDS["denials"])
 _REFUSALS = set(_WORDS["refusals"])
@@ -55,17 +56,19 @@ class Role:
     nouns: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()  # the nouns that tell which: the quota 'for cod'
+    counts: frozenset[str] = frozenset()  # how many they are
 
     def __or__(self, other: "Role") -> "Role":
-        return Role(self.nouns | other.nouns, self.names | other.names, self.of | other.of)
+        return Role(self.nouns | other.nouns, self.names | other.names, self.of | other.of, self.counts | other.counts)
 
     def fits(self, other: "Role") -> bool | None:
         """Tell whether two roles may be played by one thing; None where they cannot be compared."""
         if self.names and other.names:
             return bool(self.names & other.names)
         if self.nouns and other.nouns:
-            if self.of and other.of and not self.of & other.of:
-                return False
+            for own, others in ((self.of, other.of), (self.counts, other.counts)):
+                if own and others and not own & others:
+                    return False
             return bool({meaning(word) for word in self.nouns} & {meaning(word) for word in other.nouns})
         return None
 
@@ -416,8 +419,11 @@ def _antecedent(words: Syntax, j: int, verb: int) -> int:
 
 def _role(words: Syntax, heads: list[int]) -> Role:
     """Return the nouns that play a role, with the names that belong to them."""
-    nouns, names, of = set(), set(), set()
+    nouns, names, of, counts = set(), set(), set(), set()
     for head in heads:
+        counts.update(
+            str(_NUMBERS.get(words.lemma[j], words.lemma[j])) for j in words.children[head] if words.dep[j] == "nummod"
+        )
         for i in _with_names(words, head):
             if words.pos[i] == "PROPN":
                 names.add(words.lemma[i])
@@ -428,7 +434,7 @@ def _role(words: Syntax, heads: list[int]) -> Role:
         if words.pos[head] == "NOUN":
             names.update(words.lemma[k] for k in below if words.pos[k] == "PROPN")
             of.update(meaning(words.lemma[k]) for k in below if words.pos[k] == "NOUN")
-    return Role(frozenset(nouns), frozenset(names), frozenset(of))
+    return Role(frozenset(nouns), frozenset(names), frozenset(of), frozenset(counts))
 
 
 def _with_names(words: Syntax, i: int, depth: int = 0) -> Iterator[int]:
