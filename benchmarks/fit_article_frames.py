@@ -1,4 +1,4 @@
-"""Fit the weights of framing/frame_reader.py and article_frames.py on one half of the coded articles, in a minute.
+"""Fit the weights of framing/frame_classifier.py and article_frames.py on one half of the coded articles, in a minute.
 
     NEWSANGLE_BENCH=../shared python benchmarks/fit_article_frames.py
 
@@ -8,13 +8,14 @@ the five generic frames. The half with even ids is fitted on; benchmarks/quality
 
 Sentences: frame_codes.json has the numbers of the sentences that bear each frame in the articles with even ids, coded
 for newsangle without sight of the articles' codes. frame_sentences.tsv has 4,798 news sentences on topics of all kinds,
-written and coded for newsangle, so that the reader knows more than one topic; they weigh a fifth of the others each.
+written and coded for newsangle, so that the classifier knows more than one topic; they weigh a fifth of the others.
 
-The reader of sentences is a logistic regression per frame. For the articles' regressions it reads each article with
-weights that were fitted on other articles. Two of these, with balanced classes, one on the mean sentence vector and one
-on the three figures of the reader, are brought to one scale by their cross-validated scores and added, the figures with
-three times the weight; a third, of a single number, puts 0.5 where the classes part best. Scores are cross-validated
-ten times over, since one division of so few articles leaves the scale and that place to chance.
+The classifier of sentences is a logistic regression per frame. What it says of an article is figured, for the fit, with
+weights from other articles. The score of an article comes from two more regressions with balanced classes, one on the
+mean sentence vector and one on the three figures of its classified sentences; they are brought to one scale by their
+cross-validated scores and added, the figures with three times the weight. A last one, of a single number, puts 0.5
+where the classes part best. Scores are cross-validated ten times over, since one division of so few articles leaves
+the scale and that place to chance.
 """
 
 import json
@@ -32,7 +33,7 @@ from sklearn.preprocessing import StandardScaler
 
 from newsangle.framing.article_frames import frame_figures, mean_vector
 from newsangle.framing.codebook import load_codebook
-from newsangle.framing.frame_reader import CODEBOOK, WEIGHTS, reader_inputs
+from newsangle.framing.frame_classifier import CODEBOOK, WEIGHTS, classifier_inputs
 from newsangle.framing.vectors import sentence_vectors
 from newsangle.texts.language import sentences
 
@@ -41,7 +42,7 @@ CODES = {"conflict": "CO", "human interest": "HI", "morality": "MO", "economic c
          "responsibility": "RE"}  # fmt: skip
 FRAMES = tuple(CODES)
 OWN_WEIGHT = 0.2  # of a sentence written for newsangle, beside one of the press
-READER_C, READINGS = 1.0, 10  # and how many times the articles are divided to be read by weights of others
+SENTENCE_C, DIVISIONS = 1.0, 10  # and how many times articles are divided to be classified by weights of others
 CODEBOOK_SCALE = 0.1  # terms and nearness are of unit variance; a vector's 256 numbers have a sixteenth of that
 VECTOR_C, FIGURES_C, FOLDS, REPEATS = 1.0, 0.1, 5, 10
 SHARES = (1.0, 3.0)  # of the vector and of the figures in the score
@@ -82,16 +83,17 @@ def own_sentences() -> pd.DataFrame:
 # --- Sentences ------------------------------------------------------------------------------------------------
 
 
-class Reader:
-    """The regressions that read sentences, to be fitted on some of them together with newsangle's own."""
+class SentenceClassifier:
+    """The regressions that classify sentences, to be fitted on some of them together with newsangle's own."""
 
     def __init__(self, inputs: np.ndarray, bears: np.ndarray):
         own = own_sentences()
         texts = own["sentence"].tolist()
         self.inputs, self.bears = inputs, bears
-        self.own, self.own_bears = reader_inputs(texts, sentence_vectors(texts)), own[list(FRAMES)].to_numpy()
+        self.own, self.own_bears = classifier_inputs(texts, sentence_vectors(texts)), own[list(FRAMES)].to_numpy()
         self.scale = np.ones(inputs.shape[1])
-        self.scale[256:] = CODEBOOK_SCALE / inputs[:, 256:].std(axis=0)
+        of_codebook = slice(-2 * len(FRAMES), None)
+        self.scale[of_codebook] = CODEBOOK_SCALE / inputs[:, of_codebook].std(axis=0)
 
     def fitted(self, rows: np.ndarray) -> list[tuple[np.ndarray, float]]:
         """Return weights and bias for each frame, fitted on these rows and on the own sentences."""
@@ -99,7 +101,7 @@ class Reader:
         counts = np.r_[np.ones(len(rows)), np.full(len(self.own), OWN_WEIGHT)]
         fits = []
         for bears in np.vstack([self.bears[rows], self.own_bears]).T:
-            model = LogisticRegression(C=READER_C, max_iter=2000).fit(inputs, bears, sample_weight=counts)
+            model = LogisticRegression(C=SENTENCE_C, max_iter=2000).fit(inputs, bears, sample_weight=counts)
             fits.append((model.coef_[0] * self.scale, model.intercept_[0]))
         return fits
 
@@ -108,34 +110,36 @@ class Reader:
         return np.column_stack([1 / (1 + np.exp(-(self.inputs[rows] @ weights + bias))) for weights, bias in fits])
 
     def unseen(self, article: np.ndarray) -> np.ndarray:
-        """Return each row's probabilities from weights that were not fitted on its article, mean of READINGS."""
-        read = np.zeros(self.bears.shape)
-        for seed in range(READINGS):
+        """Return each row's probabilities from weights that were not fitted on its article, mean of DIVISIONS."""
+        total = np.zeros(self.bears.shape)
+        for seed in range(DIVISIONS):
             for seen, kept in KFold(FOLDS, shuffle=True, random_state=seed).split(np.unique(article)):
                 rows = np.flatnonzero(np.isin(article, kept))
-                read[rows] += self.probabilities(self.fitted(np.flatnonzero(np.isin(article, seen))), rows)
-        return read / READINGS
+                total[rows] += self.probabilities(self.fitted(np.flatnonzero(np.isin(article, seen))), rows)
+        return total / DIVISIONS
 
 
 # --- Articles -------------------------------------------------------------------------------------------------
 
 
 def fit(articles: pd.DataFrame) -> dict[str, dict]:
-    """Return the weights of each frame: of the reader of sentences, and of the vector, the figures and the bias."""
+    """Return the weights of each frame: of the classifier of sentences, and of the vector, the figures and the bias."""
     texts = [text for of_article in articles["sentences"] for text in of_article]
     article = np.repeat(np.arange(len(articles)), articles["sentences"].str.len())
     vectors = sentence_vectors(texts)
-    reader = Reader(reader_inputs(texts, vectors), coded_sentences(articles))
+    classifier = SentenceClassifier(classifier_inputs(texts, vectors), coded_sentences(articles))
     means = np.array([mean_vector(vectors[article == a]) for a in range(len(articles))])
-    unseen = reader.unseen(article)
-    for frame, bears, read in zip(FRAMES, reader.bears.T, unseen.T, strict=True):
-        print(f"area under the curve of '{frame}', sentences of articles left out: {roc_auc_score(bears, read):.2f}")
+    unseen = classifier.unseen(article)
+    for frame, bears, found in zip(FRAMES, classifier.bears.T, unseen.T, strict=True):
+        print(f"area under the curve of '{frame}', sentences of articles left out: {roc_auc_score(bears, found):.2f}")
     weights = {}
-    for frame, bearing, (of_reader, bias) in zip(FRAMES, unseen.T, reader.fitted(np.arange(len(texts))), strict=True):
+    for frame, bearing, (of_sentence, bias) in zip(
+        FRAMES, unseen.T, classifier.fitted(np.arange(len(texts))), strict=True
+    ):
         figures = np.array([frame_figures(bearing[article == a]) for a in range(len(articles))])
         weights[frame] = {
-            "reader": _rounded(of_reader),
-            "reader_bias": float(np.round(bias, 5)),
+            "sentence": _rounded(of_sentence),
+            "sentence_bias": float(np.round(bias, 5)),
             **_fit_frame(means, figures, articles[CODES[frame]].astype(int).to_numpy()),
         }
     return weights

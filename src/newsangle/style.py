@@ -13,9 +13,8 @@ COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#0
            "#7B4FB5", "#9AA51F", "#882255", "#7A8794", "#8B5A2B")  # fmt: skip
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 WIDTH = 7.0  # inches: fits A4 and Letter
-MARGIN = (
-    0.175  # inches above and below what is drawn, at most; matplotlib's share of the height is too much of a long list
-)
+# Inches above and below what is drawn, at most: matplotlib's share of the height is too much in a long figure.
+MARGIN = 0.175
 
 
 def outlet_colours(outlets: Iterable[str]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from newsangle.framing import (
     side_by_side,
 )
 from newsangle.framing.codebook import SHIPPED, CodebookError
-from newsangle.framing.frame_reader import WEIGHTS
+from newsangle.framing.frame_classifier import WEIGHTS
 
 SENTENCES = [
     "The opposition accused the minister of lying and rejected his plan.",

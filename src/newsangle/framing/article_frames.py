@@ -2,7 +2,7 @@
 
 A coder answers the generic frames' questions for an article, not for a sentence. A logistic regression per frame,
 fitted on articles that people coded so, reads the article's mean sentence vector and three figures of how likely its
-sentences bear the frame (frame_reader.py): how many do, which share of them, and how clearly the clearest three.
+sentences bear the frame (frame_classifier.py): how many do, which share of them, and how clearly the clearest three.
 benchmarks/fit_article_frames.py makes the weights and names their source.
 """
 
@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from newsangle.framing.codebook import load_codebook
-from newsangle.framing.frame_reader import CODEBOOK, frame_weights, read_sentences
+from newsangle.framing.frame_classifier import CODEBOOK, classify_sentences, fitted_weights
 
 CLEAREST = 3  # how many of an article's sentences that most likely bear a frame count once more
 COLUMNS = ["article", "frame", "score", "bears", "sentences", "clearest"]
@@ -32,7 +32,7 @@ def article_frames(sentences, articles) -> pd.DataFrame:
     """
     texts = pd.Series(list(sentences), dtype=object).fillna("").astype(str)
     codes, names = pd.factorize(pd.Series(list(articles), dtype=object))
-    probabilities, vectors = read_sentences(texts.tolist())
+    probabilities, vectors = classify_sentences(texts.tolist())
     rows = []
     for code, name in enumerate(names):
         own = np.flatnonzero(codes == code)
@@ -73,6 +73,6 @@ def frame_figures(probabilities: np.ndarray) -> np.ndarray:
 
 
 def _score(frame: str, vector: np.ndarray, figures: np.ndarray) -> float:
-    weights = frame_weights(frame)
+    weights = fitted_weights()[frame]
     sum_ = vector @ weights["vector"] + figures @ weights["figures"] + weights["bias"]
     return float(1 / (1 + np.exp(-sum_)))

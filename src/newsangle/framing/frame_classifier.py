@@ -19,20 +19,20 @@ CODEBOOK = "generic"
 WEIGHTS = files("newsangle.framing") / "weights" / "article_frames.json"
 
 
-def read_sentences(texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
+def classify_sentences(texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
     """Return the probability that each text bears each generic frame (texts × 5), and the texts' vectors (texts × 256).
 
     Frames are in the codebook's order. A probability speaks of a sentence met at random in the press, where conflict
     is common (one sentence in four) and human interest rare (one in thirty).
     """
     vectors = sentence_vectors(texts)
-    inputs = reader_inputs(texts, vectors)
-    weights = [frame_weights(frame.name) for frame in load_codebook(CODEBOOK).frames]
-    sums = [inputs @ of["reader"] + of["reader_bias"] for of in weights]
+    inputs = classifier_inputs(texts, vectors)
+    weights = [fitted_weights()[frame.name] for frame in load_codebook(CODEBOOK).frames]
+    sums = [inputs @ of["sentence"] + of["sentence_bias"] for of in weights]
     return 1 / (1 + np.exp(-np.column_stack(sums))), vectors
 
 
-def reader_inputs(texts: list[str], vectors: np.ndarray) -> np.ndarray:
+def classifier_inputs(texts: list[str], vectors: np.ndarray) -> np.ndarray:
     """Return what the regressions read, a row a text: vector, log(1 + terms) of each frame, nearness to each frame."""
     frames = load_codebook(CODEBOOK).frames
     terms = [np.log1p([len(terms_found(text, frame)) for text in texts]) for frame in frames]
@@ -40,11 +40,7 @@ def reader_inputs(texts: list[str], vectors: np.ndarray) -> np.ndarray:
 
 
 @lru_cache
-def frame_weights(frame: str) -> dict[str, np.ndarray]:
-    """Return the fitted weights of a frame: of the reader of sentences, and of the score of an article."""
-    return {key: np.array(value) for key, value in _weights()[frame].items()}
-
-
-@lru_cache
-def _weights() -> dict[str, dict]:
-    return json.loads(WEIGHTS.read_text(encoding="utf-8"))["frames"]
+def fitted_weights() -> dict[str, dict[str, np.ndarray]]:
+    """Return the weights of each frame: of the classifier of sentences, and of the score of an article."""
+    frames = json.loads(WEIGHTS.read_text(encoding="utf-8"))["frames"]
+    return {frame: {key: np.array(value) for key, value in weights.items()} for frame, weights in frames.items()}

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from newsangle.framing import load_codebook
-from newsangle.framing.frame_reader import read_sentences
+from newsangle.framing.frame_classifier import classify_sentences
 
 FRAMES = [frame.name for frame in load_codebook("generic").frames]
 
@@ -25,7 +25,7 @@ FRAMES = [frame.name for frame in load_codebook("generic").frames]
     ],
 )
 def test_the_likeliest_frame_of_a_plain_case(sentence, frame):
-    (probabilities,), _ = read_sentences([sentence])
+    (probabilities,), _ = classify_sentences([sentence])
     assert FRAMES[int(probabilities.argmax())] == frame
 
 
@@ -39,17 +39,17 @@ def test_the_likeliest_frame_of_a_plain_case(sentence, frame):
     ],
 )
 def test_a_plain_fact_bears_no_frame(sentence):
-    probabilities, _ = read_sentences([sentence])
+    probabilities, _ = classify_sentences([sentence])
     assert (probabilities < 0.5).all()
 
 
 @pytest.mark.parametrize("text", ["", " ", "x", "!" * 5000, "战争与和平", "\x00\x07", "<b>=1+1</b>", "lorem " * 50_000])
-def test_any_text_can_be_read(text):
-    probabilities, vectors = read_sentences([text])
+def test_any_text_can_be_classified(text):
+    probabilities, vectors = classify_sentences([text])
     assert probabilities.shape == (1, 5) and vectors.shape == (1, 256)
     assert np.isfinite(probabilities).all() and (probabilities >= 0).all() and (probabilities <= 1).all()
 
 
 def test_no_sentences_give_no_rows():
-    probabilities, vectors = read_sentences([])
+    probabilities, vectors = classify_sentences([])
     assert probabilities.shape == (0, 5) and vectors.shape == (0, 256)
