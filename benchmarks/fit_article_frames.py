@@ -34,8 +34,8 @@ from sklearn.preprocessing import StandardScaler
 from newsangle.framing.article_frames import frame_figures, mean_vector
 from newsangle.framing.codebook import load_codebook
 from newsangle.framing.frame_classifier import CODEBOOK, WEIGHTS, classifier_inputs
-from newsangle.framing.vectors import sentence_vectors
-from newsangle.texts.language import sentences
+from newsangle.language import embed
+from newsangle.language.parsing import sentences
 
 HERE = Path(__file__).resolve().parent
 CODES = {"conflict": "CO", "human interest": "HI", "morality": "MO", "economic consequences": "EC",
@@ -90,7 +90,7 @@ class SentenceClassifier:
         own = own_sentences()
         texts = own["sentence"].tolist()
         self.inputs, self.bears = inputs, bears
-        self.own, self.own_bears = classifier_inputs(texts, sentence_vectors(texts)), own[list(FRAMES)].to_numpy()
+        self.own, self.own_bears = classifier_inputs(texts, embed(texts)), own[list(FRAMES)].to_numpy()
         self.scale = np.ones(inputs.shape[1])
         of_codebook = slice(-2 * len(FRAMES), None)
         self.scale[of_codebook] = CODEBOOK_SCALE / inputs[:, of_codebook].std(axis=0)
@@ -126,7 +126,7 @@ def fit(articles: pd.DataFrame) -> dict[str, dict]:
     """Return the weights of each frame: of the classifier of sentences, and of the vector, the figures and the bias."""
     texts = [text for of_article in articles["sentences"] for text in of_article]
     article = np.repeat(np.arange(len(articles)), articles["sentences"].str.len())
-    vectors = sentence_vectors(texts)
+    vectors = embed(texts)
     classifier = SentenceClassifier(classifier_inputs(texts, vectors), coded_sentences(articles))
     means = np.array([mean_vector(vectors[article == a]) for a in range(len(articles))])
     unseen = classifier.unseen(article)

@@ -1,4 +1,4 @@
-"""Fit the weights by which candidates are taken for attributions: src/newsangle/texts/lexicons/attributions.json.
+"""Fit the weights by which candidates are taken for attributions: src/newsangle/texts/attribution/weights.json.
 
 Trained on the train part of PolNeAR 1.0.0 (Newell, Margolin and Ruths 2018; no licence stated, the texts are their
 publishers': only weights are kept). A candidate counts as right by how far its content is the annotated one
@@ -18,7 +18,8 @@ import polnear
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from newsangle.texts import language, sources
+from newsangle import language
+from newsangle.texts.attribution import sources
 
 STRENGTH = 0.15  # inverse of the L2 penalty
 WRONG_SOURCE = 0.4  # what a content is worth whose source is not the annotated one

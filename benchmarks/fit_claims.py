@@ -16,9 +16,9 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from newsangle.claims import claims, matching
-from newsangle.claims.syntax import syntax_of
-from newsangle.claims.vectors import embed
+from newsangle.claims import extraction, matching
+from newsangle.language import embed
+from newsangle.language.syntax import syntax_of
 
 THRESHOLD = 0.4
 STRENGTH = 0.05  # inverse of the L2 penalty: pairs of one event hang together, so there is less data than rows
@@ -101,7 +101,7 @@ def overlaps(sentence, claim: dict) -> bool:
 
 def labelled(tables: Tables, gold: list[dict]) -> pd.DataFrame:
     sentences = tables["sentences"]
-    quantities = list(claims.sentence_quantities(tables["articles"], sentences))
+    quantities = list(extraction.sentence_quantities(tables["articles"], sentences))
     syntax, vectors = syntax_of(tables["tokens"]), embed(sentences["text"].tolist())
     pairs = matching.pairs(matching.prepare(tables["articles"], sentences, syntax, quantities, vectors))
     rows = list(sentences.itertuples())

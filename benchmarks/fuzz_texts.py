@@ -11,8 +11,9 @@ import random
 import time
 import traceback
 
+from newsangle import language
 from newsangle.paths import RAW
-from newsangle.texts import attributions, clean, language
+from newsangle.texts import attributions, clean
 from newsangle.texts.decoding import DecodingError, decode
 from newsangle.texts.duplicates import overlaps
 from newsangle.texts.html import PageError, read_page

@@ -2,7 +2,7 @@
 
 Events: claims annotated in six events of two to four outlets. The weights of pairs were fitted on these events, so each
 event is scored with weights fitted on the others. Quantities: a table of phrases written for this project
-(tests/claims/quantities.yml). NAnCo: answers to questions about four news stories, grouped by what they say (Laban and
+(tests/quantities/phrases.yml). NAnCo: answers to questions about four news stories, grouped by what they say (Laban and
 others 2022); nothing is fitted on it.
 """
 
@@ -22,9 +22,9 @@ from fit_claims import Tables, fit_without, gold_claims, labelled, overlaps, rea
 from rows import Row
 
 from newsangle import claims
-from newsangle.claims.quantities import parse_quantities
+from newsangle.quantities.parsing import parse_quantities
 
-PHRASES = Path(__file__).parents[1] / "tests/claims/quantities.yml"
+PHRASES = Path(__file__).parents[1] / "tests/quantities/phrases.yml"
 
 
 def measure(shared: Path) -> list[Row]:

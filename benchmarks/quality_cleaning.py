@@ -13,8 +13,8 @@ from statistics import mean
 import fuzz_texts
 from rows import Row
 
-from newsangle.texts import language
-from newsangle.texts.cleaning import clean
+from newsangle import language
+from newsangle.cleaning.cleaning import clean
 from newsangle.texts.decoding import decode
 from newsangle.texts.html import read_page
 

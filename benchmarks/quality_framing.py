@@ -10,7 +10,7 @@ from fit_article_frames import CODES, FRAMES, coded_articles, own_sentences
 from rows import Row
 
 from newsangle.framing import article_frames, keyness, score_frames
-from newsangle.texts.language import words
+from newsangle.language.parsing import words
 
 DATA = "narrative_frames, odd ids"
 

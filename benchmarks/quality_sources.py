@@ -15,9 +15,11 @@ import polnear
 import yaml
 from rows import Row
 
+from newsangle import language
+from newsangle.language import roles
 from newsangle.paths import ROOT
-from newsangle.texts import attributions, language, voice
-from newsangle.texts.quotations import quotations
+from newsangle.texts import attributions
+from newsangle.texts.attribution.quotations import quotations
 
 PAIR = re.compile(r"“[^“”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|''.*?(?:''|$)", re.MULTILINE)
 Found = list[tuple[set[int], list[polnear.Span]]]  # content and source of every attribution
@@ -75,12 +77,12 @@ def direct_speech(gold, tables) -> Row:
 
 def voices() -> Iterable[Row]:
     """Yield how many of the labelled sentences are read with the right voice, and with the right parts as well."""
-    rows = yaml.safe_load((ROOT / "tests/texts/voice_sentences.yml").read_text(encoding="utf-8"))
+    rows = yaml.safe_load((ROOT / "tests/language/voice_sentences.yml").read_text(encoding="utf-8"))
     told = parts = 0
     for row in rows:
         text, lemma, label, agents, patients = (cell.strip() for cell in f"{row} ".split("|"))
         doc = language.parse([(start, text[start:end]) for start, end in language.sentences(text)])
-        found = [deed for deed in voice.deeds(doc) if deed.lemma == lemma and deed.voice == label]
+        found = [deed for deed in roles.deeds(doc) if deed.lemma == lemma and deed.voice == label]
         told += bool(found)
         parts += any(words(doc, d.agents) == split(agents) and words(doc, d.patients) == split(patients) for d in found)
     yield Row("voice right", "120 own sentences", told / len(rows), 0.92, "", len(rows))

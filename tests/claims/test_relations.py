@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsangle.claims.claims import tabulate_claims
-from newsangle.claims.sharing import compare_claims
+from newsangle.claims.comparison import compare_claims
+from newsangle.claims.extraction import tabulate_claims
 from newsangle.tables import TABLES
 
 

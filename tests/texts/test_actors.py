@@ -2,7 +2,8 @@
 
 import pytest
 
-from newsangle.texts import actors, language
+from newsangle import language
+from newsangle.texts import actors
 
 
 def read(*texts: str):

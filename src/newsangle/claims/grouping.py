@@ -15,8 +15,8 @@ from newsangle.claims.matching import Sentences
 from newsangle.claims.polarity import Said, Withheld, is_same_deed, meaning
 from newsangle.claims.referents import SCALES, Context, Likeness
 from newsangle.claims.relations import Cell, grows
-from newsangle.claims.syntax import Syntax
-from newsangle.claims.values import Quantity, are_close, compare
+from newsangle.language import Syntax
+from newsangle.quantities.comparison import Quantity, are_close, compare
 
 Answer = tuple[Quantity, Context]
 Node = tuple[int, int, Quantity | Said | Withheld | None]  # a sentence, its claim, and what of it answers

@@ -19,8 +19,8 @@ import numpy as np
 import pandas as pd
 
 from newsangle.claims.referents import Context, Likeness, contexts
-from newsangle.claims.syntax import Syntax
-from newsangle.claims.values import Quantity, are_close, compare
+from newsangle.language import Syntax
+from newsangle.quantities.comparison import Quantity, are_close, compare
 
 NEAREST = 6  # candidates a sentence has in each other article
 FEATURES = (

@@ -14,11 +14,11 @@ from itertools import islice, product
 
 import pandas as pd
 
-from newsangle.claims.lexicon import quantity_words, read_lexicon
-from newsangle.claims.syntax import Syntax
+from newsangle.language import Syntax
+from newsangle.language.lexicons import read_lexicon
 
-_WORDS = read_lexicon("relations")
-_NUMBERS = quantity_words()["numbers"]
+_WORDS = read_lexicon("claims", "relations")
+_NUMBERS = read_lexicon("quantities", "quantities")["numbers"]
 _NEGATORS = set(_WORDS["negators"])
 _DENIALS = set(_WORDS["denials"])
 _REFUSALS = set(_WORDS["refusals"])

@@ -10,29 +10,28 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from newsangle.claims.lexicon import read_lexicon
-from newsangle.claims.syntax import Syntax
-from newsangle.claims.values import Quantity
-from newsangle.claims.vectors import embed
+from newsangle.language import Syntax, embed
+from newsangle.language.lexicons import read_lexicon
+from newsangle.quantities.comparison import Quantity
 
 NEAR = 0.45  # cosine from which two nouns, or two verbs, are taken for one
 _LIGHT_VERBS = {"be", "have", "do", "say", "tell", "add", "include", "see", "get", "make", "take", "give", "claim"}
 _OBJECTS = ("attr", "acomp", "dobj", "xcomp")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _STEPS = 6  # words up the tree
-SCALES = set(read_lexicon("relations")["scales"])
+SCALES = set(read_lexicon("claims", "relations")["scales"])
 _SCALES_BEHIND = tuple(sorted(SCALES))
-_SAYING = set(read_lexicon("relations")["saying"])
-_SUMS = read_lexicon("relations")["sums"]
+_SAYING = set(read_lexicon("claims", "relations")["saying"])
+_SUMS = read_lexicon("claims", "relations")["sums"]
 _PERSONS = {"person", "people", "individual", "human", "life", "soul", "citizen", "victim", "other", "one"}
 _CLASS = {
     word: (family, i)
-    for family, lists in read_lexicon("relations")["distinct"].items()
+    for family, lists in read_lexicon("claims", "relations")["distinct"].items()
     for i, words in enumerate(lists)
     for word in words
 }
-_HARM = {word for words in read_lexicon("relations")["distinct"]["harm"] for word in words}
-_GROUP = {word: i for i, words in enumerate(read_lexicon("relations")["synonyms"]) for word in words}
+_HARM = {word for words in read_lexicon("claims", "relations")["distinct"]["harm"] for word in words}
+_GROUP = {word: i for i, words in enumerate(read_lexicon("claims", "relations")["synonyms"]) for word in words}
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ from itertools import combinations, groupby
 from math import inf
 from typing import NamedTuple
 
-from newsangle.claims.lexicon import alternatives, read_lexicon
 from newsangle.claims.polarity import Polarity, Said, Withheld, meaning
 from newsangle.claims.referents import Context
-from newsangle.claims.syntax import Syntax
-from newsangle.claims.values import Quantity, compare
+from newsangle.language import Syntax
+from newsangle.language.lexicons import alternatives, read_lexicon
+from newsangle.quantities.comparison import Quantity, compare
 
 _DATE_BOUNDS = ("before", "by", "until", "after", "since")
 _KINDS = {"date": "date", "time": "date", "duration": "duration"}
@@ -444,7 +444,7 @@ _ENTITIES = {
     "place": ("GPE", "LOC", "FAC"),
     "name": ("PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "EVENT", "NORP"),
 }
-_WORDS = read_lexicon("relations")
+_WORDS = read_lexicon("claims", "relations")
 _VAGUE = alternatives(_WORDS["vague_amounts"])
 _RUNNING = re.compile(rf"\b(?:{alternatives(_WORDS['running'])})\b", re.I)
 _CAUSE = re.compile(rf"\b(?:{alternatives(_WORDS['causes'])})\b", re.I)

@@ -13,7 +13,7 @@ import numpy as np
 
 from newsangle.framing.codebook import load_codebook
 from newsangle.framing.frames import nearness, terms_found
-from newsangle.framing.vectors import sentence_vectors
+from newsangle.language import embed
 
 CODEBOOK = "generic"
 WEIGHTS = files("newsangle.framing") / "weights" / "article_frames.json"
@@ -25,7 +25,7 @@ def classify_sentences(texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
     Frames are in the codebook's order. A probability speaks of a sentence met at random in the press, where conflict
     is common (one sentence in four) and human interest rare (one in thirty).
     """
-    vectors = sentence_vectors(texts)
+    vectors = embed(texts)
     inputs = classifier_inputs(texts, vectors)
     weights = [fitted_weights()[frame.name] for frame in load_codebook(CODEBOOK).frames]
     sums = [inputs @ of["sentence"] + of["sentence_bias"] for of in weights]

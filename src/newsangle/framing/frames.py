@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from newsangle.framing.codebook import Codebook, Frame, load_codebook, plain, terms_pattern
-from newsangle.framing.vectors import sentence_vectors
+from newsangle.language import embed
 from newsangle.statistics import mean_interval, resampling_unit
 
 # Nearness is the cosine of two sentence vectors. Sentences with nothing in common reach about 0.2 and close
@@ -38,7 +38,7 @@ def score_frames(sentences: list[str] | pd.Series, codebook: str | Codebook) -> 
     """
     book = load_codebook(codebook)
     texts = pd.Series(sentences, dtype=object).fillna("").astype(str)
-    vectors = sentence_vectors(texts.tolist())
+    vectors = embed(texts.tolist())
     return _scored(texts, vectors, book)
 
 
@@ -81,7 +81,7 @@ def terms_found(text: str, frame: Frame) -> list[str]:
 
 @lru_cache
 def _anchors(frame: Frame) -> np.ndarray:
-    return sentence_vectors([frame.definition, *frame.examples])
+    return embed([frame.definition, *frame.examples])
 
 
 def frame_table(sentences: pd.DataFrame, books: list[Codebook]) -> pd.DataFrame:
@@ -91,7 +91,7 @@ def frame_table(sentences: pd.DataFrame, books: list[Codebook]) -> pd.DataFrame:
     evidence (the terms, and what the sentence is near to, in words).
     """
     texts = sentences.set_index("sentence_id")["text"].str.split().str.join(" ")
-    vectors = sentence_vectors(texts.tolist())
+    vectors = embed(texts.tolist())
     scored = pd.concat([_scored(texts, vectors, book).assign(codebook=book.name) for book in books])
     found = scored[scored["score"] >= FOUND].rename(columns={"sentence": "sentence_id"})
     found = found.merge(sentences[["sentence_id", "article_id"]], on="sentence_id", sort=False)

@@ -15,8 +15,7 @@ from functools import cache
 
 import pandas as pd
 
-from newsangle.texts import voice
-from newsangle.texts.language import lexicon
+from newsangle.language import read_lexicon, roles
 
 COLUMNS = ("article", "sentence", "actor", "label", "start", "end", "entity", "form", "function", "voice", "verb")
 _TYPES = ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC")
@@ -57,7 +56,7 @@ def mentions(articles: Sequence[tuple[str, object]]) -> pd.DataFrame:
 
     Columns as COLUMNS: article and sentence are places in the lists given; start and end offsets into the raw
     text; entity OntoNotes' type; form name, description or pronoun; function agent, patient or other of the deed
-    whose lemma is in verb, told in that voice (see voice.VOICES). Rows are in the order of the text.
+    whose lemma is in verb, told in that voice (see roles.VOICES). Rows are in the order of the text.
     """
     rows = []
     for i, ((raw, doc), found) in enumerate(zip(articles, resolve(articles), strict=True)):
@@ -66,7 +65,7 @@ def mentions(articles: Sequence[tuple[str, object]]) -> pd.DataFrame:
         for mention in found:
             start, end = int(starts[mention.first]), int(ends[mention.last - 1])
             function, told, verb = functions.get(mention.head, ("other", None, None))
-            if told == voice.NOMINAL and mention.entity in _PLACES and not mention.actor.endswith(")"):
+            if told == roles.NOMINAL and mention.entity in _PLACES and not mention.actor.endswith(")"):
                 function, told, verb = "other", None, None  # 'the Istanbul talks': where, not who
             rows.append(
                 (i, int(sentences[mention.head]), mention.actor, raw[start:end], start, end, mention.entity,
@@ -103,7 +102,7 @@ def resolve(articles: Sequence[tuple[str, object]]) -> list[list[Mention]]:
 def _functions(doc) -> dict[int, tuple[str, str, str]]:
     """Return what each word does: agent or patient, the voice that tells it, and of what."""
     found: dict[int, tuple[str, str, str]] = {}
-    for deed in voice.deeds(doc):
+    for deed in roles.deeds(doc):
         for function, places in (("agent", deed.agents), ("patient", deed.patients)):
             for place in places:
                 found.setdefault(place, (function, deed.voice, deed.lemma))
@@ -434,7 +433,7 @@ def _people_of(doc, mention: Mention, country: str) -> None:
         return  # 'the Ukrainian president Volodymyr Zelenskyy' is one person
     words = {lemma, noun.lower_}
     sense = next((sense for sense in ("government", "forces", "people") if words & _words(sense)), None)
-    if sense is None and lemma in voice.nominalisations():
+    if sense is None and lemma in roles.nominalisations():
         sense = "government"
         mention.head = adjective.i if adjective.head is noun else mention.head
     elif sense:
@@ -614,7 +613,7 @@ def _words(name: str) -> frozenset[str]:
 
 @cache
 def _people_lists() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in lexicon("people").items()}
+    return {name: frozenset(words) for name, words in read_lexicon("texts", "people").items()}
 
 
 @cache
@@ -622,9 +621,9 @@ def _gazetteer() -> dict[tuple[str, ...], tuple[str, str]]:
     """Return what the words of a country's name, people, capital or seat stand for: kind and country."""
     found: dict[tuple[str, ...], tuple[str, str]] = {}
     for kind in ("regions", "bodies"):
-        for name in lexicon("people")[kind]:
+        for name in read_lexicon("texts", "people")[kind]:
             found[tuple(name.split())] = (kind, name)
-    for country, entry in lexicon("countries").items():
+    for country, entry in read_lexicon("texts", "countries").items():
         found[tuple(country.split())] = ("country", country)
         for kind, names in entry.items():
             for name in names:

@@ -11,10 +11,10 @@ from typing import Any
 import pandas as pd
 import yaml
 
+from newsangle.language import read_lexicon
 from newsangle.paths import RAW
 from newsangle.texts.decoding import DecodingError, decode
 from newsangle.texts.events import EventError
-from newsangle.texts.language import lexicon
 
 COLUMNS = ("event", "outlet", "published", "title", "text", "url", "country")
 NEEDED = ("outlet", "text")
@@ -87,7 +87,10 @@ def _named(table: pd.DataFrame, given: Mapping[str, str], path: Path) -> dict[st
         if theirs not in table.columns:
             raise EventError(f"{path}: the table has no column '{theirs}'. It has: {there}.")
     lower = {str(column).strip().lower(): column for column in reversed(table.columns)}
-    known = {ours: next((lower[name] for name in lexicon("columns")[ours] if name in lower), None) for ours in COLUMNS}
+    known = {
+        ours: next((lower[name] for name in read_lexicon("texts", "columns")[ours] if name in lower), None)
+        for ours in COLUMNS
+    }
     names = {ours: theirs for ours, theirs in {**known, **given}.items() if theirs is not None}
     missing = [ours for ours in NEEDED if ours not in names]
     if missing:

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from newsangle.texts.patterns import wire_names
+from newsangle.cleaning.patterns import wire_names
 
 MOSTLY = 0.5  # share of the shorter text that stands in the other
 _SAID_OF_SOURCE = ("wire credit", "agency behind the last sentence", "copyright")  # rules; a picture's credit is none

@@ -12,11 +12,11 @@ from typing import Annotated, Any
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
+from newsangle.cleaning.cleaning import clean
+from newsangle.cleaning.inline_rules import overrule
 from newsangle.errors import InputError
 from newsangle.paths import RAW, event_folder
-from newsangle.texts.cleaning import clean
 from newsangle.texts.decoding import DecodingError, decode
-from newsangle.texts.insets import overrule
 
 TEMPLATE = Path(__file__).with_name("template.yml")
 LARGEST = 5_000_000  # bytes: no article is longer

@@ -4,8 +4,10 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
-from newsangle.texts import actors, duplicates, language, sources
-from newsangle.texts.cleaning import clean, repeated_lines
+from newsangle import language
+from newsangle.cleaning.cleaning import clean, repeated_lines
+from newsangle.texts import actors, duplicates
+from newsangle.texts.attribution import sources
 from newsangle.texts.events import Article, Event, EventError, nothing_kept
 
 

@@ -1,0 +1,75 @@
+"""From raw text to blocks: what each stretch is on the page, whether it belongs to the story, and why.
+
+The text is cut into lines, and furniture inside a line is cut out of it. Then one step after another gives a role
+to lines that have none yet: patterns first, then the place and the shape of a line among the others. What no rule
+claims is body.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from newsangle.cleaning import inline_rules, line_rules
+from newsangle.cleaning.blocks import KEPT, cut, lines_of
+from newsangle.cleaning.patterns import plain
+
+
+def clean(
+    raw: str,
+    title: str | None = None,
+    keep: Sequence[str] = (),
+    drop: Sequence[str] = (),
+    repeated: Collection[str] = (),
+    extracted: bool = False,
+) -> pd.DataFrame:
+    """Return the blocks of a raw text, which cover every character of it.
+
+    title: the headline, where it is known from elsewhere. keep, drop: texts that overrule the rules; one between
+    slashes is a regular expression. repeated: lines that stand in several articles of the outlet, as
+    `repeated_lines` returns them. extracted: whether a program took the text out of HTML, so that menus and
+    captions are gone already and a line without a full stop says little.
+    Columns: start, end, text (raw[start:end]), role, kept, rule.
+    """
+    blocks = lines_of(raw)
+    blocks = inline_rules.overruled(raw, blocks, drop, "furniture", "event.yml: drop")
+    blocks = cut(raw, blocks, inline_rules.inside_lines)
+    blocks = cut(raw, blocks, inline_rules.glued(raw))
+    for step in (
+        line_rules.by_pattern(extracted),
+        line_rules.standing_in_several(repeated),
+        line_rules.repeated_above,
+        line_rules.gallery,
+        line_rules.box,
+        lambda blocks: cut(raw, blocks, inline_rules.wire_credit(blocks)),
+        line_rules.credited,
+        line_rules.lifted_out,
+        line_rules.top(title),
+        *([] if extracted else [line_rules.bottom, line_rules.shouted, line_rules.lists, line_rules.captions_by_shape]),
+        line_rules.subheads,
+        *([] if extracted else [line_rules.islands]),
+        lambda blocks: cut(raw, blocks, inline_rules.dateline(blocks)),
+    ):
+        blocks = step(blocks)
+    blocks = [b if b.role else replace(b, role="body", rule="running text") for b in blocks]
+    blocks = inline_rules.overruled(raw, blocks, keep, "body", "event.yml: keep")
+    return pd.DataFrame(
+        {
+            "start": pd.Series([b.start for b in blocks], dtype="int64"),
+            "end": pd.Series([b.end for b in blocks], dtype="int64"),
+            "text": pd.Series([raw[b.start : b.end] for b in blocks], dtype="str"),
+            "role": pd.Series([b.role for b in blocks], dtype="str"),
+            "kept": pd.Series([b.role in KEPT for b in blocks], dtype="bool"),
+            "rule": pd.Series([b.rule for b in blocks], dtype="str"),
+        }
+    )
+
+
+def repeated_lines(raws: Iterable[str], least: int = 3) -> frozenset[str]:
+    """Return the lines that stand in at least so many texts of one outlet, in plain characters.
+
+    A story is told once; what stands in every article of an outlet is its page.
+    """
+    counts = Counter(line for raw in raws for line in {plain(line) for line in raw.splitlines()})
+    return frozenset(line for line, count in counts.items() if line and count >= least)

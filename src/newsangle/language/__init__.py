@@ -1,0 +1,11 @@
+"""The ground floor of language: sentences, words, syntax, roles, vectors and word lists, shared by every wing.
+
+Columns, units and errors stand with each function; nothing here knows of events, outlets or tables on disk.
+"""
+
+from newsangle.language.embeddings import embed
+from newsangle.language.lexicons import read_lexicon
+from newsangle.language.parsing import parse, raw_span, sentences, words
+from newsangle.language.syntax import Syntax, syntax_of
+
+__all__ = ["Syntax", "embed", "parse", "raw_span", "read_lexicon", "sentences", "syntax_of", "words"]

@@ -1,0 +1,168 @@
+"""Quantities as values, and whether two of them can both be true."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import inf
+
+from newsangle.language.lexicons import read_lexicon
+
+ABOUT = 0.1  # 'about 50' is taken for 45 to 55
+CALENDAR = 0.05  # months and years have no exact number of days: three months are 90 to 92 days
+CLOSE = 1.5  # bounds within this factor may be two roundings of one figure: 'more than 200' of 276
+APART = 2  # bounds of the same direction beyond this factor are different ones: 'at least 30', 'at least 90'
+NEAR = 0.05  # counts that differ by so little are likely to be of one thing
+VAGUE = 10  # 'hundreds' against 1,200 is loose talk; beyond this factor it is another figure
+FACTORS = {
+    unit: factor
+    for units in read_lexicon("quantities", "quantities")["units"].values()
+    for unit, (factor, _) in units.items()
+}
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A quantity in a text.
+
+    kind: number, share, money, duration, age, ordinal, distance, weight, area, volume, speed, temperature, time
+    (of day) or date. values: the numbers as written with their multiplier ('1.1 million' is 1100000.0), two for a
+    range; a date's is its day in ISO 8601, cut to its precision ('2025-06-02', '2014', '--06-02' without a year,
+    '1950s'); a time's is 'HH:MM'. unit: of a duration, distance … ('day', 'km', 'USD', 'percent'), empty for counts and
+    dates. bound: exact, about, nearly, just over, at least, more than, at most, less than, vague ('dozens'), and
+    before, by, until, after, since of dates. referent: the words for what is counted. start, end: characters in the
+    text. low, high: the interval in the base unit of the kind, in days since 1 January of the year 1 for dates; None
+    where a date cannot be resolved.
+    """
+
+    kind: str
+    values: tuple[float | str, ...]
+    unit: str
+    bound: str
+    referent: str
+    start: int
+    end: int
+    text: str
+    low: float | None
+    high: float | None
+
+    @property
+    def value(self) -> float | str:
+        """The value, the lower one of a range."""
+        return self.values[0]
+
+    @cached_property
+    def digits(self) -> int:
+        """The number of significant digits, at least one."""
+        return len(f"{abs(float(self.value)):.6f}".replace(".", "").strip("0")) or 1
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def compare(a: Quantity, b: Quantity) -> str:
+    """Tell how two answers to one question stand: same, compatible, different, or '' where they cannot be compared.
+
+    same: one value, as it is rounded, bounded or dated ('at least seven' and seven; 1959 and the 1950s). compatible:
+    both may be true though they differ ('more than 200' and 276; 'hundreds' and 'almost 1,200'). different: they
+    cannot both be true, or set the same bound at another value ('at least 30 days' and 'at least three months').
+    """
+    if {a.kind, b.kind} == {"number", "share"}:
+        return "different" if _one_against_most(a, b) or _one_against_most(b, a) else ""
+    if a.kind != b.kind or (a.kind == "money" and a.unit != b.unit):
+        return ""
+    if a.low is None or b.low is None:
+        return "same" if a.values == b.values else ""
+    if a.kind in ("date", "time"):
+        return _compare_times(a, b)
+    if a.kind == "ordinal":
+        return "same" if a.values == b.values else "different"
+    for bounds in (("at least", "more than"), ("at most", "less than")):
+        if a.bound in bounds and b.bound in bounds:
+            return _compare_bounds(_edge(a), _edge(b), _slack(a, b))
+    slack = _slack(a, b)
+    if a.low <= b.high * (1 + slack) and b.low <= a.high * (1 + slack):
+        centre, other = sorted((abs(_edge(a)), abs(_edge(b))))
+        return (
+            "same"
+            if other <= centre * CLOSE or ("vague" in (a.bound, b.bound) and a.bound == b.bound)
+            else "compatible"
+        )
+    if "vague" in (a.bound, b.bound) and max(a.low, b.low) <= min(a.high, b.high) * VAGUE:
+        return "compatible"
+    return "different"
+
+
+def are_close(a: Quantity, b: Quantity) -> bool:
+    """Return whether two counts of a hundred or more differ by little, as 143 and 145 million do."""
+    if a.kind != b.kind or a.kind not in ("number", "money") or a.unit != b.unit or "vague" in (a.bound, b.bound):
+        return False
+    low, high = sorted((abs(_edge(a)), abs(_edge(b))))
+    return low >= 100 and high <= low * (1 + NEAR) and max(a.digits, b.digits) > 1
+
+
+def _one_against_most(a: Quantity, b: Quantity) -> bool:
+    """Return whether one says 'one of them' and the other 'all but three', 'most of' or 'none of'."""
+    return (
+        a.bound == "exact" and a.text.lower().endswith("one of") and b.bound == "vague" and (b.low >= 50 or b.high == 0)
+    )
+
+
+def _compare_times(a: Quantity, b: Quantity) -> str:
+    if a.low <= b.high and b.low <= a.high:
+        return "same"
+    loose = a.bound in ("about", "before", "by", "until", "after", "since") or b.bound in (
+        "about", "before", "by", "until", "after", "since")  # fmt: skip
+    return "compatible" if loose and a.bound != b.bound else "different"
+
+
+def _compare_bounds(a: float, b: float, slack: float) -> str:
+    low, high = sorted((abs(a), abs(b)))
+    if high <= low * max(1 + slack, CLOSE):
+        return "same"
+    return "compatible" if high <= low * APART else "different"
+
+
+def _edge(quantity: Quantity) -> float:
+    """Return the figure as written, in the base unit."""
+    return quantity.high if quantity.low in (-inf, 0.0) and quantity.bound in ("at most", "less than") else quantity.low
+
+
+def _slack(a: Quantity, b: Quantity) -> float:
+    """Return by how much two values may differ and still be one: by the rounding of the coarser, or by the calendar."""
+    if a.kind == "duration" and a.unit != b.unit:
+        return CALENDAR
+    if a.unit != b.unit:  # a converted distance is rounded again: 15 kilometres, nine miles
+        return ABOUT
+    digits = min(a.digits, b.digits)
+    return 0.5 * 10 ** (1 - digits) if digits > 1 and max(a.high, b.high) >= 1000 and a.digits != b.digits else 1e-9
+
+
+def interval(kind: str, unit: str, values: tuple[float, ...], bound: str) -> tuple[float, float]:
+    """Return the least and the greatest value meant, in the base unit."""
+    low, high = (_base(kind, unit, values[0]), _base(kind, unit, values[-1]))
+    if bound == "about" and kind == "share" and 0 < low <= high < 100:  # 'about 95 per cent' is about a twentieth less
+        return low - max(1.0, ABOUT * min(low, 100 - low)), high + max(1.0, ABOUT * min(high, 100 - high))
+    if bound == "about":
+        return low - _leeway(low, values[0]), high + _leeway(high, values[-1])
+    if bound == "nearly":
+        return low - _leeway(low, values[0]), high
+    if bound == "just over":
+        return low, high + _leeway(high, values[-1])
+    if bound in ("at least", "more than"):
+        return low, inf
+    if bound in ("at most", "less than"):
+        return 0.0, high
+    return low, high
+
+
+def _leeway(base: float, written: float) -> float:
+    """Return what 'about' leaves open: a tenth, or one of the last digit that is given ('about 145 million')."""
+    digits = len(f"{abs(written):.6g}".replace(".", "").rstrip("0").lstrip("0")) or 1
+    return abs(base) * min(ABOUT, 10.0 ** (1 - digits)) if digits > 1 else abs(base) * ABOUT
+
+
+def _base(kind: str, unit: str, value: float) -> float:
+    if unit == "fahrenheit":
+        return (value - 32) * 5 / 9
+    if kind in ("money", "number", "ordinal") or not unit:
+        return value
+    return value * FACTORS[unit]

@@ -1,0 +1,51 @@
+"""The words that tell that somebody speaks or thinks, by class (lexicons/cues.yml), and those that only seem to
+(lexicons/speechless.yml)."""
+
+from functools import cache
+
+from newsangle.language import read_lexicon
+
+
+def cue_class(lemma: str, cue: str = "") -> str | None:
+    """Return the class of a cue's lemma, or None for one that the lexicon lacks; 'rule out' goes before 'rule'."""
+    classes, lemma = _classes()[0], lemma.lower()
+    last = cue.lower().split()[-1] if cue else ""
+    return classes.get(f"{lemma} {last}") or classes.get(lemma)
+
+
+def unspoken() -> frozenset[str]:
+    """Return the classes whose cues report a state of mind, not words."""
+    return _classes()[1]
+
+
+def is_spoken(lemma: str) -> bool:
+    """Tell whether a cue's lemma reports words that were spoken or written."""
+    kind = cue_class(lemma)
+    return kind is not None and kind not in unspoken()
+
+
+def is_blow(verb) -> bool:
+    """Tell whether a token tells a deed sooner than words, 'attack' or 'hit', and falls on no words either."""
+    struck = (child.lemma_.lower() for child in verb.children if child.dep_ == "dobj")
+    lists = _speechless()
+    return verb.pos_ == "VERB" and verb.lemma_.lower() in lists["blows"] and lists["words"].isdisjoint(struck)
+
+
+def is_mute(noun) -> bool:
+    """Tell whether a token names a thing or a deed, which can neither speak nor think: 'storm', 'vessel'."""
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in _speechless()["things"]
+
+
+@cache
+def _speechless() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in read_lexicon("texts/attribution", "speechless").items()}
+
+
+@cache
+def _classes() -> tuple[dict[str, str], frozenset[str]]:
+    entries = read_lexicon("texts/attribution", "cues")
+    found: dict[str, str] = {}
+    for name, entry in entries.items():
+        for word in entry["words"]:
+            found.setdefault(word, name)
+    return found, frozenset(name for name, entry in entries.items() if not entry["speech"])
