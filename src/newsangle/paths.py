@@ -1,6 +1,7 @@
 """Where things are, from this file's own place."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,3 +50,11 @@ def outputs(out: str | Path | None) -> tuple[Path, Path]:
     if out:
         return Path(out).resolve() / "processed", Path(out).resolve() / "reports"
     return ROOT / "data" / "processed", ROOT / "reports"
+
+
+def replace_file(path: Path, write_to: Callable[[Path], object]) -> None:
+    """Let `write_to` write a file beside its place and move it there when whole: nobody meets half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    write_to(part)
+    os.replace(part, path)

@@ -8,7 +8,7 @@ from html import escape
 
 import pandas as pd
 
-from newsangle.tables import KINDS, RELATIONS
+from newsangle.tables import KINDS, RELATIONS, outlet_order
 
 _STYLE = """<style>
 .claims table{border-collapse:collapse;width:100%;table-layout:fixed}
@@ -25,7 +25,7 @@ _STYLE = """<style>
 
 def claim_table(shared: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFrame, blocks: pd.DataFrame):
     """Return the matrix of shared claims as HTML to display; several cells of one outlet stand under each other."""
-    outlets = [outlet for outlet in articles["outlet"].unique() if outlet in set(shared["outlet"])]
+    outlets = [outlet for outlet in outlet_order(articles) if outlet in set(shared["outlet"])]
     if not outlets:
         return _html("<p>No claim was found in the texts of two outlets.</p>")
     paragraph = _paragraphs(sentences, blocks)
@@ -68,7 +68,7 @@ def only_here_table(
     text = dict(zip(claims["claim_id"], claims["text"], strict=True))
     paragraph = _paragraphs(sentences, blocks)
     parts = []
-    for outlet in articles["outlet"].unique():
+    for outlet in outlet_order(articles):
         own = only[only["outlet"] == outlet]
         rows = "".join(
             f"<tr><td>{row.salience:.2f}</td><td>{_opening(text[row.claim_id], row, paragraph)}</td></tr>"

@@ -7,6 +7,7 @@ import pandas as pd
 
 from newsangle.language import Syntax, syntax_of
 from newsangle.quantities.parsing import Quantity, parse_quantities
+from newsangle.tables import is_empty
 
 _CLAUSES = {"ccomp", "advcl", "relcl", "parataxis"}  # clauses that state a fact of their own
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
@@ -167,4 +168,4 @@ def _rows_by(table: pd.DataFrame | None, column: str) -> dict[str, list]:
 
 def _given(value):
     """Return None for an empty cell of a table."""
-    return None if value is None or value != value or value == "" else value
+    return None if is_empty(value) else value

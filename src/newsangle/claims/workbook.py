@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from newsangle.tables import is_empty, outlet_order
 from newsangle.workbooks import row_height
 
 _WRAP = {"text_wrap": True, "valign": "top"}
@@ -28,7 +29,7 @@ def workbook(shared: pd.DataFrame, only: pd.DataFrame, articles: pd.DataFrame) -
     book.set_properties({"title": "Claims across outlets", "created": datetime(2000, 1, 1)})
     formats = {name: book.add_format(_WRAP | {"bg_color": colour}) for name, colour in _FILLS.items()}
     formats |= {"text": book.add_format(_WRAP), "head": book.add_format(_WRAP | {"bold": True, "bottom": 1})}
-    outlets = list(articles["outlet"].unique())
+    outlets = outlet_order(articles)
     matrix = [
         [
             first["relation"], first["kind"], first["label"], first["why"],
@@ -94,7 +95,7 @@ def _sheet(book, name: str, header: list[str], rows: list[list], widths: list[in
 
 def _text(value) -> str:
     """Return a cell's text without what a workbook cannot hold, and with an apostrophe before a formula."""
-    if value is None or value != value:
+    if is_empty(value):
         return ""
     text = "".join(c for c in str(value) if c >= " " or c in "\n\t")[:_LONGEST]
     return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@") else text

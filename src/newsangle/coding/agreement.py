@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from newsangle.statistics import RESAMPLES, SEED
+from newsangle.tables import is_empty
 
 RELIABLE, TENTATIVE = 0.8, 0.667  # Krippendorff, K. (2004). Content Analysis, 2nd edition, p. 241
 DEFINED = 0.95  # share of the resamples in which alpha must be defined for an interval to be given
@@ -57,7 +58,7 @@ def verdict(value: float, units: int) -> str:
     """Return what Krippendorff's rules of thumb make of an alpha."""
     if not units:
         return "undefined: no unit was coded by two"
-    if value != value:
+    if is_empty(value):
         return "undefined: all codes are the same, so that nothing shows whether the coders can tell cases apart"
     if value >= RELIABLE:
         return "reliable (0.80 or more)"

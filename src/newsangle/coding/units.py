@@ -7,6 +7,7 @@ from hashlib import sha256
 import pandas as pd
 
 from newsangle.coding.tasks import Task, letters
+from newsangle.tables import is_empty, with_outlets
 
 ARTICLE_SHARE = 0.2  # where no table says so, an article bears for the machine what a fifth of its sentences bear
 TONE = 0.05  # from this compound on, VADER calls a sentence positive or negative (Hutto and Gilbert 2014)
@@ -68,7 +69,7 @@ def _one_line(texts: pd.Series) -> pd.Series:
 
 
 def _sentences(tables: Tables) -> pd.DataFrame:
-    found = tables["sentences"].merge(tables["articles"][["article_id", "outlet"]], on="article_id", sort=False)
+    found = with_outlets(tables["sentences"], tables["articles"])
     return found.assign(key=found["sentence_id"], stratum=found["outlet"], group="", sentence=_one_line(found["text"]))
 
 
@@ -171,7 +172,7 @@ def _tone_labels(task: Task, tables: Tables, found: pd.DataFrame) -> list[tuple]
 
 
 def _tone(compound: float | None, nothing: str) -> str:
-    if compound is None or compound != compound:
+    if is_empty(compound):
         return nothing
     return "negative" if compound <= -TONE else "positive" if compound >= TONE else "neutral"
 

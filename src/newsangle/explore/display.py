@@ -7,7 +7,7 @@ from importlib.resources import files
 import pandas as pd
 
 from newsangle.style import outlet_colours
-from newsangle.tables import without_formulas
+from newsangle.tables import is_empty, without_formulas
 
 MOST_ROWS = 200  # a browser that is fed a million cells answers no more
 SIGNS = {"conflict": "≠ conflict", "partial": "≈ agrees in part", "agree": "= agree"}
@@ -30,7 +30,7 @@ def said(text: str) -> str:
 
 def cell(value) -> str:
     """Return a cell of a table as text."""
-    if value is None or value is pd.NA or value != value:
+    if is_empty(value):
         return "–"
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -13,6 +13,7 @@ from newsangle.framing.keyness import dispersion
 from newsangle.framing.words import PARTS
 from newsangle.paths import places
 from newsangle.style import outlet_colours
+from newsangle.tables import outlet_order
 
 AROUND = 160  # characters of raw text shown on each side of a sentence
 
@@ -44,7 +45,7 @@ def read(event: str, name: str) -> pd.DataFrame:
 
 def outlets(event: str) -> list[str]:
     """Return the outlets of an event, in its order."""
-    return list(read(event, "articles")["outlet"].unique())
+    return outlet_order(read(event, "articles"))
 
 
 def actors(event: str) -> list[str]:
@@ -86,7 +87,7 @@ def word(event: str, terms: str) -> View:
 
 
 def _rates(lines: pd.DataFrame, terms: list[str], articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
-    names = list(articles["outlet"].unique())
+    names = outlet_order(articles)
     keys = ["term", "outlet"]
     quoted = tokens[tokens["voice"] == "quoted"][["article_id", "start"]].assign(in_quotes=1)
     found = lines.merge(quoted, on=["article_id", "start"], how="left")
@@ -111,7 +112,7 @@ def _spread(lines: pd.DataFrame, tokens: pd.DataFrame, articles: pd.DataFrame) -
 
 
 def _word_page(rates: pd.DataFrame, lines: pd.DataFrame, articles: pd.DataFrame) -> str:
-    names = list(articles["outlet"].unique())
+    names = outlet_order(articles)
     colours = outlet_colours(names)
     strips, columns = {}, {}
     for outlet in names:
@@ -175,7 +176,7 @@ def actor(event: str, name: str) -> View:
         "about": about[shown].reset_index(drop=True),
         "tone": tone[tone["actor"] == name].drop(columns="actor").reset_index(drop=True),
     }
-    names = list(articles["outlet"].unique())
+    names = outlet_order(articles)
 
     def by_outlet(frame: str, *without: str) -> str:
         rows = found[frame].drop(columns=list(without))

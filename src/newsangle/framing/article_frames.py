@@ -11,6 +11,7 @@ import pandas as pd
 
 from newsangle.framing.codebook import load_codebook
 from newsangle.framing.frame_classifier import CODEBOOK, classify_sentences, fitted_weights
+from newsangle.tables import with_outlets
 
 CLEAREST = 3  # how many of an article's sentences that most likely bear a frame count once more
 COLUMNS = ["article", "frame", "score", "bears", "sentences", "clearest"]
@@ -52,7 +53,7 @@ def article_frame_table(sentences: pd.DataFrame, articles: pd.DataFrame) -> pd.D
     table = article_frames(texts, sentences["article_id"]).rename(columns={"article": "article_id"})
     table["text"] = texts.to_numpy()[table["clearest"]]
     table["clearest"] = sentences["sentence_id"].to_numpy()[table["clearest"]]
-    return table.merge(articles[["article_id", "outlet"]], on="article_id", sort=False)
+    return with_outlets(table, articles)
 
 
 def mean_vector(vectors: np.ndarray) -> np.ndarray:

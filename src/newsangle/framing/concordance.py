@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from newsangle.framing.codebook import plain, terms_pattern
+from newsangle.tables import with_outlets
 
 WIDTH = 40  # characters shown on each side
 COLUMNS = ["outlet", "article_id", "sentence_id", "term", "start", "end", "left", "keyword", "right", "place"]
@@ -17,7 +18,7 @@ def concordance(sentences: pd.DataFrame, articles: pd.DataFrame, terms: list[str
     sentence_id, term, start, end (of the keyword in the raw text), left, keyword, right, place (0 at the beginning
     of the article's kept text, 1 at its end). The context runs on into the neighbouring kept sentences.
     """
-    placed = sentences.merge(articles[["article_id", "outlet"]], on="article_id", sort=False)
+    placed = with_outlets(sentences, articles)
     rows = [row for _, own in placed.groupby("article_id", sort=False) for row in _of_article(own, terms, width)]
     found = pd.DataFrame(rows, columns=COLUMNS)
     order = {term: i for i, term in enumerate(terms)}

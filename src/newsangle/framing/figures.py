@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from newsangle import style
+from newsangle.tables import outlet_order
 
 ROW = 0.22  # inches a row of labels takes
 LONGEST = 42  # characters of a label
@@ -71,7 +72,7 @@ def frame_profile(shares: pd.DataFrame, outlets: list[str]):
 
 def dispersion_plot(lines: pd.DataFrame, articles: pd.DataFrame):
     """Draw where in each article the terms of a concordance stand: a row a term and article, from left to right."""
-    outlets = list(articles["outlet"].unique())
+    outlets = outlet_order(articles)
     colours = style.outlet_colours(outlets)
     terms = list(lines["term"].unique())
     rows = [(term, article) for term in terms for article in articles.itertuples()]

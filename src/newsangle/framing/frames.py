@@ -12,6 +12,7 @@ import pandas as pd
 from newsangle.framing.codebook import Codebook, Frame, load_codebook, plain, terms_pattern
 from newsangle.language import embed
 from newsangle.statistics import mean_interval, resampling_unit
+from newsangle.tables import outlet_order, with_outlets
 
 # Nearness is the cosine of two sentence vectors. Sentences with nothing in common reach about 0.2 and close
 # paraphrases about 0.7; the scale of scores runs from the one to the other.
@@ -119,10 +120,10 @@ def frame_shares(
     outlet, codebook, frame, share, low, high, sentences.
     """
     unit = resampling_unit(articles)
-    placed = sentences.merge(articles[["article_id", "outlet"]], on="article_id", sort=False)
+    placed = with_outlets(sentences, articles)
     bearing = set(zip(frames["sentence_id"], frames["codebook"], frames["frame"], strict=True))
     rows = []
-    for outlet in articles["outlet"].unique():
+    for outlet in outlet_order(articles):
         of_outlet = placed[placed["outlet"] == outlet]
         groups = of_outlet["article_id"] if unit == "article" else None
         for book in books:
@@ -145,7 +146,7 @@ def shares_side_by_side(shares: pd.DataFrame, outlets: list[str]) -> pd.DataFram
 def strongest_sentences(frames: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame, each: int = 2):
     """Return the sentences that bear each frame most strongly in each outlet, with what called them."""
     found = frames.merge(sentences[["sentence_id", "text"]], on="sentence_id", sort=False)
-    found = found.merge(articles[["article_id", "outlet"]], on="article_id", sort=False)
+    found = with_outlets(found, articles)
     kind = ["codebook", "frame"]
     found["place"] = found.groupby(kind, sort=False).ngroup()
     found = found.sort_values(["place", "score"], ascending=[True, False], kind="stable")

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from newsangle.framing.words import phrases
+from newsangle.tables import outlet_order
 
 PRIOR_WORDS = 500  # weight of the default prior, in words
 Z95 = 1.959963984540054  # the normal distribution's 97.5 % point
@@ -111,7 +112,7 @@ def key_terms(
 
 def compared_outlets(pair: list[str], articles: pd.DataFrame) -> list[str]:
     """Return the outlets to compare: the two of a pair, or all where it is empty. Raises ValueError for others."""
-    outlets = list(articles["outlet"].unique())
+    outlets = outlet_order(articles)
     if pair and (len(pair) != 2 or pair[0] == pair[1] or not set(pair) <= set(outlets)):
         raise ValueError(f"A pair is two of the event's outlets, which are: {', '.join(outlets)}. It is not: {pair}.")
     return pair or outlets

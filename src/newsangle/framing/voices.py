@@ -4,6 +4,8 @@ import re
 
 import pandas as pd
 
+from newsangle.tables import outlet_order, with_outlets
+
 VOICES = {
     "active": "active",
     "passive": "passive",
@@ -209,8 +211,8 @@ def speech_table(attributions: pd.DataFrame, articles: pd.DataFrame, column: str
 
 
 def _with_outlet(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    return table.merge(articles[["article_id", "outlet"]], on="article_id", sort=False)
+    return with_outlets(table, articles)
 
 
 def _order(articles: pd.DataFrame) -> dict[str, int]:
-    return {outlet: place for place, outlet in enumerate(articles["outlet"].unique())}
+    return {outlet: place for place, outlet in enumerate(outlet_order(articles))}

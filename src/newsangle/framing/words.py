@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from newsangle.tables import with_outlets
+
 # Universal Dependencies' closed classes: words that build sentences rather than name things.
 FUNCTION_WORDS = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ"})
 NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"})
@@ -17,7 +19,7 @@ def running_words(tokens: pd.DataFrame, articles: pd.DataFrame, quoted: bool = T
     word, or part of a proper name), place (0 for the first word of the article, below 1 for the last), part (which
     fifth of the article).
     """
-    tokens = tokens.merge(articles[["article_id", "outlet"]], on="article_id", sort=False)
+    tokens = with_outlets(tokens, articles)
     possessive = tokens["tag"].eq("POS")
     word = tokens["text"].str.contains(r"\w") & ~possessive
     if not quoted:

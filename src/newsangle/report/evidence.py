@@ -7,6 +7,7 @@ from itertools import pairwise
 import pandas as pd
 
 from newsangle.report.wording import present
+from newsangle.tables import outlet_order
 
 HEADINGS = ("headline", "subhead")
 RELATIONS = ("conflict", "partial", "agree")  # what a reader should see first
@@ -90,7 +91,7 @@ def shared_claims(tables: dict[str, pd.DataFrame]) -> list[Claim]:
     """Return the claims that two or more outlets make: conflicts first, then by how many outlets make them."""
     rows = tables["shared_claims"].merge(tables["claims"][["claim_id", "speaker"]], on="claim_id", how="left")
     around = paragraphs(tables["blocks"], tables["sentences"])
-    outlets = list(dict.fromkeys(tables["articles"]["outlet"]))
+    outlets = outlet_order(tables["articles"])
     claims = []
     for shared_id, group in rows.groupby("shared_id", sort=False):
         group = group.sort_values("outlet", key=lambda names: names.map(outlets.index), kind="stable")
@@ -110,7 +111,7 @@ def shared_claims(tables: dict[str, pd.DataFrame]) -> list[Claim]:
 
 def claim_matrix(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the shared claims as a frame: label, relation, kind, and each outlet's answers in a column of its name."""
-    outlets = list(dict.fromkeys(tables["articles"]["outlet"]))
+    outlets = outlet_order(tables["articles"])
     rows = [
         [claim.label, claim.relation, claim.kind]
         + ["; ".join(dict.fromkeys(quote.value or quote.text for quote in claim.by(outlet))) for outlet in outlets]
@@ -130,7 +131,7 @@ def only_here(tables: dict[str, pd.DataFrame]) -> list[OnlyHere]:
     sentences = tables["sentences"]
     last = {*sentences.loc[sentences["role"].isin(HEADINGS), "sentence_id"], *tables["shared_claims"]["sentence_id"]}
     begins = dict(zip(sentences["sentence_id"], sentences["start"], strict=True))
-    outlets = list(dict.fromkeys(tables["articles"]["outlet"]))
+    outlets = outlet_order(tables["articles"])
     found = []
     for sentence_id, group in rows.groupby("sentence_id", sort=False):
         first = next(group.itertuples())

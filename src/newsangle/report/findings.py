@@ -24,6 +24,7 @@ from newsangle.report.wording import (
     times,
 )
 from newsangle.statistics import Interval, difference_interval, mean_interval, resampling_unit, simultaneous
+from newsangle.tables import outlet_order, with_outlets
 
 MOST = 9  # findings on the page
 MOST_CONFLICTS = 2
@@ -383,11 +384,11 @@ def _by_article(tables: dict[str, pd.DataFrame]) -> bool:
 
 
 def _with_outlets(rows: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    return rows.merge(tables["articles"][["article_id", "outlet"]], on="article_id")
+    return with_outlets(rows, tables["articles"])
 
 
 def _outlets(tables: dict[str, pd.DataFrame]) -> list[str]:
-    return list(dict.fromkeys(tables["articles"]["outlet"]))
+    return outlet_order(tables["articles"])
 
 
 def _by_outlet(rows: pd.DataFrame, tables: dict[str, pd.DataFrame]):

@@ -1,12 +1,12 @@
 """The page that lists the events that were run."""
 
 import datetime
-import os
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote
 
+from newsangle.paths import replace_file
 from newsangle.report.page import render
 
 HEAD = 20_000  # characters of a page that hold its head
@@ -36,11 +36,9 @@ def write_index(reports: Path) -> Path:
     entries = [_entry(page) for page in reports.glob("[!.]*/report.html")]
     entries.sort(key=lambda entry: (-entry.time, entry.name))
     path = reports / "index.html"
-    beside = path.with_name(f".{path.name}.part")
     described = "The events that newsangle has compared here."
     page = render("index.html.j2", title="Events compared", description=described, entries=entries)
-    beside.write_text(page, encoding="utf-8", newline="\n")
-    os.replace(beside, path)
+    replace_file(path, lambda part: part.write_text(page, encoding="utf-8", newline="\n"))
     return path
 
 

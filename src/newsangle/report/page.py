@@ -4,7 +4,6 @@ import base64
 import functools
 import hashlib
 import json
-import os
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -17,7 +16,7 @@ from markupsafe import Markup
 
 import newsangle
 from newsangle import tables as house
-from newsangle.paths import Places
+from newsangle.paths import Places, replace_file
 from newsangle.report.by_hand import by_hand
 from newsangle.report.columns import columns
 from newsangle.report.drawings import drawing
@@ -25,6 +24,7 @@ from newsangle.report.evidence import only_here, shared_claims
 from newsangle.report.findings import Part, found
 from newsangle.report.wording import counted, minus, number_word, percent, present, sentence_case, shortened
 from newsangle.style import COLOURS, outlet_markers
+from newsangle.tables import outlet_order, with_outlets
 from newsangle.texts.events import Event, load_event
 
 TEMPLATES = files("newsangle.report") / "templates"
@@ -84,10 +84,8 @@ def write_page(here: Places) -> Path:
     other table may be missing, and its part of the page then says so.
     """
     path = here.report / "report.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_text(page(load_event(here.raw), event_tables(here), here), encoding="utf-8", newline="\n")
-    os.replace(beside, path)
+    text = page(load_event(here.raw), event_tables(here), here)
+    replace_file(path, lambda part: part.write_text(text, encoding="utf-8", newline="\n"))
     return path
 
 
@@ -110,7 +108,7 @@ def _empty(name: str) -> pd.DataFrame:
 def page(event: Event, tables: dict[str, pd.DataFrame], here: Places) -> str:
     """Return the page of an event as HTML."""
     articles = tables["articles"]
-    outlets = list(dict.fromkeys(articles["outlet"]))
+    outlets = outlet_order(articles)
     several = [name for name, count in articles["outlet"].value_counts().items() if count > 1]
     claims, only = shared_claims(tables), only_here(tables)
     read = columns(tables, claims, only)
@@ -247,10 +245,10 @@ def _behind(tables: dict[str, pd.DataFrame], entry: dict) -> tuple[Shown | None,
     if frame.empty:
         return None, ""
     if "outlet" not in frame:
-        frame = frame.merge(tables["articles"][["article_id", "outlet"]], on="article_id")
+        frame = with_outlets(frame, tables["articles"])
     total, rest = len(frame), ""
     if "strongest" in entry and total > MOST_ROWS:
-        outlets = list(dict.fromkeys(tables["articles"]["outlet"]))
+        outlets = outlet_order(tables["articles"])
         frame = frame.sort_values(entry["strongest"], ascending=False, kind="stable")
         frame = frame.groupby("outlet", sort=False).head(MOST_ROWS // len(outlets) + 1)
         frame = frame.sort_values("outlet", key=lambda names: names.map(outlets.index), kind="stable")

@@ -6,6 +6,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from newsangle.paths import replace_file
+
 BROWSERS = (
     "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge",
 )  # fmt: skip
@@ -35,7 +37,6 @@ def print_pdf(page: Path, target: Path) -> Path:
             "No Chromium or Chrome was found to print the PDF. Install one, name it in NEWSANGLE_CHROMIUM, "
             f"or open {page} in any browser and print it from there."
         )
-    target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as profile:
         beside = Path(profile) / "page.pdf"
         command = [str(browser), "--headless", "--disable-gpu", f"--user-data-dir={profile}/profile"]
@@ -48,6 +49,5 @@ def print_pdf(page: Path, target: Path) -> Path:
             raise PrintError(f"{browser} did not finish printing {page} in {SECONDS} seconds.") from None
         if done.returncode or not beside.exists():
             raise PrintError(f"{browser} could not print {page}: {done.stderr.strip()[-500:]}")
-        shutil.copyfile(beside, target.with_name(f".{target.name}.part"))
-    os.replace(target.with_name(f".{target.name}.part"), target)
+        replace_file(target, lambda part: shutil.copyfile(beside, part))
     return target

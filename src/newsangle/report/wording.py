@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from newsangle.tables import is_empty
+
 MINUS = "−"
 
 
@@ -38,7 +40,7 @@ def minus(number: float, decimals: int = 2) -> str:
 
 def present(value) -> bool:
     """Tell whether a table's cell holds something."""
-    return value is not None and value == value and value != ""
+    return not is_empty(value)
 
 
 def shortened(text: str, length: int = 160) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 from newsangle.sentiment.resampling import difference_of, mean_of
 from newsangle.sentiment.targets import POLARITIES
 from newsangle.statistics import resampling_unit
+from newsangle.tables import outlet_order, with_outlets
 
 VOICES = {"all": ("outlet", "quoted", "reported"), "outlet": ("outlet",), "attributed": ("quoted", "reported")}
 _PLACES = {voice: place for place, voice in enumerate(VOICES)}
@@ -79,7 +80,7 @@ def telling_mentions(
     found = targets[targets["polarity"] != 0].merge(articles[["article_id", "outlet"]])
     found = found.sort_values("score", ascending=False, kind="stable").drop_duplicates(["sentence_id", "actor"])
     chosen = found.groupby(["outlet", "polarity"]).head(each).merge(sentences[["sentence_id", "text"]])
-    place = {outlet: place for place, outlet in enumerate(articles["outlet"].unique())}
+    place = {outlet: place for place, outlet in enumerate(outlet_order(articles))}
     chosen = chosen.assign(place=chosen["outlet"].map(place))
     chosen = chosen.sort_values(["place", "polarity", "score"], ascending=[True, True, False], ignore_index=True)
     return chosen[["outlet", "actor", "polarity", "score", "voice", "sentence_id", "text"]]
@@ -110,12 +111,12 @@ def confusion_matrix() -> pd.DataFrame:
 
 def _toward_actors(articles: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     """Return a row for each sentence, actor and voice, by voice, outlet in the articles' order, and actor."""
-    found = targets.merge(articles[["article_id", "outlet"]]).sort_values("score", ascending=False, kind="stable")
+    found = with_outlets(targets, articles).sort_values("score", ascending=False, kind="stable")
     spoken = [
         found[found["voice"].isin(parts)].drop_duplicates(["sentence_id", "actor"]).assign(voice=voice)
         for voice, parts in VOICES.items()
     ]
-    order = {outlet: place for place, outlet in enumerate(articles["outlet"].unique())}
+    order = {outlet: place for place, outlet in enumerate(outlet_order(articles))}
     return (
         pd.concat(spoken)
         .assign(place=lambda rows: rows["outlet"].map(order), voice_place=lambda rows: rows["voice"].map(_PLACES))

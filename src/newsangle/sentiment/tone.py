@@ -9,6 +9,7 @@ import pandas as pd
 from newsangle.sentiment.resampling import difference_of, mean_of
 from newsangle.sentiment.wordlists import LEXICONS, afinn, vader
 from newsangle.statistics import resampling_unit
+from newsangle.tables import outlet_order, with_outlets
 
 VOICES = {"outlet": "own_voice", "quoted": "quoted", "reported": "reported"}  # voice → how its columns are named
 PARTS = ("headline", "lead", "rest")
@@ -87,10 +88,10 @@ def tone_by_outlet(articles: pd.DataFrame, tone: Tone) -> pd.DataFrame:
     The part 'whole' is the whole article. Coverage is the share of the words that the lexicon rates.
     """
     unit = resampling_unit(articles)
-    scored = tone.sentences.merge(articles[["article_id", "outlet"]])
+    scored = with_outlets(tone.sentences, articles)
     rated = tone.words.merge(scored[["sentence_id", "outlet", "part"]])
     rows = []
-    for outlet in articles["outlet"].unique():
+    for outlet in outlet_order(articles):
         for part in ("whole", *PARTS):
             here = scored[(scored["outlet"] == outlet) & ((scored["part"] == part) | (part == "whole"))]
             hits = rated[(rated["outlet"] == outlet) & ((rated["part"] == part) | (part == "whole"))]
@@ -116,9 +117,9 @@ def tone_differences(articles: pd.DataFrame, sentiment: pd.DataFrame) -> pd.Data
     same_direction tells whether both lexicons see the difference on the same side of zero.
     """
     unit = resampling_unit(articles)
-    scored = sentiment.merge(articles[["article_id", "outlet"]])
+    scored = with_outlets(sentiment, articles)
     rows = []
-    for outlet in articles["outlet"].unique():
+    for outlet in outlet_order(articles):
         for (lexicon, voice), column in _SCORES.items():
             spoken = scored.dropna(subset=column)
             mine, others = (spoken[spoken["outlet"].eq(outlet) == own] for own in (True, False))
@@ -139,9 +140,9 @@ def voice_differences(articles: pd.DataFrame, sentiment: pd.DataFrame) -> pd.Dat
     same_direction tells whether both lexicons see the difference on the same side of zero.
     """
     unit = resampling_unit(articles)
-    scored = sentiment.merge(articles[["article_id", "outlet"]])
+    scored = with_outlets(sentiment, articles)
     rows = []
-    for outlet in articles["outlet"].unique():
+    for outlet in outlet_order(articles):
         mine = scored[scored["outlet"] == outlet]
         for (lexicon, voice), column in _SCORES.items():
             if voice != "outlet":
@@ -178,7 +179,7 @@ def telling_sentences(articles: pd.DataFrame, sentences: pd.DataFrame, tone: Ton
 
     Columns: outlet, own_voice and afinn_own_voice, words (those that drove either score), sentence_id, text.
     """
-    own = tone.sentences.dropna(subset="own_voice").merge(articles[["article_id", "outlet"]])
+    own = with_outlets(tone.sentences.dropna(subset="own_voice"), articles)
     own = own.assign(both=own["own_voice"] + own["afinn_own_voice"]).sort_values("both", kind="stable")
     ends = own.groupby("outlet")
     chosen = pd.concat([ends.head(each), ends.tail(each)]).drop_duplicates("sentence_id")
@@ -191,7 +192,7 @@ def telling_sentences(articles: pd.DataFrame, sentences: pd.DataFrame, tone: Ton
 
 def lexicon_agreement(articles: pd.DataFrame, sentiment: pd.DataFrame) -> pd.DataFrame:
     """Return for each outlet in how many sentences the two lexicons see the same, the opposite, or tone alone."""
-    scored = sentiment.merge(articles[["article_id", "outlet"]])
+    scored = with_outlets(sentiment, articles)
     vader_sign, afinn_sign = np.sign(scored["compound"]), np.sign(scored["afinn"])
     verdict = np.select(
         [vader_sign == afinn_sign, vader_sign == -afinn_sign, afinn_sign == 0],
@@ -200,7 +201,7 @@ def lexicon_agreement(articles: pd.DataFrame, sentiment: pd.DataFrame) -> pd.Dat
     )
     counts = pd.crosstab(scored["outlet"], verdict)
     return counts.reindex(
-        index=articles["outlet"].unique(), columns=["same", "opposite", "VADER alone", "AFINN alone"], fill_value=0
+        index=outlet_order(articles), columns=["same", "opposite", "VADER alone", "AFINN alone"], fill_value=0
     )
 
 
@@ -217,5 +218,5 @@ def _with_direction(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _by_outlet(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return rows with the outlets in the articles' order, otherwise as they were."""
-    place = {outlet: place for place, outlet in enumerate(articles["outlet"].unique())}
+    place = {outlet: place for place, outlet in enumerate(outlet_order(articles))}
     return rows.sort_values("outlet", key=lambda outlets: outlets.map(place), kind="stable", ignore_index=True)

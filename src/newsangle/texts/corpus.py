@@ -13,6 +13,7 @@ import yaml
 
 from newsangle.language import read_lexicon
 from newsangle.paths import RAW
+from newsangle.tables import is_empty
 from newsangle.texts.decoding import DecodingError, decode
 from newsangle.texts.events import EventError
 
@@ -102,7 +103,7 @@ def _named(table: pd.DataFrame, given: Mapping[str, str], path: Path) -> dict[st
 
 
 def _text(value: Any) -> str:
-    return "" if value is None or value != value else str(value).strip()
+    return "" if is_empty(value) else str(value).strip()
 
 
 def _free(raw: Path, events: list[str]) -> list[Path]:
