@@ -1,6 +1,8 @@
 """The command line as a user meets it: what it prints, and its exit codes."""
 
 import shutil
+import subprocess
+import sys
 
 import pytest
 from conftest import SAMPLE
@@ -56,3 +58,8 @@ def test_check_finds_a_fault_in_the_corrections_before_a_run_does(newsangle, tmp
     code, printed = newsangle(command, event)
     assert code == 2
     assert "claims.yml: write the corrections as a list" in printed
+
+
+def test_the_package_runs_as_a_module():
+    ended = subprocess.run([sys.executable, "-m", "newsangle", "list"], capture_output=True, text=True, check=False)
+    assert ended.returncode == 0 and SAMPLE in ended.stdout
