@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from newsangle.statistics import Interval, mean_interval, resampling_unit, simultaneous
+from newsangle.statistics import Interval, bonferroni, mean_interval, resampling_unit
 
 
 def test_the_interval_holds_the_mean_and_shrinks_with_n():
@@ -40,6 +40,6 @@ def test_articles_are_resampled_from_five_on(articles, unit):
 
 def test_the_widest_of_many_gaps_needs_a_wider_interval():
     gap = Interval(0.3, 0.1, 0.4)
-    assert astuple(simultaneous(gap, 1)) == pytest.approx(astuple(gap))
+    assert astuple(bonferroni(gap, 1)) == pytest.approx(astuple(gap))
     # the normal quantile at 0.05 / 20 / 2 is 3.0233, at 0.05 / 2 it is 1.9600
-    assert astuple(simultaneous(gap, 20)) == pytest.approx((0.3, 0.3 - 0.2 * 1.5425, 0.3 + 0.1 * 1.5425), abs=1e-4)
+    assert astuple(bonferroni(gap, 20)) == pytest.approx((0.3, 0.3 - 0.2 * 1.5425, 0.3 + 0.1 * 1.5425), abs=1e-4)

@@ -54,7 +54,7 @@ def difference_interval(
     return Interval(float(a.mean() - b.mean()), *_ends(means, level))
 
 
-def simultaneous(interval: Interval, comparisons: int, level: float = 0.95) -> Interval:
+def bonferroni(interval: Interval, comparisons: int, level: float = 0.95) -> Interval:
     """Return an interval so wide that it holds for whichever of so many comparisons is picked (Bonferroni; Dunn 1961).
 
     Each end moves from the mean as that of a normal distribution would; one comparison changes nothing.

@@ -1,8 +1,8 @@
-import numpy as np
 import pandas as pd
 import pytest
 
 from newsangle import sentiment
+from newsangle.coding.tasks import other_task
 from newsangle.sentiment.actor_tone import true_mean
 
 ARTICLES = pd.DataFrame({"article_id": ["b1", "a1"], "outlet": ["B", "A"]})
@@ -20,7 +20,7 @@ def many(article, actor, polarities, voice="outlet"):
 
 def test_sums_by_outlet_actor_and_voice():
     found = sentiment.actor_tone(
-        ARTICLES, targets(*many("a1", "Miller", [-1, -1, 0, 1, 0]), *many("b1", "Miller", [1], "quoted"))
+        targets(*many("a1", "Miller", [-1, -1, 0, 1, 0]), *many("b1", "Miller", [1], "quoted")), ARTICLES
     )
     rows = found.set_index(["outlet", "actor", "voice"])
     row = rows.loc["A", "Miller", "outlet"]
@@ -33,24 +33,24 @@ def test_sums_by_outlet_actor_and_voice():
 
 def test_a_sentence_counts_once_by_its_surest_mention():
     found = sentiment.actor_tone(
-        ARTICLES, targets(("a1", "s", "Miller", "outlet", 0, 0.5), ("a1", "s", "Miller", "outlet", -1, 0.8))
+        targets(("a1", "s", "Miller", "outlet", 0, 0.5), ("a1", "s", "Miller", "outlet", -1, 0.8)), ARTICLES
     )
     assert found.query("voice == 'all'")[["negative", "neutral", "sentences"]].to_numpy().tolist() == [[1, 0, 1]]
 
 
 def test_too_few_sentences_get_no_interval():
-    found = sentiment.actor_tone(ARTICLES, targets(*many("a1", "Miller", [-1, 0, 1, 1])))
+    found = sentiment.actor_tone(targets(*many("a1", "Miller", [-1, 0, 1, 1])), ARTICLES)
     assert found[["low", "high"]].isna().all(axis=None)
 
 
 def test_a_difference_needs_two_outlets():
-    alone = sentiment.actor_differences(ARTICLES, targets(*many("a1", "Miller", [-1] * 6)))
+    alone = sentiment.actor_differences(targets(*many("a1", "Miller", [-1] * 6)), ARTICLES)
     assert alone.empty and "error_low" in alone
 
 
 def test_errors_widen_and_correct_a_difference():
     found = sentiment.actor_differences(
-        ARTICLES, targets(*many("a1", "Miller", [-1] * 6), *many("b1", "Miller", [1] * 6))
+        targets(*many("a1", "Miller", [-1] * 6), *many("b1", "Miller", [1] * 6)), ARTICLES
     )
     row = found.set_index(["outlet", "voice"]).loc["A", "all"]
     assert row.difference == -2
@@ -64,7 +64,7 @@ def test_errors_widen_and_correct_a_difference():
 def test_more_sentences_leave_errors_less_room():
     def reach(n):
         found = sentiment.actor_differences(
-            ARTICLES, targets(*many("a1", "Miller", [-1] * n), *many("b1", "Miller", [0] * n))
+            targets(*many("a1", "Miller", [-1] * n), *many("b1", "Miller", [0] * n)), ARTICLES
         )
         return (found["error_high"] - found["error_low"]).iloc[0]
 
@@ -83,23 +83,25 @@ def test_the_published_matrix_is_of_the_whole_test():
     assert sentiment.confusion_matrix().to_numpy().sum() == 1476
 
 
+def test_the_published_figures_of_the_coding_sheets_are_those_of_the_test_set():
+    (variable,) = other_task("actors").variables
+    matrix = sentiment.confusion_matrix()
+    for label, polarity in (("negative", -1), ("neutral", 0), ("positive", 1)):
+        counts = {"found": matrix[polarity].sum(), "right": matrix.loc[polarity, polarity]}
+        assert variable.published[label] == counts | {"by_hand": matrix.loc[polarity].sum()}
+
+
 def test_telling_mentions_are_the_surest_for_and_against():
     rows = targets(
         ("a1", "s1", "Miller", "outlet", -1, 0.9), ("a1", "s2", "Miller", "quoted", -1, 0.6),
         ("a1", "s3", "Miller", "outlet", 0, 0.99), ("a1", "s4", "Miller", "outlet", 1, 0.7),
     )  # fmt: skip
     sentences = pd.DataFrame({"sentence_id": ["s1", "s2", "s3", "s4"], "text": list("abcd")})
-    found = sentiment.telling_mentions(ARTICLES, sentences, rows, each=1)
+    found = sentiment.telling_mentions(rows, sentences, ARTICLES, each=1)
     assert found[["text", "polarity"]].to_numpy().tolist() == [["a", -1], ["d", 1]]
 
 
 def test_no_targets_give_empty_tables():
     none = targets().astype({"polarity": "int64", "score": float})
-    assert sentiment.actor_tone(ARTICLES, none).empty
-    assert sentiment.actor_differences(ARTICLES, none).empty
-    assert np.array_equal(sentiment.agreement(sentiment.read_codes(_Nowhere()), none).confusion, np.zeros((3, 3)))
-
-
-class _Nowhere:
-    def exists(self):
-        return False
+    assert sentiment.actor_tone(none, ARTICLES).empty
+    assert sentiment.actor_differences(none, ARTICLES).empty

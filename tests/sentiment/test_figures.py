@@ -16,7 +16,7 @@ def written(panel):
 def test_tone_is_drawn_by_voice_for_each_outlet_and_lexicon(event):
     text = [("headline", [("outlet", "a great day for all")])] + [("body", [("quoted", "a very bad day")])] * 6
     articles, sentences, tokens = event({name: [text] for name in NAMES})
-    tone = sentiment.tone_by_outlet(articles, sentiment.score_tone(sentences, tokens))
+    tone = sentiment.tone_by_outlet(sentiment.score_tone(sentences, tokens), articles)
     panel = figures.plot_tone(tone, NAMES)
     assert {"own words", "quoted", "reported", *NAMES} <= set(written(panel))
     assert [axes.get_title(loc="left") for axes in panel.figure.axes] == ["VADER", "AFINN"]
@@ -58,15 +58,3 @@ def test_a_mean_without_an_interval_is_hollow():
     panel = figures.plot_targets(pd.DataFrame(rows + [row | {"voice": "outlet"} for row in rows]), ["A"])
     points = [line for line in panel.lines if line.get_marker() == "o"]
     assert [line.get_markerfacecolor() == "white" for line in points] == [False, True]
-
-
-def test_matched_claims_that_lie_furthest_apart_come_first():
-    rows = [
-        ("1", "toll", "A", 0.1, -0.2),
-        ("1", "toll", "B", 0.3, 0.2),
-        ("2", "date", "A", -0.9, -1.8),
-        ("2", "date", "B", 0.9, 1.8),
-    ]
-    columns = ["shared_id", "label", "outlet", "compound", "compound_difference"]
-    frame = pd.DataFrame(rows, columns=columns).assign(afinn=0.0, afinn_difference=0.0)
-    assert written(figures.plot_matched(frame, ["A", "B"]))[:2] == ["date", "toll"]

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from newsangle.sentiment import matched, matched_by_outlet
+from newsangle.sentiment import matched
 
 
 def shared(*rows):
@@ -45,16 +45,6 @@ def test_a_copy_is_no_voice_of_its_own():
 def test_no_claims_give_no_rows():
     rows = matched(shared(), sentiment(a1=0.5))
     assert rows.empty and "compound_difference" in rows
-    assert matched_by_outlet(rows).empty
-
-
-def test_mean_over_claims_by_outlet():
-    claims = shared(*[(str(n), "x", outlet, f"{outlet}{n}") for n in range(6) for outlet in "AB"])
-    rows = matched(claims, sentiment(**{f"A{n}": -0.5 for n in range(6)}, **{f"B{n}": n / 10 for n in range(6)}))
-    found = matched_by_outlet(rows).set_index(["outlet", "lexicon", "voice"])
-    assert found.loc[("A", "VADER", "all"), "difference"] == pytest.approx(-0.75)
-    assert found.loc[("A", "VADER", "all"), "low"] < -0.75 < found.loc[("A", "VADER", "all"), "high"]
-    assert found.loc[("A", "VADER", "all"), "claims"] == 6
 
 
 def test_own_words_are_compared_where_both_outlets_have_some():
@@ -66,6 +56,3 @@ def test_own_words_are_compared_where_both_outlets_have_some():
     rows = matched(claims, scores)
     assert rows.loc[0, "own_voice_difference"] == pytest.approx(-0.5)
     assert rows.loc[2:, "own_voice_difference"].isna().all()
-    found = matched_by_outlet(rows).set_index(["outlet", "lexicon", "voice"])
-    assert found.loc[("A", "VADER", "outlet"), "claims"] == 1
-    assert found.loc[("A", "AFINN", "outlet"), "claims"] == 0

@@ -56,7 +56,7 @@ def test_what_counts_as_a_word(text, expected):
 def outlet_tone(event, outlets):
     articles, sentences, tokens = event(outlets)
     scored = sentiment.score_tone(sentences, tokens)
-    return articles, scored, sentiment.tone_by_outlet(articles, scored)
+    return articles, scored, sentiment.tone_by_outlet(scored, articles)
 
 
 def whole(tone, outlet, voice="outlet", lexicon="VADER"):
@@ -99,7 +99,7 @@ def test_a_difference_that_hangs_on_one_list_is_marked(event):
         "B": [[("body", [("outlet", "the council met again today")])] * 6],
     }
     articles, scored, _ = outlet_tone(event, outlets)
-    own = sentiment.tone_differences(articles, scored.sentences).query("voice == 'outlet' and outlet == 'A'")
+    own = sentiment.tone_differences(scored.sentences, articles).query("voice == 'outlet' and outlet == 'A'")
     assert own.set_index("lexicon")["difference"].gt(0).to_dict() == {"VADER": True, "AFINN": False}
     assert not own["same_direction"].any()
 
@@ -107,7 +107,7 @@ def test_a_difference_that_hangs_on_one_list_is_marked(event):
 def test_differences_mirror_each_other_between_two_outlets(event):
     outlets = {"A": [[("body", [("outlet", GOOD)])] * 6], "B": [[("body", [("outlet", BAD)])] * 6]}
     articles, scored, _ = outlet_tone(event, outlets)
-    found = sentiment.tone_differences(articles, scored.sentences).query("voice == 'outlet'")
+    found = sentiment.tone_differences(scored.sentences, articles).query("voice == 'outlet'")
     assert found["same_direction"].all()
     by = found.set_index(["outlet", "lexicon"])["difference"]
     assert by["A", "VADER"] == -by["B", "VADER"] > 1
@@ -116,7 +116,7 @@ def test_differences_mirror_each_other_between_two_outlets(event):
 def test_an_outlets_voice_is_set_against_those_it_quotes(event):
     runs = [("quoted", BAD), ("outlet", f"{GOOD} he said")]
     articles, scored, _ = outlet_tone(event, {"A": [[("body", runs)] * 6]})
-    found = sentiment.voice_differences(articles, scored.sentences).set_index(["voice", "lexicon"])
+    found = sentiment.voice_differences(scored.sentences, articles).set_index(["voice", "lexicon"])
     assert found.loc[("quoted", "VADER"), "difference"] > 1
     assert found.loc["quoted", "same_direction"].all()
     assert found.loc["reported", "voice_sentences"].eq(0).all()
@@ -126,7 +126,7 @@ def test_an_outlets_voice_is_set_against_those_it_quotes(event):
 def test_agreement_of_the_lists_is_counted_by_outlet(event):
     outlets = {"B": [[("body", [("outlet", GOOD)])] * 2], "A": [[("body", [("outlet", "the Security Council met")])]]}
     articles, scored, _ = outlet_tone(event, outlets)
-    counts = sentiment.lexicon_agreement(articles, scored.sentences)
+    counts = sentiment.lexicon_agreement(scored.sentences, articles)
     assert list(counts.index) == ["B", "A"]
     assert counts.loc["B", "same"] == 2
     assert counts.loc["A", "VADER alone"] == 1
@@ -136,9 +136,9 @@ def test_driving_words_and_telling_sentences_name_the_reasons(event):
     outlets = {"A": [[("body", [("outlet", text)]) for text in (GOOD, PLAIN, BAD)]]}
     articles, sentences, tokens = event(outlets)
     scored = sentiment.score_tone(sentences, tokens)
-    driving = sentiment.driving_words(articles, scored.words)
+    driving = sentiment.driving_words(scored.words, articles)
     assert {"great", "terrible"} <= set(driving["word"])
-    told = sentiment.telling_sentences(articles, sentences, scored, each=1)
+    told = sentiment.telling_sentences(scored, sentences, articles, each=1)
     assert list(told["text"]) == [BAD, GOOD]
     assert told.iloc[0].words == "terrible, brutal, crime"
 
@@ -147,5 +147,5 @@ def test_an_event_without_sentences_has_empty_tables(event):
     articles, sentences, tokens = event({"A": [[]]})
     scored = sentiment.score_tone(sentences, tokens)
     assert scored.sentences.empty and scored.words.empty
-    assert sentiment.tone_by_outlet(articles, scored)["sentences"].eq(0).all()
-    assert sentiment.driving_words(articles, scored.words).empty
+    assert sentiment.tone_by_outlet(scored, articles)["sentences"].eq(0).all()
+    assert sentiment.driving_words(scored.words, articles).empty

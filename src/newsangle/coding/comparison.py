@@ -11,6 +11,7 @@ from newsangle.coding.tasks import Variable
 from newsangle.statistics import mean_interval
 
 ALL = "all"
+PUBLISHED = "published test"  # in place of an outlet: the machine on the data that it is known by
 MATRIX = ["variable", "outlet", "by_hand", "by_machine", "units"]
 QUALITY = ["variable", "outlet", "label", "precision", "recall", "found", "right", "by_hand"]
 OUTLETS = ["variable", "outlet", "measure", "by_hand", "hand_low", "hand_high",
@@ -49,6 +50,7 @@ def quality(paired: pd.DataFrame, variable: Variable) -> pd.DataFrame:
     Of a question answered by yes or no only 'yes' is shown. Columns: variable, outlet, label, precision (share of
     what the machine found that is right), recall (share of what the coders found that the machine found), and the
     counts behind them: found (by the machine), right (of these), by_hand. NaN where there is nothing to divide by.
+    Where the machine was measured on a published test set, its figures there follow as the outlet 'published test'.
     """
     labels = ["yes"] if "yes" in variable.labels else list(variable.labels)
     rows = []
@@ -56,9 +58,13 @@ def quality(paired: pd.DataFrame, variable: Variable) -> pd.DataFrame:
         for label in labels:
             hand, machine = own["by_hand"] == label, own["by_machine"] == label
             right = int((hand & machine).sum())
-            rows.append((variable.name, outlet, label, _share(right, machine.sum()), _share(right, hand.sum()),
-                         int(machine.sum()), right, int(hand.sum())))  # fmt: skip
+            rows.append(_measured(variable, outlet, label, int(machine.sum()), right, int(hand.sum())))
+    rows += [_measured(variable, PUBLISHED, label, **counts) for label, counts in variable.published.items()]
     return pd.DataFrame(rows, columns=QUALITY)
+
+
+def _measured(variable: Variable, outlet: str, label: str, found: int, right: int, by_hand: int) -> tuple:
+    return (variable.name, outlet, label, _share(right, found), _share(right, by_hand), found, right, by_hand)
 
 
 def outlet_comparison(paired: pd.DataFrame, variable: Variable) -> pd.DataFrame:

@@ -31,6 +31,7 @@ class Variable:
     labels: tuple[str, ...]
     nothing: str = ""  # the label that says that there is nothing to judge
     also: dict[str, str] = field(default_factory=dict, hash=False)  # other ways of writing a label
+    published: dict[str, dict[str, int]] = field(default_factory=dict, hash=False)  # the machine on a published test
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -87,7 +88,15 @@ def other_task(kind: str) -> Task:
         raise CodingError(f"There is nothing to code by the name '{kind}'; there are: frames, {', '.join(_tasks())}.")
     entry = _tasks()[kind]
     variables = tuple(
-        Variable(v["name"], v["question"], v["level"], tuple(v["labels"]), v.get("nothing", ""), v["also"])
+        Variable(
+            v["name"],
+            v["question"],
+            v["level"],
+            tuple(v["labels"]),
+            v.get("nothing", ""),
+            v["also"],
+            v.get("published", {}),
+        )
         for v in entry["variables"]
     )
     units = {"tone": "sentence", "actors": "mention", "claims": "pair"}

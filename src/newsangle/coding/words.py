@@ -34,7 +34,7 @@ def _agreement(measured: pd.DataFrame, apart: pd.DataFrame) -> Iterator[str]:
 def _machine(quality: pd.DataFrame) -> Iterator[str]:
     if quality.empty:
         return
-    yield "The machine against the coders' majority, outlet by outlet (unequal errors fake a difference)"
+    yield "The machine against the coders' majority (uneven errors can create false differences)"
     for (task, variable, label), rows in quality.groupby(["task", "variable", "label"], sort=False):
         yield f"  {task} · {variable}: {label}"
         for row in rows.itertuples():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from newsangle import coding
-from newsangle.coding.comparison import ALL
+from newsangle.coding.comparison import ALL, PUBLISHED
 from newsangle.paths import Places
 from newsangle.report.wording import listed, percent
 from newsangle.tables import TableError
@@ -99,7 +99,7 @@ def by_hand(here: Places) -> ByHand:
 
 def _unequal(quality: pd.DataFrame) -> list[str]:
     """Return a sentence for each label that the machine finds more readily in one outlet than in another."""
-    enough = quality[(quality["outlet"] != ALL) & (quality["by_hand"] >= FEW)]
+    enough = quality[~quality["outlet"].isin([ALL, PUBLISHED]) & (quality["by_hand"] >= FEW)]
     sentences = []
     for (_, variable, label), rows in enough.groupby(["task", "variable", "label"], sort=False):
         if rows["recall"].max() - rows["recall"].min() >= APART:

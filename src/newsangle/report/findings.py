@@ -23,7 +23,7 @@ from newsangle.report.wording import (
     signed,
     times,
 )
-from newsangle.statistics import Interval, difference_interval, mean_interval, resampling_unit, simultaneous
+from newsangle.statistics import Interval, bonferroni, difference_interval, mean_interval, resampling_unit
 from newsangle.tables import outlet_order, with_outlets
 
 MOST = 9  # findings on the page
@@ -220,7 +220,7 @@ def _words(tables: dict[str, pd.DataFrame]) -> list[Finding]:
 
 def _certainty(picked: pd.DataFrame, comparisons: int) -> str:
     """Say of how many of the words that were picked the difference is clear of zero."""
-    gaps = [simultaneous(Interval(*ends), comparisons) for ends in picked[["log_odds", "low", "high"]].to_numpy()]
+    gaps = [bonferroni(Interval(*ends), comparisons) for ends in picked[["log_odds", "low", "high"]].to_numpy()]
     certain, n, allowed = sum(gap.low > 0 for gap in gaps), len(gaps), _allowed(comparisons)
     if certain == 0:
         return f"All of it could be chance in texts this short{allowed}: every interval takes in zero."
@@ -336,7 +336,7 @@ def _comparisons(between: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> int:
 def _gap(row: dict, comparisons: int) -> Interval:
     """Return the gap of a row of differences as a positive number, with the interval for the widest of many."""
     low, high = (row["low"], row["high"]) if row["difference"] >= 0 else (-row["high"], -row["low"])
-    return simultaneous(Interval(abs(row["difference"]), low, high), max(comparisons, 1))
+    return bonferroni(Interval(abs(row["difference"]), low, high), max(comparisons, 1))
 
 
 def _widest(between: pd.DataFrame, tables: dict[str, pd.DataFrame], comparisons: int) -> str:
@@ -359,7 +359,7 @@ def _difference(
     a, b = rows[rows["outlet"] == high], rows[rows["outlet"] == low]
     groups = (a["article_id"], b["article_id"]) if _by_article(tables) else (None, None)
     comparisons = compared * len(means) * (len(means) - 1) // 2
-    gap = simultaneous(difference_interval(a[column], b[column], *groups), comparisons)
+    gap = bonferroni(difference_interval(a[column], b[column], *groups), comparisons)
     where = "" if len(means) == 2 else f" between {high} and {low}"
     ends = [minus(100 * max(-1.0, min(1.0, end)), 0) for end in (gap.low, gap.high)]
     return f"The gap of {100 * gap.mean:.0f} points{where} {_sure(gap, *ends, comparisons)}."

@@ -1,8 +1,7 @@
 """How it is said, in whose voice, and toward whom."""
 
 from newsangle.sentiment.actor_tone import actor_differences, actor_tone, confusion_matrix, telling_mentions
-from newsangle.sentiment.coding import CodingError, agreement, coding_sheet, read_codes, write_sheet
-from newsangle.sentiment.matched import matched, matched_by_outlet
+from newsangle.sentiment.matched import matched
 from newsangle.sentiment.targets import score_targets, target_polarity
 from newsangle.sentiment.tone import (
     driving_words,
@@ -15,17 +14,12 @@ from newsangle.sentiment.tone import (
 )
 
 __all__ = [
-    "CodingError",
     "actor_differences",
     "actor_tone",
-    "agreement",
-    "coding_sheet",
     "confusion_matrix",
     "driving_words",
     "lexicon_agreement",
     "matched",
-    "matched_by_outlet",
-    "read_codes",
     "score_targets",
     "score_tone",
     "target_polarity",
@@ -34,5 +28,4 @@ __all__ = [
     "tone_by_outlet",
     "tone_differences",
     "voice_differences",
-    "write_sheet",
 ]

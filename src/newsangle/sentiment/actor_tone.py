@@ -16,7 +16,7 @@ _PLACES = {voice: place for place, voice in enumerate(VOICES)}
 _KEYS = ["outlet", "actor", "voice"]
 
 
-def actor_tone(articles: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+def actor_tone(targets: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the table `actor_tone`: by outlet, actor and voice the sentences of each polarity, and their mean.
 
     A sentence counts once for an actor: by its surest mention. The voice 'all' holds both others. low and high are
@@ -24,7 +24,7 @@ def actor_tone(articles: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     """
     unit = resampling_unit(articles)
     rows = []
-    for (outlet, actor, voice), group in _toward_actors(articles, targets).groupby(_KEYS, sort=False):
+    for (outlet, actor, voice), group in _toward_actors(targets, articles).groupby(_KEYS, sort=False):
         found = mean_of(group, "polarity", unit)
         counts = group["polarity"].value_counts()
         rows.append(
@@ -39,7 +39,7 @@ def actor_tone(articles: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def actor_differences(articles: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+def actor_differences(targets: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the table `actor_differences`: each outlet's mean polarity toward an actor less that of all others.
 
     low and high: resampling, empty below five sentences on either side. corrected, error_low and error_high: the
@@ -49,7 +49,7 @@ def actor_differences(articles: pd.DataFrame, targets: pd.DataFrame) -> pd.DataF
     """
     unit = resampling_unit(articles)
     rows = []
-    for (actor, voice), toward in _toward_actors(articles, targets).groupby(["actor", "voice"], sort=False):
+    for (actor, voice), toward in _toward_actors(targets, articles).groupby(["actor", "voice"], sort=False):
         outlets = toward["outlet"].unique()
         for outlet in outlets if len(outlets) > 1 else ():
             mine, others = toward[toward["outlet"] == outlet], toward[toward["outlet"] != outlet]
@@ -71,13 +71,13 @@ def actor_differences(articles: pd.DataFrame, targets: pd.DataFrame) -> pd.DataF
 
 
 def telling_mentions(
-    articles: pd.DataFrame, sentences: pd.DataFrame, targets: pd.DataFrame, each: int = 4
+    targets: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame, each: int = 4
 ) -> pd.DataFrame:
     """Return the surest sentences for and against somebody at each outlet.
 
     Columns: outlet, actor, polarity, score, voice, sentence_id, text.
     """
-    found = targets[targets["polarity"] != 0].merge(articles[["article_id", "outlet"]])
+    found = with_outlets(targets[targets["polarity"] != 0], articles)
     found = found.sort_values("score", ascending=False, kind="stable").drop_duplicates(["sentence_id", "actor"])
     chosen = found.groupby(["outlet", "polarity"]).head(each).merge(sentences[["sentence_id", "text"]])
     place = {outlet: place for place, outlet in enumerate(outlet_order(articles))}
@@ -109,7 +109,7 @@ def confusion_matrix() -> pd.DataFrame:
     return matrix.rename(columns=int)
 
 
-def _toward_actors(articles: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+def _toward_actors(targets: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return a row for each sentence, actor and voice, by voice, outlet in the articles' order, and actor."""
     found = with_outlets(targets, articles).sort_values("score", ascending=False, kind="stable")
     spoken = [

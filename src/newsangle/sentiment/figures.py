@@ -61,25 +61,6 @@ def plot_targets(actor_tone: pd.DataFrame, outlets: list[str]):
     return panels[0]
 
 
-def plot_matched(rows: pd.DataFrame, outlets: list[str]):
-    """Plot the tone of the sentences in which each outlet makes a claim that others make too, one panel a lexicon.
-
-    rows: what matched returns. Shown are the claims on which the outlets lie furthest apart by both lexicons.
-    """
-    apart = rows["compound_difference"].abs() + rows["afinn_difference"].abs()
-    shown = apart.groupby(rows["shared_id"], sort=False).max().sort_values(ascending=False, kind="stable").index[:12]
-    labels = rows[rows["shared_id"].isin(shown)].drop_duplicates("shared_id").set_index("shared_id")["label"]
-    panels = axes(height=_height(max(1, len(shown)), 1), columns=2, sharey=True, sharex=True)
-    for panel, lexicon in zip(panels, LEXICONS, strict=True):
-        score = rows["compound" if lexicon == "VADER" else "afinn"]
-        drawn = rows[rows["shared_id"].isin(shown)].assign(mean=score, low=score, high=score)
-        _dots(panel, drawn, "shared_id", {claim: _short(labels[claim]) for claim in shown}, outlets)
-        panel.set_title(lexicon)
-        panel.set_xlabel("tone of the sentences, −1 to +1")
-    _legend(panels[0], outlets)
-    return panels[0]
-
-
 def _dots(panel, rows: pd.DataFrame, by: str, labels: dict[str, str], outlets: list[str], counts: bool = False) -> None:
     """Draw a mean with its interval for each outlet, in rows named by labels, from the top down.
 

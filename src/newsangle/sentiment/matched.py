@@ -2,8 +2,6 @@
 
 import pandas as pd
 
-from newsangle.statistics import mean_interval
-
 # (lexicon, voice) → column of the table `sentiment`; the voice 'all' is the whole sentence
 SCORES = {
     ("VADER", "all"): "compound",
@@ -37,18 +35,3 @@ def matched(shared_claims: pd.DataFrame, sentiment: pd.DataFrame) -> pd.DataFram
         others = (claims.transform("sum") - rows[column]) / (claims.transform("count") - 1).where(lambda n: n > 0)
         rows[f"{column}_difference"] = rows[column] - others
     return rows
-
-
-def matched_by_outlet(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return each outlet's mean difference over the claims it shares, by lexicon and voice; claims are resampled.
-
-    rows: what matched returns. Columns: outlet, lexicon, voice ('all' for the whole sentences, 'outlet' for the
-    outlet's own words in them), difference, low, high, claims.
-    """
-    found = []
-    for outlet, group in rows.groupby("outlet", sort=False):
-        for (lexicon, voice), column in SCORES.items():
-            differences = group[f"{column}_difference"].dropna()
-            mean = mean_interval(differences)
-            found.append((outlet, lexicon, voice, mean.mean, mean.low, mean.high, len(differences)))
-    return pd.DataFrame(found, columns=["outlet", "lexicon", "voice", "difference", "low", "high", "claims"])

@@ -82,7 +82,7 @@ def parts_of_articles(sentences: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def tone_by_outlet(articles: pd.DataFrame, tone: Tone) -> pd.DataFrame:
+def tone_by_outlet(tone: Tone, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the table `tone`: the mean by outlet, part, voice and lexicon, with interval, counts and coverage.
 
     The part 'whole' is the whole article. Coverage is the share of the words that the lexicon rates.
@@ -111,7 +111,7 @@ def tone_by_outlet(articles: pd.DataFrame, tone: Tone) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def tone_differences(articles: pd.DataFrame, sentiment: pd.DataFrame) -> pd.DataFrame:
+def tone_differences(sentiment: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the table `tone_differences`: each outlet's mean less that of all other outlets, by voice and lexicon.
 
     same_direction tells whether both lexicons see the difference on the same side of zero.
@@ -134,7 +134,7 @@ def tone_differences(articles: pd.DataFrame, sentiment: pd.DataFrame) -> pd.Data
     return _with_direction(pd.DataFrame(rows))
 
 
-def voice_differences(articles: pd.DataFrame, sentiment: pd.DataFrame) -> pd.DataFrame:
+def voice_differences(sentiment: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the table `voice_differences`: the mean of an outlet's own voice less that of what it quotes or reports.
 
     same_direction tells whether both lexicons see the difference on the same side of zero.
@@ -159,12 +159,12 @@ def voice_differences(articles: pd.DataFrame, sentiment: pd.DataFrame) -> pd.Dat
     return _with_direction(pd.DataFrame(rows))
 
 
-def driving_words(articles: pd.DataFrame, words: pd.DataFrame, each: int = 12) -> pd.DataFrame:
+def driving_words(words: pd.DataFrame, articles: pd.DataFrame, each: int = 12) -> pd.DataFrame:
     """Return the words that moved the tone of each outlet's own voice most, with their times and summed valences.
 
     words: the table `tone_words`. Columns: outlet, word, VADER, AFINN (summed valences), times.
     """
-    own = words[words["voice"] == "outlet"].merge(articles[["article_id", "outlet"]])
+    own = with_outlets(words[words["voice"] == "outlet"], articles)
     own["word"] = own["word"].str.lower()
     sums = own.pivot_table(index=["outlet", "word"], columns="lexicon", values="valence", aggfunc="sum", fill_value=0.0)
     sums = sums.reindex(columns=LEXICONS, fill_value=0.0)
@@ -174,7 +174,7 @@ def driving_words(articles: pd.DataFrame, words: pd.DataFrame, each: int = 12) -
     return _by_outlet(ranked, articles)
 
 
-def telling_sentences(articles: pd.DataFrame, sentences: pd.DataFrame, tone: Tone, each: int = 2) -> pd.DataFrame:
+def telling_sentences(tone: Tone, sentences: pd.DataFrame, articles: pd.DataFrame, each: int = 2) -> pd.DataFrame:
     """Return the sentences whose own words are most negative and most positive at each outlet, with the reasons.
 
     Columns: outlet, own_voice and afinn_own_voice, words (those that drove either score), sentence_id, text.
@@ -190,7 +190,7 @@ def telling_sentences(articles: pd.DataFrame, sentences: pd.DataFrame, tone: Ton
     return _by_outlet(chosen.sort_values("both", kind="stable"), articles)[columns]
 
 
-def lexicon_agreement(articles: pd.DataFrame, sentiment: pd.DataFrame) -> pd.DataFrame:
+def lexicon_agreement(sentiment: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return for each outlet in how many sentences the two lexicons see the same, the opposite, or tone alone."""
     scored = with_outlets(sentiment, articles)
     vader_sign, afinn_sign = np.sign(scored["compound"]), np.sign(scored["afinn"])
