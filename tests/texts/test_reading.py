@@ -7,6 +7,7 @@ from newsangle import load_event, tables
 from newsangle.paths import Places
 from newsangle.texts import EventError, duplicates, read
 from newsangle.texts.html import PageError, read_page
+from newsangle.texts.reading import cleaned
 
 BODY = [
     "The river rose above its banks on Monday night and flooded the old town, the police said.",
@@ -93,7 +94,16 @@ def test_overlap_counts_the_shorter_text():
 
 def test_an_article_of_which_nothing_is_kept_is_an_error(tmp_path):
     with pytest.raises(EventError, match=r"nothing of 'a.txt' looks"):
-        read(event(tmp_path, a_txt="Advertisement\nShare on Facebook\n"))
+        read(event(tmp_path, a_txt="Advertisement\nShare on Facebook\n", b_txt=BODY[0]))
+
+
+def test_an_article_without_a_story_is_left_out_while_two_outlets_remain(tmp_path):
+    loaded = event(tmp_path, a_txt="Advertisement\nShare on Facebook\n", b_txt=BODY[0], c_txt=BODY[1])
+    blocks, without_story = cleaned(loaded)
+    assert list(blocks) == ["b", "c"] and [article.id for article in without_story] == ["a"]
+    made = read(loaded)
+    assert list(made["articles"]["article_id"]) == ["b", "c"]
+    assert set(made["sentences"]["article_id"]) == set(made["blocks"]["article_id"]) == {"b", "c"}
 
 
 @pytest.mark.parametrize(

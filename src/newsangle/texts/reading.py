@@ -1,6 +1,6 @@
 """An event → its tables: blocks, sentences, and what syntax tells of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -14,19 +14,33 @@ from newsangle.texts.events import Article, Event, EventError, nothing_kept
 def read(event: Event) -> dict[str, pd.DataFrame]:
     """Return the tables that notebook 01 owns: articles, blocks, sentences, tokens, attributions, mentions.
 
-    Raises EventError where the cleaning leaves nothing of an article.
+    Articles that hold no story are left out. Raises EventError when that leaves fewer than two outlets.
     """
-    pages = _pages(event.articles)
-    readings = [_read(event, article, pages[article.outlet]) for article in event.articles]
+    blocks, without_story = cleaned(event)
+    articles = [article for article in event.articles if article.id in blocks]
+    if without_story and len({article.outlet for article in articles}) < 2:
+        raise EventError("\n".join(nothing_kept(event, article) for article in without_story))
+    readings = [_read(article, blocks[article.id]) for article in articles]
     docs = [doc for _, doc in readings]
-    mentions = actors.mentions([(article.raw, doc) for article, doc in zip(event.articles, docs, strict=True)])
+    mentions = actors.mentions([(article.raw, doc) for article, doc in zip(articles, docs, strict=True)])
     for i, (tables, doc) in enumerate(readings):
-        _add_speech(tables, event.articles[i].raw, doc, mentions[mentions["article"] == i])
+        _add_speech(tables, articles[i].raw, doc, mentions[mentions["article"] == i])
     read = {name: pd.concat([tables[name] for tables, _ in readings], ignore_index=True) for name in readings[0][0]}
     return read | {"articles": _with_overlaps(read["articles"], read["sentences"])}
 
 
-def _pages(articles: Sequence[Article]) -> dict[str, frozenset[str]]:
+def cleaned(event: Event) -> tuple[dict[str, pd.DataFrame], list[Article]]:
+    """Return the blocks of each article that holds a story, by its id, and the articles that hold none.
+
+    The blocks are those of `clean`, in the order of event.yml.
+    """
+    pages = _repeated_lines(event.articles)
+    blocks = {a.id: clean(a.raw, a.title, a.keep, a.drop, pages[a.outlet], a.page) for a in event.articles}
+    with_story = {id_: found for id_, found in blocks.items() if found["kept"].any()}
+    return with_story, [article for article in event.articles if article.id not in with_story]
+
+
+def _repeated_lines(articles: Sequence[Article]) -> dict[str, frozenset[str]]:
     """Return the lines of each outlet's pages that stand in several of its articles."""
     outlets = dict.fromkeys(article.outlet for article in articles)
     return {outlet: repeated_lines(a.raw for a in articles if a.outlet == outlet) for outlet in outlets}
@@ -59,10 +73,7 @@ def _in_sentences(frame: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([rows, frame.drop(columns="sentence").reset_index(drop=True)], axis=1)
 
 
-def _read(event: Event, article: Article, repeated: Collection[str]) -> tuple[dict[str, pd.DataFrame], object]:
-    blocks = clean(article.raw, article.title, article.keep, article.drop, repeated, article.page)
-    if not blocks["kept"].any():
-        raise EventError(nothing_kept(event, article))
+def _read(article: Article, blocks: pd.DataFrame) -> tuple[dict[str, pd.DataFrame], object]:
     blocks.insert(0, "article_id", article.id)
     blocks.insert(1, "block_id", _ids(article.id, "b", len(blocks)))
     sentences = _sentences(article, blocks)
