@@ -1,5 +1,7 @@
 """An event → its tables: offsets, the sample's story, pages, agencies and overlaps."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -31,6 +33,10 @@ def event(tmp_path, **texts: str):
     for name, text in texts.items():
         (tmp_path / name.replace("_", ".")).write_text(text, encoding="utf-8")
     return load_event(tmp_path)
+
+
+def one_outlet(loaded):
+    return replace(loaded, articles=tuple(replace(article, outlet="The Example") for article in loaded.articles))
 
 
 def test_every_offset_leads_back_to_the_raw_text(sample):
@@ -83,6 +89,39 @@ def test_one_agency_s_story_in_two_papers_is_one_voice(tmp_path):
     assert list(articles["wire"].fillna("")) == ["AFP", "Reuters", ""]
     assert list(articles["repeats"].fillna("")) == ["", "a", ""]
     assert articles.loc["b", "overlap"] > 0.7
+
+
+def test_versions_of_one_story_by_one_outlet_keep_their_text(tmp_path):
+    shared = ["The river rose on Monday night.", *BODY]
+    texts = {
+        f"v{i}_txt": "\n\n".join([f"River floods town: {what}", "Our menu", *shared, added])
+        for i, (what, added) in enumerate(
+            [
+                ("what we know", "The school stays shut."),
+                ("the first night", "A farmer lost his sheep."),
+                ("the second day", "The army sent more boats on Tuesday."),
+            ]
+        )
+    }
+    made = read(one_outlet(event(tmp_path, **texts)))
+    for i, text in enumerate(texts.values()):
+        kept = made["sentences"].query(f"article_id == 'v{i}'")["text"].tolist()
+        assert kept == [line for line in text.split("\n\n") if line != "Our menu"]
+    articles = made["articles"].set_index("article_id")
+    assert list(articles["repeats"].fillna("")) == ["", "v0", "v0"]
+    assert (articles["overlap"].dropna() > 0.5).all()
+
+
+def test_a_paragraph_in_all_of_an_outlet_s_stories_is_no_furniture(tmp_path):
+    def story(subject: str) -> str:
+        lines = [f"{subject} in the old town", f"{subject} was on the mind of everybody in the old town, she said.",
+                 f"What {subject} means for the farmers of the valley is not clear yet, the union said.", BODY[0]]  # fmt: skip
+        return "\n\n".join([*lines, "Since 1890"])
+
+    files = {f"{name}_txt": story(name) for name in ("water", "fire", "wind")}
+    for blocks in cleaned(one_outlet(event(tmp_path, **files)))[0].values():
+        assert BODY[0] in " ".join(blocks.loc[blocks["kept"], "text"])
+        assert "Since 1890" not in " ".join(blocks.loc[blocks["kept"], "text"])
 
 
 def test_overlap_counts_the_shorter_text():

@@ -66,10 +66,17 @@ def clean(
     )
 
 
-def repeated_lines(raws: Iterable[str], least: int = 3) -> frozenset[str]:
-    """Return the lines that stand in at least so many texts of one outlet, in plain characters.
+def repeated_lines(stories: Iterable[str], least: int = 3) -> frozenset[str]:
+    """Return the lines that belong to an outlet's pages, in plain characters: they appear in `least` stories or more.
 
-    A story is told once; what stands in every article of an outlet is its page.
+    stories: the outlet's texts; versions of one story are to be given as one text. A paragraph of prose is never
+    part of the page, however often it appears.
     """
-    counts = Counter(line for raw in raws for line in {plain(line) for line in raw.splitlines()})
-    return frozenset(line for line, count in counts.items() if line and count >= least)
+    lines = [{block.text: block.paragraph for block in lines_of(text)} for text in stories]
+    counts = Counter(line for found in lines for line, paragraph in found.items() if line and not paragraph)
+    return frozenset(line for line, count in counts.items() if count >= least)
+
+
+def prose(raw: str) -> str:
+    """Return the lines of a raw text that end as sentences do, for comparing stories without their pages."""
+    return "\n".join(block.text for block in lines_of(raw) if block.ends and block.words >= 5)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from newsangle import language
-from newsangle.cleaning.cleaning import clean, repeated_lines
+from newsangle.cleaning.cleaning import clean, prose, repeated_lines
 from newsangle.texts import actors, duplicates
 from newsangle.texts.attribution import sources
 from newsangle.texts.events import Article, Event, EventError, nothing_kept
@@ -41,9 +41,19 @@ def cleaned(event: Event) -> tuple[dict[str, pd.DataFrame], list[Article]]:
 
 
 def _repeated_lines(articles: Sequence[Article]) -> dict[str, frozenset[str]]:
-    """Return the lines of each outlet's pages that stand in several of its articles."""
-    outlets = dict.fromkeys(article.outlet for article in articles)
-    return {outlet: repeated_lines(a.raw for a in articles if a.outlet == outlet) for outlet in outlets}
+    """Return the lines of each outlet's pages, which appear in several of its stories."""
+    raws: dict[str, list[str]] = {}
+    for article in articles:
+        raws.setdefault(article.outlet, []).append(article.raw)
+    return {outlet: repeated_lines(_stories(texts)) for outlet, texts in raws.items()}
+
+
+def _stories(raws: Sequence[str]) -> list[str]:
+    """Return the texts with the versions of one story joined."""
+    first = list(range(len(raws)))
+    for a, b in duplicates.overlaps([prose(raw) for raw in raws])[["first", "second"]].itertuples(index=False):
+        first[b] = first[a]
+    return ["\n".join(raws[i] for i in range(len(raws)) if first[i] == story) for story in dict.fromkeys(first)]
 
 
 def _with_overlaps(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
