@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsangle.texts.decoding import DecodingError, decode
+from newsangle.texts.decoding import DecodingError, decode, printable
 
 WORDS = "“Türkiye” — naïve café, it’s 5 €\nsecond line"
+PAGE = "A page of a text that was copied from a PDF and saved."
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,11 @@ WORDS = "“Türkiye” — naïve café, it’s 5 €\nsecond line"
         (b"one\r\ntwo\rthree", "one\ntwo\nthree", "utf-8"),
         ("soft\u00adhyphen ﬁ\u00a0x\u200b".encode(), "soft\u00adhyphen ﬁ\u00a0x\u200b", "utf-8"),
         (WORDS.encode().decode("cp1252", "replace").encode(), None, "utf-8, wrongly decoded before"),
+        (
+            b"the first page\fthe second page, and much more of it, and more\x1f\xef\xbf\xbe",
+            "the first page\nthe second page, and much more of it, and more \ufffd",
+            "utf-8",
+        ),
         (b"", "", "utf-8"),
     ],
 )
@@ -49,6 +55,15 @@ def test_a_broken_byte_in_utf_8_spoils_one_character_only():
 def test_what_is_no_text_is_refused(data):
     with pytest.raises(DecodingError, match="not text"):
         decode(data)
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=300))
+def test_printable_text_fits_any_page_at_the_same_offsets(text):
+    from lxml.etree import Element
+
+    shown = printable(text)
+    Element("p").text = shown.replace("\r", " ")
+    assert len(shown) == len(text)
 
 
 @given(st.binary(max_size=300))

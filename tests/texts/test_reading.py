@@ -114,9 +114,12 @@ def test_versions_of_one_story_by_one_outlet_keep_their_text(tmp_path):
 
 def test_a_paragraph_in_all_of_an_outlet_s_stories_is_no_furniture(tmp_path):
     def story(subject: str) -> str:
-        lines = [f"{subject} in the old town", f"{subject} was on the mind of everybody in the old town, she said.",
-                 f"What {subject} means for the farmers of the valley is not clear yet, the union said.", BODY[0]]  # fmt: skip
-        return "\n\n".join([*lines, "Since 1890"])
+        lines = [
+            f"{subject} in the old town",
+            f"{subject} was on the mind of everybody in the old town, she said.",
+            f"What {subject} means for the farmers of the valley is not clear yet.",
+        ]
+        return "\n\n".join([*lines, BODY[0], "Since 1890"])
 
     files = {f"{name}_txt": story(name) for name in ("water", "fire", "wind")}
     for blocks in cleaned(one_outlet(event(tmp_path, **files)))[0].values():

@@ -13,7 +13,6 @@ import pandas as pd
 
 from newsangle.cleaning import inline_rules, line_rules
 from newsangle.cleaning.blocks import KEPT, cut, lines_of
-from newsangle.cleaning.patterns import plain
 
 
 def clean(

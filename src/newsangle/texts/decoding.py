@@ -25,6 +25,12 @@ _BYTE_ORDER_MARKS = (  # the longer first: UTF-32's little-endian mark begins wi
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# What no XML document may hold: a page break ends a line, other control characters are blank, the rest is unreadable.
+_FORBIDDEN = str.maketrans(
+    {"\x0b": "\n", "\x0c": "\n"}
+    | {chr(code): " " for code in range(0x20) if chr(code) not in "\t\n\x0b\x0c\r"}
+    | dict.fromkeys(map(chr, [*range(0xD800, 0xE000), 0xFFFE, 0xFFFF]), "\ufffd")
+)
 _SUSPECT = re.compile(r"[ÂÃÄÅâÐÑðàá][^\sa-zA-Z]")  # how UTF-8 looks when read as Windows-1252, and its like
 
 
@@ -41,8 +47,9 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """Return the text of a file, without a byte order mark, with line feeds between lines, and nothing else changed
-    but text that was decoded wrongly before it was saved ('TÃ¼rkiye'), which is put right.
+    """Return the text of a file, without a byte order mark, with line feeds between lines.
+
+    Text that was decoded wrongly before it was saved ('TÃ¼rkiye') is repaired; `printable` replaces control characters.
 
     Raises DecodingError for a file that is not text.
     """
@@ -55,7 +62,12 @@ def decode(data: bytes) -> Decoded:
     repaired = _repaired(text)
     if repaired != text:
         text, encoding = repaired, f"{encoding}, wrongly decoded before"
-    return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), encoding)
+    return Decoded(printable(text.replace("\r\n", "\n").replace("\r", "\n")), encoding)
+
+
+def printable(text: str) -> str:
+    """Return a text with each control character, lone surrogate and noncharacter replaced by one that can be shown."""
+    return text.translate(_FORBIDDEN)
 
 
 def _decoded(data: bytes) -> tuple[str, str]:

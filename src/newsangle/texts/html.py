@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from newsangle.errors import InputError
+from newsangle.texts.decoding import printable
 
 
 class PageError(InputError):
@@ -27,9 +28,14 @@ def read_page(page: bytes | str) -> Page:
     import trafilatura
 
     found = trafilatura.bare_extraction(page, include_comments=False, favor_precision=True, with_metadata=True)
-    body = (found.text or "").strip() if found else ""
+    body = printable(found.text or "").strip() if found else ""
     if not body:
         raise PageError("no article was found in the page")
-    title = " ".join((found.title or "").split())
+    title = " ".join(printable(found.title or "").split())
     headed = not title or body.partition("\n")[0].strip().casefold() == title.casefold()
-    return Page(body if headed else f"{title}\n\n{body}", title or None, found.author or None, found.date or None)
+    return Page(
+        body if headed else f"{title}\n\n{body}",
+        title or None,
+        printable(found.author or "") or None,
+        found.date or None,
+    )
