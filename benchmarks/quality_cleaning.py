@@ -15,6 +15,7 @@ from rows import Row
 
 from newsangle import language
 from newsangle.cleaning.cleaning import clean
+from newsangle.language import parsing
 from newsangle.texts.decoding import decode
 from newsangle.texts.html import read_page
 
@@ -183,7 +184,7 @@ def end_f1(texts: list[tuple[str, list[Span]]], cut: Callable[[str], list[Span]]
 def by_parser() -> Callable[[str], list[Span]]:
     import spacy
 
-    nlp = spacy.load(next(name for name in language.MODELS if spacy.util.is_package(name)))
+    nlp = spacy.load(next(name for name in parsing.MODELS if spacy.util.is_package(name)))
     return lambda text: [trimmed(text, s.start_char, s.end_char) for s in nlp(text).sents if s.text.strip()]
 
 

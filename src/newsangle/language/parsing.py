@@ -24,9 +24,14 @@ _SEEN = str.maketrans(
     dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff") | dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", _LIGATURES, strict=True))
 )
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
-_RUN_TOGETHER = re.compile(  # 'ended.Nobody', '[...] Nobody'
-    r"[a-zß-ÿ]{2}[.!?][\"”’]?(?=[\"“‘]?(?!Com\b|Net\b|Org\b|Co\b)[A-ZÀ-Þ][a-zß-ÿ])|\[(?:\.\.\.|…)\](?=\s[\"“]?[A-ZÀ-Þ])"
+_MISSED_ENDS = re.compile(  # where a sentence ends although Punkt goes on
+    r"[a-zß-ÿ]{2}[.!?][\"”’]?(?=[\"“‘]?(?!Com\b|Net\b|Org\b|Co\b)[A-ZÀ-Þ][a-zß-ÿ])"  # 'ended.Nobody'
+    r"|\[(?:\.\.\.|…)\](?=\s[\"“]?[A-ZÀ-Þ])"  # '[...] Nobody'
+    r"|…[\"”’]?(?=\s{2,}[\"“‘]?[A-ZÀ-Þ])"  # 'fire…  It burnt'
+    r"|(?P<word>[^\W\d_]{3,})[.!?][\"”’]?(?=\s+[\"“‘]?[a-z]{1,2}[A-ZÀ-Þ])"  # 'fell. eBay rose'
+    r"|\b(?P<noun>[^\W\d_]+) [A-Z]\.(?=\s+[\"“‘]?[A-ZÀ-Þ][a-zß-ÿ])"  # 'size S. Fits well'
 )
+_CAMEL = re.compile(r"[a-z]{1,2}[A-ZÀ-Þ]")  # 'eBay', 'iPhone'
 _LAST_WORD = re.compile(r"(\S+)\.\Z")
 _MARKS = "\"'“”‘’«»()[]"
 
@@ -99,19 +104,28 @@ def _paragraph_sentences(text: str, start: int, end: int) -> list[tuple[int, int
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield what Punkt takes for sentences, cut where a full stop runs into the next word."""
+    """Yield what Punkt takes for sentences, cut at the ends that it misses."""
     for a, b in _punkt().span_tokenize(text[start:end]):
-        yield from pairwise(
-            [start + a, *(m.end() for m in _RUN_TOGETHER.finditer(text, start + a, start + b)), start + b]
-        )
+        ends = [m.end() for m in _MISSED_ENDS.finditer(text, start + a, start + b) if _is_end(m)]
+        yield from pairwise([start + a, *ends, start + b])
+
+
+def _is_end(found: re.Match) -> bool:
+    """Return whether a match of _MISSED_ENDS ends a sentence, as no abbreviation and no initial does."""
+    if found["word"]:
+        return found["word"].lower() not in _punkt()._params.abbrev_types
+    return not found["noun"] or found["noun"].lower() in _abbreviations()["before_letters"]
 
 
 def _continues(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
-    """Tell whether what Punkt took for a sentence goes on with the one before it."""
-    head = text[after[0] : after[1]].lstrip(_MARKS)[:1]
-    if not head or head.islower():  # '"Really?" he asked', 'Yahoo! said', a closing mark alone
+    """Return whether what Punkt took for a sentence goes on with the one before it."""
+    part, ended = text[after[0] : after[1]].lstrip(_MARKS), text[max(before[0], before[1] - 20) : before[1]]
+    head = part[:1]
+    if head in (":", ";", ",") or not any(c.isalnum() for c in part):  # 'Jane Roe, M.D.: …', a mark alone
         return True
-    last = _LAST_WORD.search(text[max(before[0], before[1] - 20) : before[1]])
+    if head.islower():  # '"Really?" he asked', 'Yahoo! said'
+        return not (_CAMEL.match(part) and ended.rstrip(_MARKS).endswith("."))
+    last = _LAST_WORD.search(ended)
     word = last.group(1).lstrip(_MARKS).lower() if last else ""
     return (head.isupper() and word in _abbreviations()["titles"]) or (
         head.isdigit() and word in _abbreviations()["before_numbers"]
