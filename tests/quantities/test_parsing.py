@@ -13,7 +13,7 @@ PHRASES = yaml.safe_load(Path(__file__).with_name("phrases.yml").read_text(encod
 
 
 def shown(values: tuple) -> str:
-    return "–".join(value if isinstance(value, str) else f"{value:.12g}" for value in values)
+    return "–".join(value if isinstance(value, str) else f"{value:.15g}" for value in values)
 
 
 @pytest.mark.parametrize("case", PHRASES, ids=[case["text"] for case in PHRASES])

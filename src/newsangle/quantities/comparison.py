@@ -1,8 +1,9 @@
 """Quantities as values, and whether two of them can both be true."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cached_property
-from math import inf
+from math import floor, inf
 
 from newsangle.language.lexicons import read_lexicon
 
@@ -12,6 +13,9 @@ CLOSE = 1.5  # bounds within this factor may be two roundings of one figure: 'mo
 APART = 2  # bounds of the same direction beyond this factor are different ones: 'at least 30', 'at least 90'
 NEAR = 0.05  # counts that differ by so little are likely to be of one thing
 VAGUE = 10  # 'hundreds' against 1,200 is loose talk; beyond this factor it is another figure
+FRACTION = 1.0  # points: two-thirds of a vote may be 66 or 67 per cent of it
+TINY = 1e-9
+_PER_CENT = re.compile(r"%|％|\bper\s?cent|\bp(?:ct|c)\b|\dpc\b|points?\b", re.I)
 FACTORS = {
     unit: factor
     for units in read_lexicon("quantities", "quantities")["units"].values()
@@ -23,14 +27,16 @@ FACTORS = {
 class Quantity:
     """A quantity in a text.
 
-    kind: number, share, money, duration, age, ordinal, distance, weight, area, volume, speed, temperature, time
-    (of day) or date. values: the numbers as written with their multiplier ('1.1 million' is 1100000.0), two for a
-    range; a date's is its day in ISO 8601, cut to its precision ('2025-06-02', '2014', '--06-02' without a year,
-    '1950s'); a time's is 'HH:MM'. unit: of a duration, distance … ('day', 'km', 'USD', 'percent'), empty for counts and
+    kind: number, share, money, duration, age, ordinal, score (of a match or a vote), distance, weight, area, volume,
+    speed, temperature, power, energy, data, time (of day) or date. values: the numbers as written with their multiplier
+    ('1.1 million' is 1100000.0), two for a range or a score; a date's is its day in ISO 8601, cut to its precision
+    ('2025-06-02', '2014', '--06-02' without a year, '1950s'), two for a period; a time's is 'HH:MM'. unit: of a
+    duration, distance … ('day', 'km', 'USD', 'percent'), the zone of a time ('GMT', 'local'), empty for counts and
     dates. bound: exact, about, nearly, just over, at least, more than, at most, less than, vague ('dozens'), and
-    before, by, until, after, since of dates. referent: the words for what is counted. start, end: characters in the
-    text. low, high: the interval in the base unit of the kind, in days since 1 January of the year 1 for dates; None
-    where a date cannot be resolved.
+    before, by, until, after, since of dates. referent: the words for what is counted, or whose age it is. start, end:
+    characters in the text. low, high: the interval in the base unit of the kind, in days since 1 January of the year 1
+    for dates, in minutes for times (UTC where the zone is known); None where a date or a time cannot be resolved.
+    besides: how many the text names beside those counted (1 in 'Morsi and 22 others'), so that both 22 and 23 fit.
     """
 
     kind: str
@@ -43,6 +49,7 @@ class Quantity:
     text: str
     low: float | None
     high: float | None
+    besides: int = 0
 
     @property
     def value(self) -> float | str:
@@ -59,7 +66,7 @@ class Quantity:
 
 
 def compare(a: Quantity, b: Quantity) -> str:
-    """Tell how two answers to one question stand: same, compatible, different, or '' where they cannot be compared.
+    """Compare two answers to one question: same, compatible, different, or '' where they cannot be compared.
 
     same: one value, as it is rounded, bounded or dated ('at least seven' and seven; 1959 and the 1950s). compatible:
     both may be true though they differ ('more than 200' and 276; 'hundreds' and 'almost 1,200'). different: they
@@ -69,26 +76,77 @@ def compare(a: Quantity, b: Quantity) -> str:
         return "different" if _one_against_most(a, b) or _one_against_most(b, a) else ""
     if a.kind != b.kind or (a.kind == "money" and a.unit != b.unit):
         return ""
+    if a.kind == "share" and a.unit != b.unit and "percent" in (a.unit, b.unit):  # points are no per cent
+        return ""
     if a.low is None or b.low is None:
         return "same" if a.values == b.values else ""
-    if a.kind in ("date", "time"):
-        return _compare_times(a, b)
-    if a.kind == "ordinal":
-        return "same" if a.values == b.values else "different"
+    if a.kind == "date":
+        return _compare_dates(a, b)
+    if a.kind == "time":
+        return _compare_clocks(a, b)
+    if a.kind in ("ordinal", "score"):
+        return "same" if sorted(a.values) == sorted(b.values) else "different"
+    verdict = _compare_amounts(a, b)
+    if verdict == "different" and a.besides != b.besides:
+        return "same" if _with_those_beside(a).low == _with_those_beside(b).low else verdict
+    return verdict
+
+
+def _compare_amounts(a: Quantity, b: Quantity) -> str:
+    if a.kind == "age" and a.unit != b.unit:  # a child of 17 months is one year old
+        a, b = _in_years(a), _in_years(b)
     for bounds in (("at least", "more than"), ("at most", "less than")):
         if a.bound in bounds and b.bound in bounds:
             return _compare_bounds(_edge(a), _edge(b), _slack(a, b))
-    slack = _slack(a, b)
-    if a.low <= b.high * (1 + slack) and b.low <= a.high * (1 + slack):
+    if _overlap(a, b):
         centre, other = sorted((abs(_edge(a)), abs(_edge(b))))
-        return (
-            "same"
-            if other <= centre * CLOSE or ("vague" in (a.bound, b.bound) and a.bound == b.bound)
-            else "compatible"
-        )
+        alike = "vague" in (a.bound, b.bound) and a.bound == b.bound
+        return "same" if alike or other <= centre * CLOSE else "compatible"
     if "vague" in (a.bound, b.bound) and max(a.low, b.low) <= min(a.high, b.high) * VAGUE:
         return "compatible"
     return "different"
+
+
+def _overlap(a: Quantity, b: Quantity) -> bool:
+    """Return whether two intervals meet, given how the values are rounded."""
+    if a.kind == "share":
+        leeway = max(_rounding(a), _rounding(b)) if _rounding(a) != _rounding(b) else 0.0
+        return a.low <= b.high + leeway + TINY and b.low <= a.high + leeway + TINY
+    slack = _slack(a, b)
+    return a.low <= b.high + abs(b.high) * slack and b.low <= a.high + abs(a.high) * slack
+
+
+def _rounding(share: Quantity) -> float:
+    """Return by how many points a share may be off as written: a fraction in words by one, 66 per cent by half."""
+    if not _PER_CENT.search(share.text):
+        return FRACTION
+    decimals = max(len(f"{float(value):.3f}".rstrip("0").partition(".")[2]) for value in share.values)
+    return 0.5 * 10.0**-decimals
+
+
+def _with_those_beside(a: Quantity) -> Quantity:
+    """Return a count with the people added that the text names beside those counted."""
+    return replace(a, low=a.low + a.besides, high=a.high + a.besides, besides=0)
+
+
+def _in_years(age: Quantity) -> Quantity:
+    """Return an age in completed years."""
+    year = FACTORS["year"]
+    return replace(age, low=floor(age.low / year) * year, high=floor(age.high / year) * year if age.high < inf else inf)
+
+
+def _compare_clocks(a: Quantity, b: Quantity) -> str:
+    """Compare times of day; a time with a zone and one without are the same or cannot be compared."""
+    if a.unit != b.unit and not (_has_offset(a) and _has_offset(b)):
+        return "same" if a.values == b.values else ""
+    days = (0, -1440, 1440) if a.unit != b.unit else (0,)
+    if any(a.low <= b.high + day and b.low + day <= a.high for day in days):
+        return "same"
+    return "compatible" if "about" in (a.bound, b.bound) and a.bound != b.bound else "different"
+
+
+def _has_offset(time: Quantity) -> bool:
+    return bool(read_lexicon("quantities", "quantities")["time_zones"].get(time.unit))
 
 
 def are_close(a: Quantity, b: Quantity) -> bool:
@@ -106,7 +164,7 @@ def _one_against_most(a: Quantity, b: Quantity) -> bool:
     )
 
 
-def _compare_times(a: Quantity, b: Quantity) -> str:
+def _compare_dates(a: Quantity, b: Quantity) -> str:
     if a.low <= b.high and b.low <= a.high:
         return "same"
     loose = a.bound in ("about", "before", "by", "until", "after", "since") or b.bound in (
@@ -133,7 +191,7 @@ def _slack(a: Quantity, b: Quantity) -> float:
     if a.unit != b.unit:  # a converted distance is rounded again: 15 kilometres, nine miles
         return ABOUT
     digits = min(a.digits, b.digits)
-    return 0.5 * 10 ** (1 - digits) if digits > 1 and max(a.high, b.high) >= 1000 and a.digits != b.digits else 1e-9
+    return 0.5 * 10 ** (1 - digits) if digits > 1 and max(a.high, b.high) >= 1000 and a.digits != b.digits else TINY
 
 
 def interval(kind: str, unit: str, values: tuple[float, ...], bound: str) -> tuple[float, float]:
