@@ -1,4 +1,4 @@
-"""How well claims are matched and related, quantities read, and answers told apart. Takes about a minute.
+"""How well claims are matched and related, quantities read, and answers distinguished. Takes about a minute.
 
 Events: claims annotated in six events of two to four outlets. The weights of pairs were fitted on these events, so each
 event is scored with weights fitted on the others. Quantities: a table of phrases written for this project
@@ -165,14 +165,7 @@ def read(text: str) -> list[tuple[str, str, str]]:
 
 
 def _shown(values: tuple) -> str:
-    return "–".join(
-        f"{value:g}"
-        if isinstance(value, float) and value < 1e6
-        else f"{value:.0f}"
-        if isinstance(value, float)
-        else value
-        for value in values
-    )
+    return "–".join(value if isinstance(value, str) else f"{value:.15g}" for value in values)
 
 
 def same_answer(questions: list[dict]) -> Row:

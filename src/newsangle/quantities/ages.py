@@ -23,7 +23,7 @@ _PERSON_BEFORE = re.compile(
     r"(?:(?:early|mid|late)[\s-])?$"
 )
 _END = re.compile(r",|\.?$|\.\s|\)")
-_TIME_AFTER = re.compile(r"\s(?:in|on|last|this|next)\b")
+_TIME_AFTER = re.compile(r"\s(?:in|on|last|this|next|only|just|earlier|today|yesterday)\b")
 _OLDEST = 120
 _LIFE_DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
 _LIFE_DECADE = re.compile(

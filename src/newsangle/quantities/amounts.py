@@ -31,7 +31,7 @@ _UNITS = {
 _UNITS |= {name.lower(): ("money", unit) for name, unit in CURRENCIES.items()} | {"p": ("money", "penny")}
 _MORE = r"(?:more|additional|further|extra|full|whole|consecutive|straight|long)"
 UNIT = re.compile(
-    rf"[\s-]{{0,2}}(?:{_MORE}\s)?(?P<unit>{alternatives(set(_UNITS) - _CASED - {'p'})})(?![\w/]|-point|-old\b)", re.I
+    rf"[\s-]{{0,2}}(?:{_MORE}\s)?(?P<unit>{alternatives(set(_UNITS) - _CASED - {'p'})})(?![\w/]|-point)", re.I
 )
 _LETTER_UNIT = re.compile(r"(?:\s?(?:°\s?)?(?P<unit>[CFmg])|(?P<pence>p))(?![\w'’.-](?!high|long|tall|wide|deep))")
 _SPEEDS = {"mile": "mph", "km": "km/h"}
@@ -43,7 +43,7 @@ _LASTING = re.compile(r"\b(?:for|within|in|lasted|lasting|took|takes|after|once|
 _PER_BEFORE = re.compile(r"\b(?:times|once|twice|\d|dollars|per)\s$", re.I)
 _PRONOUN_AFTER = re.compile(rf"(?:['’]s\b|\s(?:{alternatives(_WORDS['pronoun_after'])})\b|[-,.;:!?)]|$)", re.I)
 _PRONOUN_BEFORE = re.compile(rf"\b(?:{alternatives(_WORDS['pronoun_before'])})\s$", re.I)
-_OF_CODE = re.compile(r"[^\W\d_]|[°/]|:\d")  # right after a number that is part of a code: 4K, 18:9
+_OF_CODE = re.compile(r"[^\W\d_]|[°/]|[:'’]\d")  # right after a number that is part of a code: 4K, 18:9
 _NAME_BEFORE = re.compile(r"(?P<name>\b[A-Z][\w’'+-]*)\s$")
 _VAGUE = re.compile(rf"\b(?P<vague>{alternatives(_WORDS['vague'])})\b(?!\s(?:times|of them\b))", re.I)
 _VAGUE_WORDS = {word for name in _WORDS["vague"] for word in name.split() if len(word) > 2}
@@ -82,6 +82,8 @@ def _amount(text: str, first: Number, second: Number | None = None) -> Quantity 
     last = second or first
     before = words_before(text, first.start)
     kind, unit, end = _unit_after(text, last, before)
+    if not kind and first.written in ("article", "half"):
+        return None
     sign = first.sign or last.sign
     if sign:
         kind, unit, end = "money", sign, last.end if kind != "money" else end
@@ -108,8 +110,8 @@ def _amount(text: str, first: Number, second: Number | None = None) -> Quantity 
         values, end = (values[0] + 0.5,), half.end()
     low, high = interval(kind, unit, values, bound)
     referent = referent_after(text, end, kind) or (person_before(before) if kind == "age" else "")
-    besides = 1 if kind == "number" and _OTHERS.match(text, end) else 0
-    return Quantity(kind, values, unit, bound, referent, start, end, text[start:end], low, high, besides)
+    also_named = 1 if kind == "number" and _OTHERS.match(text, end) else 0
+    return Quantity(kind, values, unit, bound, referent, start, end, text[start:end], low, high, also_named)
 
 
 def _is_amount(text: str, number: Number, end: int, before: str, kind: str, cue: re.Match | None) -> bool:
@@ -165,8 +167,6 @@ def _is_weight(text: str, number: Number, end: int, before: str) -> bool:
 
 def _is_counted(text: str, number: Number, end: int, before: str, cue: re.Match | None) -> bool:
     """Return whether a number counts, unlike a pronoun ('no one'), a name ('Title 42') or a part of a code."""
-    if number.written in ("article", "half"):
-        return False
     if IDENTIFIER_BEFORE.search(before):
         return False
     if _OF_CODE.match(text, end):

@@ -26,6 +26,7 @@ _WORDED = re.compile(
     rf"|\b(?P<past>half|quarter|ten|twenty|five|twenty-five)\s(?P<way>past|to)\s(?P<hour>{_HOUR}|{_HOUR_WORD})\b(?!\s[a-z]+s\b)",
     re.I,
 )
+_TO = re.compile(r"\s?[-–—]\s?|\s(?:to|until|till)\s", re.I)
 _LATE = re.compile(rf"\s?(?P<half>{_HALF})|\s(?:in\sthe|at)\s(?P<part>morning|afternoon|evening|night)\b", re.I)
 _TRIGGERS = {"noon", "midday", "midnight", "clock", "past", "quarter", "half", "ten", "twenty", "five"}
 _PAST = NUMBERS | {"half": 30, "quarter": 15, "twenty-five": 25}
@@ -57,11 +58,30 @@ def find_times(text: str, words: set[str]) -> Iterator[Time]:
         ]
     if words & _TRIGGERS:
         found += [_of_words(text, match) for match in _WORDED.finditer(text)]
-    end = 0
-    for time in sorted(found, key=lambda time: time.start):
-        if time.start >= end:
-            yield time
-            end = time.end
+    yield from _joined(text, sorted(found, key=lambda time: time.start))
+
+
+def _joined(text: str, times: list[Time]) -> Iterator[Time]:
+    """Yield the times without overlaps, the two ends of a period ('from 10am until noon') as one."""
+    last = None
+    for time in times:
+        if last and time.start < last.end:
+            continue
+        if last and _is_period(text, last, time):
+            last = Time(last.start, time.end, last.minutes + time.minutes, time.zone, last.low, time.high)
+            continue
+        if last:
+            yield last
+        last = time
+    if last:
+        yield last
+
+
+def _is_period(text: str, one: Time, other: Time) -> bool:
+    """Return whether two times in a row are the ends of a period on one day, in one zone."""
+    if one.low is None or other.low is None or len(one.minutes + other.minutes) > 2 or one.zone != other.zone:
+        return False
+    return one.low < other.low and _TO.fullmatch(text[one.end : other.start]) is not None
 
 
 def _of_figures(text: str, match: re.Match) -> Time:

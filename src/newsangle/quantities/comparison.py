@@ -36,7 +36,7 @@ class Quantity:
     before, by, until, after, since of dates. referent: the words for what is counted, or whose age it is. start, end:
     characters in the text. low, high: the interval in the base unit of the kind, in days since 1 January of the year 1
     for dates, in minutes for times (UTC where the zone is known); None where a date or a time cannot be resolved.
-    besides: how many the text names beside those counted (1 in 'Morsi and 22 others'), so that both 22 and 23 fit.
+    also_named: how many people the text names in addition to those counted (1 in 'Morsi and 22 others'), so that both 22 and 23 fit.
     """
 
     kind: str
@@ -49,7 +49,7 @@ class Quantity:
     text: str
     low: float | None
     high: float | None
-    besides: int = 0
+    also_named: int = 0
 
     @property
     def value(self) -> float | str:
@@ -87,8 +87,8 @@ def compare(a: Quantity, b: Quantity) -> str:
     if a.kind in ("ordinal", "score"):
         return "same" if sorted(a.values) == sorted(b.values) else "different"
     verdict = _compare_amounts(a, b)
-    if verdict == "different" and a.besides != b.besides:
-        return "same" if _with_those_beside(a).low == _with_those_beside(b).low else verdict
+    if verdict == "different" and a.also_named != b.also_named:
+        return "same" if _with_those_named(a).low == _with_those_named(b).low else verdict
     return verdict
 
 
@@ -124,9 +124,9 @@ def _rounding(share: Quantity) -> float:
     return 0.5 * 10.0**-decimals
 
 
-def _with_those_beside(a: Quantity) -> Quantity:
-    """Return a count with the people added that the text names beside those counted."""
-    return replace(a, low=a.low + a.besides, high=a.high + a.besides, besides=0)
+def _with_those_named(a: Quantity) -> Quantity:
+    """Return a count with the people added whom the text names in addition."""
+    return replace(a, low=a.low + a.also_named, high=a.high + a.also_named, also_named=0)
 
 
 def _in_years(age: Quantity) -> Quantity:
@@ -208,7 +208,7 @@ def interval(kind: str, unit: str, values: tuple[float, ...], bound: str) -> tup
     if bound in ("at least", "more than"):
         return low, inf
     if bound in ("at most", "less than"):
-        return 0.0, high
+        return (0.0 if high >= 0 else -inf), high
     return low, high
 
 

@@ -10,11 +10,14 @@ _PLURALS = set(_WORDS["plurals"])
 REACH = 32  # characters before a quantity that may hold its bound
 BOUNDS = {cue: bound for bound, cues in _WORDS["bounds"].items() for cue in cues}
 BOUND_BEFORE = re.compile(
-    rf"(?:(?<!\w)(?P<cue>{alternatives(BOUNDS)}))\s?(?:(?:the|a|an|another|their|his|her|its)\s)?$", re.I
+    rf"(?:(?<![\w.])(?P<cue>{alternatives(BOUNDS)}))\s?(?:(?:the|a|an|another|their|his|her|its)\s)?$", re.I
 )
 IDENTIFIER_BEFORE = re.compile(rf"\b(?:{alternatives(_WORDS['identifiers'])})\.?\s$")
-NOUN_AFTER = re.compile(r"[\s-]+(?P<word>[a-z][\w’'-]*)(?:\s(?P<next>[a-z][\w’'-]*))?(?:\s(?P<third>[a-z][\w’'-]*))?")
-_FOLLOWING = re.compile(r"(?:[\s-](?:of\s(?:the\s|its\s|their\s|all\s)?)?)([^\W\d_][\w’'-]*)")
+_LETTERS = r"[\w’'-]{0,40}"  # no word is longer; without a limit, long chains of hyphens take quadratic time
+NOUN_AFTER = re.compile(
+    rf"[\s-]+(?P<word>[a-z]{_LETTERS})(?:\s(?P<next>[a-z]{_LETTERS}))?(?:\s(?P<third>[a-z]{_LETTERS}))?"
+)
+_FOLLOWING = re.compile(r"(?:[\s-](?:of\s(?:the\s|its\s|their\s|all\s)?)?)([^\W\d_][\w’'-]{0,40})")
 
 
 def plain(cue: str) -> str:

@@ -49,7 +49,7 @@ _NEAR = {  # days from publication
     "this afternoon": 0, "this evening": 0, "tomorrow": 1, "the day after tomorrow": 2,
 }  # fmt: skip
 _PART = r"(?:(?P<part>mid|early|late|the end of|end of|the start of|the beginning of|the middle of|later|earlier)[\s-])"
-_AMONG = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|an|several|\d{1,3})"
+_AMONG = r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|an?|several|\d{1,3})"
 _DECADES = {
     "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
     "nineties": 90,
@@ -103,7 +103,7 @@ _IS_ON = re.compile(r"\b(?:is|are)\s(?:on\s)?$")  # 'the election is on Thursday
 _COUNTED = re.compile(r"\s(?!years?\b)[a-z]+s\b")  # '2000 soldiers'
 _BEFORE_YEAR = re.compile(rf"\b(?:{alternatives(_WORDS['year_before'])})[\s-]$", re.I)
 _BOUND_BEFORE = re.compile(r"\b(?:about|around|nearly|almost|than|least|most|some|over|approximately|roughly)\s$", re.I)
-_CONTEXT = 120  # characters before and after a date that may tell whether it lies ahead
+_CONTEXT = 120  # characters before and after a date that may tell whether it lies in the future
 _JOIN = re.compile(r"\s?[-–—]\s?|,?\s(?:to|through|until|till)\s(?:the\s)?")
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.I)
 _LATEST = 30  # the last century that is one

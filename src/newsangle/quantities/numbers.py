@@ -26,7 +26,7 @@ _WHOLE = (
     r"|\d,\s\d{3}(?![\d,])|\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?![\d,])|\d+)"
 )
 _DIGITS = (
-    r"(?<![\w.,/:#@])(?:(?<![A-Za-z]-)|(?<=-to-)|(?<=-or-))(?:(?<![^\s(\[“\"'‘])-)?"  # not in A42, F-16, 3.10.2, #5
+    r"(?<![\w.,/:#@])(?<!/\s)(?:(?<![A-Za-z]-)|(?<=-to-)|(?<=-or-))(?:(?<![^\s(\[“\"'‘])-)?"  # not in A42, F-16, #5
     rf"(?:(?:\d{{1,4}}\s?)?{VULGAR}|\d{{1,4}}\s[1-9]/(?:[2-9]|1\d)(?![\d/])|{_WHOLE}(?:\.\d+)?|\.\d+)"
 )
 _PAID = r"(?:\d{1,2}(?:,\d\d)+,\d{3}(?![\d,])|\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -58,7 +58,7 @@ BETWEEN = re.compile(r"\b(?:between|from)\s(?:the\s)?$", re.I)
 _PHONE = re.compile(r"(?<!\w)\+?\d[\d ()-]{3,20}\d(?!\w)")
 _MILLION_BEFORE = re.compile(rf"\b(?:{alternatives(_WORDS['millions'])})\b(?:\s\w+){{0,2}}\s$", re.I)
 _JOINED = re.compile(r"\s?(?:[-–—]|to\b|and\b|or\b)\s?\d[\d.,]*m\b")
-_NEXT_WORDS = re.compile(r"(?:[\s-][A-Za-z’'-]+){1,4}")
+_NEXT_WORDS = re.compile(r"(?:[\s-][A-Za-z’'-]{1,40}){1,4}")
 _LENGTHS = {word.lower() for word in _WORDS["lengths"]}
 _LONGEST = 15  # digits beyond which a figure is a code
 
@@ -159,6 +159,11 @@ def _spelled_value(words: str) -> float:
             total += (current or 1.0) * _SCALES[word]
             current = 0.0
     return total + current
+
+
+def small_value(written: str) -> float:
+    """Return the value of a number below a hundred in figures or words ('12', 'twenty-one')."""
+    return float(written) if written.isdigit() else _spelled_value(written)
 
 
 def _decimal(whole: str, rest: str) -> float:

@@ -7,21 +7,21 @@ from newsangle.language.lexicons import alternatives, read_lexicon
 from newsangle.quantities.amounts import UNIT
 from newsangle.quantities.comparison import Quantity
 from newsangle.quantities.context import IDENTIFIER_BEFORE, NOUN_AFTER, is_plural, referent_after, words_before
-from newsangle.quantities.numbers import BETWEEN
+from newsangle.quantities.numbers import BETWEEN, SMALL_NUMBER, small_value
 
 _WORDS = read_lexicon("quantities", "quantities")
 _SCORE = re.compile(
-    r"(?<![\w.,/$£€-])(?P<one>\d{1,3})(?P<to>\s?[-–—]\s?|-to-|\sto\s)(?P<other>\d{1,3})"
+    r"(?<![\w.,/$£€-])(?P<one>\d{1,3})(?P<to>\s?[-–—]\s?|-to-|\sto\s)(?P<other>\d{1,3}|" + SMALL_NUMBER + r")"
     r"(?![\w%/]|[.,:-]?\d|[-–]\w*[-–]|\s?(?:per\scent|percent|million|billion|%))"
 )
 _NEAR = re.compile(rf"\b(?:{alternatives(_WORDS['scores'])})\b", re.I)
-_BEFORE, _AFTER = 40, 25  # characters around two numbers in which a word may tell that they are a score
+_BEFORE, _AFTER = 40, 25  # characters around two numbers that may hold a word of matches or votes
 
 
 def scores(text: str) -> Iterator[Quantity]:
     """Yield the results of matches and votes: 'won 3-2', 'by 51 votes to 49', 'a 5-4 ruling'."""
     for match in _SCORE.finditer(text):
-        one, other = float(match["one"]), float(match["other"])
+        one, other = float(match["one"]), small_value(match["other"])
         around = (
             text[max(0, match.start() - _BEFORE) : match.start()] + " | " + text[match.end() : match.end() + _AFTER]
         )

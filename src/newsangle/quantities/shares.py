@@ -17,7 +17,7 @@ _OF = rf"(?!{_MEASURE})(?=\s(?:of|the)\b|\sand\s(?:an?|one)[\s-](?:{alternatives
 _FRACTION = re.compile(
     rf"\b(?P<many>an?|{_ONES})[\s-](?P<part>{alternatives(_NAMES)})s?\b{_OF}"
     rf"|\b(?P<several>{_ONES})-(?P<parts>{alternatives(set(_NAMES) - {'half'})})s\b(?!{_MEASURE})"
-    rf"|(?<=\bby\s)(?P<by>an?)\s(?P<fall>{alternatives(_NAMES)})\b(?=$|[.,;:)]|\s(?:in|since|from|on|to|after|over)\b)"
+    rf"|(?<=\bby\s)(?:(?P<by>an?)\s)?(?P<fall>{alternatives(_NAMES)})\b(?=$|[.,;:)]|\s(?:in|since|from|on|to|after|over)\b)"
     rf"|\b(?P<half>half)(?!{_MEASURE})(?=\s(?:of|the|its|their|his|her|all)\b)"
     rf"|(?<![\w/.,])(?P<over>[1-9])/(?P<under>[2-9]|1\d)(?:ths?|rds?)?(?=\sof\b)|(?<!\w)(?P<vulgar>{VULGAR})(?=\sof\b)",
     re.I,
@@ -28,7 +28,7 @@ _ONE_IN = re.compile(
     rf"(?![.,:]\d|[\s-](?:more\s)?(?:{_WHOLES})\b)",
     re.I,
 )
-_QUANTIFIER = re.compile(rf"\b(?:{alternatives(_QUANTIFIERS)})\b", re.I)
+_QUANTIFIER = re.compile(rf"\b(?:{alternatives(_QUANTIFIERS)})\b(?!\sall\b)", re.I)
 _FRACTION_WORDS = {form for name in _NAMES for form in (name, f"{name}s")}
 _QUANTIFIER_WORDS = {"all", "majority", "most", "none", "any"}
 
