@@ -17,7 +17,9 @@ _AGED = re.compile(
 )
 _REACHED = re.compile(r"\b(?:(?:died|dies|dying|retired)\sat|turn(?:s|ed|ing)?)(?:\s(?:about|around|just))?\s$", re.I)
 _PERSON = rf"(?:{alternatives(_WORDS['persons'])})"
-_NAMED = re.compile(rf"(?:[A-Z][\w’'-]+|\b{_PERSON}),\s$")
+_NAMED = re.compile(rf"(?:[A-Z][\w’'-]+\.?|\b{_PERSON}),\s$")
+_DESCRIBED = re.compile(r"\b[Tt]he\s(?:[a-z’'-]+\s)?[a-z’'-]+,\s$")  # 'the comedian, 47, said'
+
 _PERSON_BEFORE = re.compile(
     rf"\b(?P<who>{_PERSON})(?:,|,?\s(?:aged?|who\s(?:was|is)|of|in))?(?:\s(?:his|her|their))?\s?"
     r"(?:(?:early|mid|late)[\s-])?$"
@@ -25,6 +27,7 @@ _PERSON_BEFORE = re.compile(
 _END = re.compile(r",|\.?$|\.\s|\)")
 _TIME_AFTER = re.compile(r"\s(?:in|on|last|this|next|only|just|earlier|today|yesterday)\b")
 _OLDEST = 120
+_ADULT = 18
 _LIFE_DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
 _LIFE_DECADE = re.compile(
     r"\bin\s(?:his|her|their|my|our|your)\s(?P<age>(?:(?P<part>early|mid|late)[\s-])?(?:(?P<figure>[1-9]0)s"
@@ -47,7 +50,9 @@ def age_unit(text: str, first: Number, last: Number, end: int, before: str, kind
     ends = _END.match(text, last.end) is not None
     if _REACHED.search(before) and (ends or _TIME_AFTER.match(text, last.end)):
         return "year", end
-    return ("year" if ends and first.written == "figure" and _NAMED.search(before) else ""), end
+    named = _NAMED.search(before) if ends else None
+    described = first.value >= _ADULT and text.startswith(",", last.end) and _DESCRIBED.search(before)
+    return ("year" if first.written == "figure" and (named or described) else ""), end
 
 
 def person_before(before: str) -> str:

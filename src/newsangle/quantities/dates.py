@@ -104,6 +104,7 @@ _COUNTED = re.compile(r"\s(?!years?\b)[a-z]+s\b")  # '2000 soldiers'
 _BEFORE_YEAR = re.compile(rf"\b(?:{alternatives(_WORDS['year_before'])})[\s-]$", re.I)
 _BOUND_BEFORE = re.compile(r"\b(?:about|around|nearly|almost|than|least|most|some|over|approximately|roughly)\s$", re.I)
 _CONTEXT = 120  # characters before and after a date that may tell whether it lies in the future
+_DONE_IN = re.compile(rf"\b(?:\w+ed|{alternatives(_WORDS['done'])})\sin\s$")
 _JOIN = re.compile(r"\s?[-–—]\s?|,?\s(?:to|through|until|till)\s(?:the\s)?")
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.I)
 _LATEST = 30  # the last century that is one
@@ -219,7 +220,7 @@ def _day(group, published, match):
         date(2000, month, number)
         return f"--{month:02}-{number:02}", None, None
     else:
-        year = _nearest(published, lambda year: date(year, month, number)).year
+        year = _nearest(published, lambda year: date(year, month, number), _ahead(match)).year
     days = sorted(date(year, month, day) for day in [number, *ends])
     return tuple(day.isoformat() for day in days), days[0], days[-1]
 
@@ -255,7 +256,8 @@ def _month(group, published, match):
     elif which == "this":
         year = published.year
     else:
-        year = _nearest(published, lambda year: _inside(year, month)).year
+        year = _nearest(published, lambda year: _inside(year, month), _ahead(match)).year
+        year -= (year, month) > (published.year, published.month) and _happened(match)
     days = calendar.monthrange(year, month)[1]
     first, last = _part(group.get("part"), date(year, month, 1), date(year, month, days))
     return f"{year}-{month:02}", first, last
@@ -409,15 +411,15 @@ def _part(part: str | None, first: date, last: date) -> tuple[date, date]:
     return _shift(last, -third), last
 
 
-def _nearest(published: date, in_year: Callable[[int], date]) -> date:
-    """Return the day nearest to publication; what is past is nearer than what is to come."""
-    days = []
+def _nearest(published: date, in_year: Callable[[int], date], ahead: bool) -> date:
+    """Return the day nearest to publication; the future counts twice as far, unless the sentence speaks of it."""
+    days, weight = [], 1 if ahead else 2
     for year in range(published.year - 4, published.year + 5):  # 29 February may be four years off
         try:
             days.append(in_year(year))
         except ValueError:
             continue
-    return min(days, key=lambda day: (day - published).days * (2 if day > published else -1))
+    return min(days, key=lambda day: (day - published).days * (weight if day > published else -1))
 
 
 def _inside(year: int, month: int) -> date:
@@ -426,6 +428,12 @@ def _inside(year: int, month: int) -> date:
 
 def _shift(day: date, days: int) -> date:
     return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
+def _happened(match: re.Match) -> bool:
+    """Return whether a verb of the past comes right before 'in April' ('the spill occurred in April')."""
+    before = match.string[max(0, match.start() - _CONTEXT) : match.start()]
+    return _DONE_IN.search(before) is not None and not _ahead(match)
 
 
 def _ahead(match: re.Match) -> bool:
