@@ -12,7 +12,7 @@ from dataclasses import replace
 import pandas as pd
 
 from newsangle.cleaning import inline_rules, line_rules
-from newsangle.cleaning.blocks import KEPT, cut, lines_of
+from newsangle.cleaning.blocks import KEPT, Step, cut, lines_of
 
 
 def clean(
@@ -31,6 +31,10 @@ def clean(
     captions are gone already and a line without a full stop says little.
     Columns: start, end, text (raw[start:end]), role, kept, rule.
     """
+
+    def copied(*steps: Step) -> Sequence[Step]:
+        return () if extracted else steps
+
     blocks = lines_of(raw)
     blocks = inline_rules.overruled(raw, blocks, drop, "furniture", "event.yml: drop")
     blocks = cut(raw, blocks, inline_rules.inside_lines)
@@ -43,11 +47,12 @@ def clean(
         line_rules.box,
         lambda blocks: cut(raw, blocks, inline_rules.wire_credit(blocks)),
         line_rules.credited,
-        line_rules.lifted_out,
+        line_rules.pull_quotes,
+        *copied(line_rules.captions_by_wording, line_rules.around_story),
         line_rules.top(title),
-        *([] if extracted else [line_rules.bottom, line_rules.shouted, line_rules.lists, line_rules.captions_by_shape]),
+        *copied(line_rules.bottom, line_rules.all_caps_lines, line_rules.lists, line_rules.captions_by_shape),
         line_rules.subheads,
-        *([] if extracted else [line_rules.islands]),
+        *copied(line_rules.unrelated_passages),
         lambda blocks: cut(raw, blocks, inline_rules.dateline(blocks)),
     ):
         blocks = step(blocks)

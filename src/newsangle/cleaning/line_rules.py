@@ -3,14 +3,14 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from newsangle.cleaning.blocks import Block, Blocks, Step, decided, open_lines, stems
 from newsangle.cleaning.patterns import Rule, agency, plain, rules
 
 _SENTENCE = re.compile(r"[.…,][\"')\]]*$")  # no headline ends so
 _FULL_STOP = re.compile(r"[a-zß-ÿ)\"'][.!?][\"')]* [\"'(]?[A-ZÀ-Þ]")  # between two sentences
-_EMBEDDED_POST = re.compile(r"\(@\w{1,30}\),? .{0,20}\d{4}$")
+_SIGNED_POST = re.compile(r"\(@\w{1,30}\),? .{0,20}\d{4}$")
 _SET_OFF = re.compile(r"[-–—] .{2,80} [-–—]")
 _LIST_ITEM = re.compile(r"[•·*▪►➤–—-]\s?\S|\(?\d{1,3}[.)]\s")
 _DOING = re.compile(
@@ -18,6 +18,7 @@ _DOING = re.compile(
 )
 _CREDITING = "via|by|for|and|of|the|[Ff]ile|[Hh]andout|[Cc]ourtesy|[Pp]hotos?|[Ii]mages?|[Pp]ictures?|pool"
 _LISTED = ", with a list below"
+_CAPTION_RULES = ("pull quote", "line with a picture credit", "line without a full stop, as captions are")
 _KICKER = re.compile(r"(?<!\S)(?:[A-Z][A-Z'’&\d-]+ ){2,8}(?=[A-Z][a-z])")
 
 
@@ -26,14 +27,14 @@ def by_pattern(extracted: bool) -> Step:
     asked = [rule for rule in rules() if not (extracted and rule.copied)]
 
     def step(blocks: Blocks) -> Blocks:
-        blocks = [b if b.role else _known(b, asked) for b in blocks]
-        running = _end_of_story(blocks)
+        blocks = _last_lines([b if b.role else _known(b, asked) for b in blocks], asked)
+        story_end = _end_of_story(blocks)
         listing, teasers = False, []
         for i, block in enumerate(blocks):
             if block.rule.endswith(_LISTED):
                 listing = True
             elif not block.role:
-                listing = listing and (i > running or not block.ends)
+                listing = listing and (i > story_end or not block.ends)
                 teasers += [i] * listing
         return decided(blocks, teasers, "furniture", "listed below a line such as 'Read more'")
 
@@ -61,14 +62,17 @@ def repeated_above(blocks: Blocks) -> Blocks:
     return decided(blocks, again, "duplicate", "the same line stands above")
 
 
-def lifted_out(blocks: Blocks) -> Blocks:
+def pull_quotes(blocks: Blocks) -> Blocks:
     """Find lines lifted out of the text to draw the eye."""
     shingles = {s for i in open_lines(blocks) if blocks[i].ends for s in _shingles(blocks[i].text.casefold())}
     return decided(blocks, [i for i in open_lines(blocks) if _lifted(blocks[i], shingles)], "duplicate", "pull quote")
 
 
 def gallery(blocks: Blocks) -> Blocks:
-    """Find runs of three and more lines that begin with the same four words: the pictures of a gallery."""
+    """Find runs of three and more captions of a gallery: its title, at least four words, then a new sentence.
+
+    Sentences and list items that begin alike go on in small letters ('The plan would cut …', 'The plan would raise …').
+    """
     found: list[int] = []
     run: list[int] = []
     for i in [*open_lines(blocks), None]:
@@ -76,9 +80,9 @@ def gallery(blocks: Blocks) -> Blocks:
         if run and len(head) == 4 and head == blocks[run[-1]].text.split()[:4]:
             run.append(i)
             continue
-        found += run if len(run) >= 3 else []
+        found += run if len(run) >= 3 and _titled([blocks[i].text.split() for i in run]) else []
         run = [i]
-    return decided(blocks, found, "caption", "gallery: lines in a row that begin alike")
+    return decided(blocks, found, "caption", "gallery: lines in a row that begin with one title")
 
 
 def box(blocks: Blocks) -> Blocks:
@@ -104,7 +108,7 @@ def credited(blocks: Blocks) -> Blocks:
         r"|\((?:[A-ZÀ-Þ][\w.'-]*\s){1,4}?[A-ZÀ-Þ][\w.'-]*/(?:[A-ZÀ-Þ][\w.&'-]*\s?){1,5}\)$"
         r"|(?:[Cc]redit|CREDIT|[Pp]hoto(?:graph)?|[Pp]icture)s?(?: by)?:? [A-Z@](?:[^.!?]|\.(?=\S)){1,60}$"
     )
-    photo = re.compile(r"\((?:photo|image|picture|file|pic|courtesy|credit)\b[^()]{0,80}\)\W*$", re.IGNORECASE)
+    photo = re.compile(r"(?i)[(\[](?:photo|image|picture|file|pic|courtesy|credit)\b[^()\[\]]{0,80}[)\]]\W*$")
     found = []
     for i in open_lines(blocks):
         text, words = blocks[i].text, blocks[i].text.split(maxsplit=2)
@@ -114,6 +118,41 @@ def credited(blocks: Blocks) -> Blocks:
         if headed or (blocks[i].words <= 80 and (at_end.search(tail) or photo.search(tail))):
             found.append(i)
     return decided(blocks, found, "caption", "line with a picture credit")
+
+
+def around_story(blocks: Blocks) -> Blocks:
+    """Find what surrounds the story in a text that was copied with its whole page.
+
+    The story is the run of lines with the greatest sum, where a paragraph counts its length and any other line a
+    fixed cost: maximum subsequence segmentation (Pasternack and Roth 2009). Lines above it that may be its headline
+    are left to `top`.
+    """
+    lines = [i for i, block in enumerate(blocks) if block.rule != "empty"]
+    if len(lines) < 30 or sum(blocks[i].words <= 3 for i in lines) < 0.35 * len(lines):
+        return blocks
+    start, end = _heaviest_run([_weight(blocks[i]) for i in lines])
+    above = [i for i in lines[:start] if blocks[i].ends]
+    return decided(blocks, [*above, *lines[end:]], "furniture", "above or below the story on its page")
+
+
+def captions_by_wording(blocks: Blocks) -> Blocks:
+    """Find captions by the wording that they share: an agency describes the event in the same words below each picture.
+
+    Two lines and more of one sentence each that begin otherwise and end in the same eight words are captions; a
+    reporter varies.
+    """
+    ends: dict[tuple[str, ...], list[int]] = {}
+    for i in open_lines(blocks):
+        text = blocks[i].text
+        if 8 < blocks[i].words <= 40 and '"' not in text and not _FULL_STOP.search(text):
+            ends.setdefault(tuple(text.casefold().split()[-8:]), []).append(i)
+    found = [
+        i
+        for lines in ends.values()
+        if len({tuple(blocks[i].text.casefold().split()[:3]) for i in lines}) > 1
+        for i in lines
+    ]
+    return decided(blocks, found, "caption", "ends in the same words as another line")
 
 
 def top(title: str | None) -> Step:
@@ -127,9 +166,10 @@ def top(title: str | None) -> Step:
         if headline is None:
             return blocks
         blocks = decided(blocks, [headline], "headline", "line above the first paragraph")
-        stubs = [i for i in above if not blocks[i].ends and not _runs(blocks[i])]
+        stubs = [i for i in above if not blocks[i].ends and not _runs(blocks, i)]
         blocks = decided(blocks, [i for i in stubs if i < headline], "furniture", "above the headline")
-        blocks = decided(blocks, [i for i in stubs if blocks[i].words >= 6], "standfirst", "below the headline")
+        below = [i for i in stubs if i > headline and blocks[i].words >= 6]
+        blocks = decided(blocks, below if len(below) <= 5 else [], "standfirst", "below the headline")
         blocks = decided(blocks, stubs, "furniture", "label between headline and story")
         after = blocks[first + 1] if first is not None and first + 1 < len(blocks) else None
         if first == headline + 1 and blocks[first].words <= 60 and after and _heads(after):
@@ -144,11 +184,11 @@ def bottom(blocks: Blocks) -> Blocks:
     last = max((i for i in open_lines(blocks) if blocks[i].paragraph), default=None)
     if last is None or not _punctuated(blocks):
         return blocks
-    below = [i for i in open_lines(blocks) if i > last and not blocks[i].ends and not _runs(blocks[i])]
+    below = [i for i in open_lines(blocks) if i > last and not blocks[i].ends and not _runs(blocks, i)]
     return decided(blocks, [i for i in below if blocks[i].words < 30], "furniture", "below the last paragraph")
 
 
-def shouted(blocks: Blocks) -> Blocks:
+def all_caps_lines(blocks: Blocks) -> Blocks:
     """Find headlines of other stories, set in capitals between the paragraphs."""
     found = [i for i in _unended(blocks) if blocks[i].text.isupper() and blocks[i].words >= 6]
     return decided(blocks, found, "furniture", "line in capitals between paragraphs")
@@ -167,9 +207,18 @@ def lists(blocks: Blocks) -> Blocks:
 
 
 def captions_by_shape(blocks: Blocks) -> Blocks:
-    """Find captions among the lines between paragraphs that do not end as running text does."""
-    captions = [i for i in _unended(blocks) if blocks[i].words >= 13 or _DOING.match(blocks[i].text)]
-    return decided(blocks, captions, "caption", "line without a full stop, as captions are")
+    """Find captions among the lines between paragraphs that do not end as running text does.
+
+    Two such lines are an outlet's way with captions or teasers. A single one may be a sentence that lost its full
+    stop, unless it repeats most of a paragraph or names an action, as captions do ('Rescuers arriving at the scene').
+    """
+    unended = [i for i in _unended(blocks, sentences=True) if blocks[i].words >= 8]
+    dropped = [b for b in blocks if b.rule in _CAPTION_RULES and not b.ends]
+    if len(unended) + len(dropped) < 2:
+        paragraphs = [stems(blocks[i]) for i in open_lines(blocks) if blocks[i].paragraph]
+        unended = [i for i in unended if any(_repeats(stems(blocks[i]), told) for told in paragraphs)]
+    doing = [i for i in _unended(blocks) if _DOING.match(blocks[i].text)]
+    return decided(blocks, [*unended, *doing], "caption", "line without a full stop, as captions are")
 
 
 def subheads(blocks: Blocks) -> Blocks:
@@ -179,23 +228,47 @@ def subheads(blocks: Blocks) -> Blocks:
     return decided(blocks, subheads, "subhead", "short line without a full stop")
 
 
-def islands(blocks: Blocks) -> Blocks:
-    """Find text that lies apart from the story, behind four and more dropped lines, and hardly shares its words."""
-    islands: list[list[int]] = [[]]
-    for i in open_lines(blocks):
-        if islands[-1] and i - islands[-1][-1] > 4:
-            islands.append([])
-        islands[-1].append(i)
-    story = max(islands, key=lambda island: sum(blocks[i].words for i in island))
-    if sum(blocks[i].words for i in story) < 60:  # too little to tell by, or a script without spaces
+def unrelated_passages(blocks: Blocks) -> Blocks:
+    """Find text above or below the story, behind more than three lines of furniture, that hardly shares its words.
+
+    Captions and credits do not count as such lines: they appear inside a story.
+    """
+    passages: list[list[int]] = [[]]
+    furniture = 0
+    for i, block in enumerate(blocks):
+        if block.role:
+            furniture += block.role == "furniture" and block.rule != "empty"
+            continue
+        if passages[-1] and furniture > 3:
+            passages.append([])
+        passages[-1].append(i)
+        furniture = 0
+    story = max(range(len(passages)), key=lambda k: sum(blocks[i].words for i in passages[k]))
+    if sum(blocks[i].words for i in passages[story]) < 60:  # too little to compare with, or a script without spaces
         return blocks
-    words = {stem for i in story for stem in stems(blocks[i])}
-    apart = []
-    for island in islands:
-        own = {stem for i in island for stem in stems(blocks[i])}
-        if len(own & words) < 0.2 * len(own):
-            apart += island
+    words = [{stem for i in passage for stem in stems(blocks[i])} for passage in passages]
+    related = [k for k, own in enumerate(words) if len(own & words[story]) >= 0.2 * len(own)]
+    outside = [k for k in range(len(passages)) if not min(related) <= k <= max(related)]
+    apart = [i for k in outside for i in passages[k]]
     return decided(blocks, apart, "furniture", "apart from the story, and hardly of its words")
+
+
+def _weight(block: Block) -> float:
+    """Return the length of a paragraph in words of six letters, at most 40, and a cost of 8 for any other line."""
+    prose = not block.role and block.ends and len(block.text) >= 40
+    return min(len(block.text) / 6, 40) if prose else -8
+
+
+def _heaviest_run(weights: list[float]) -> tuple[int, int]:
+    """Return the start and end of the run of numbers with the greatest sum; all of them where none is positive."""
+    best, total, start, found = 0.0, 0.0, 0, (0, len(weights))
+    for i, weight in enumerate(weights):
+        if total <= 0:
+            total, start = 0.0, i
+        total += weight
+        if total > best:
+            best, found = total, (start, i + 1)
+    return found
 
 
 def _known(block: Block, asked: Sequence[Rule]) -> Block:
@@ -207,12 +280,31 @@ def _known(block: Block, asked: Sequence[Rule]) -> Block:
     return block
 
 
+def _last_lines(blocks: Blocks, asked: Sequence[Rule]) -> Blocks:
+    """Give a role to what a rule knows only at the end of a text, such as a note about the author."""
+    open_ = open_lines(blocks)
+    for rule in asked:
+        if len(open_) > 3 and rule.last.fullmatch(blocks[open_[-1]].text):
+            return decided(blocks, open_[-1:], rule.role, rule.name)
+    return blocks
+
+
 def _end_of_story(blocks: Blocks) -> int:
-    """Return the last line that is surely told, not a teaser: a long paragraph, or one of several."""
-    told = [i for i in open_lines(blocks) if blocks[i].paragraph]
-    sure = max((i for i in told if blocks[i].words >= 20), default=-1)
-    after = [i for i in told if i > sure]
-    return after[-1] if len(after) > 1 else sure
+    """Return the last line that is surely story: a long paragraph, or one of several short ones.
+
+    Up to three short paragraphs below a line such as 'Read more' are teasers.
+    """
+    paragraphs = [i for i in open_lines(blocks) if blocks[i].paragraph]
+    sure = max((i for i in paragraphs if blocks[i].words >= 20), default=-1)
+    after = [i for i in paragraphs if i > sure]
+    listed = any(block.rule.endswith(_LISTED) for block in blocks[sure + 1 : min(after, default=0)])
+    return after[-1] if len(after) > (3 if listed else 1) else sure
+
+
+def _titled(lines: list[list[str]]) -> bool:
+    """Return whether a new sentence begins in each line behind the words that all of them begin with."""
+    shared = sum(1 for _ in takewhile(lambda words: len(set(words)) == 1, zip(*lines, strict=False)))
+    return all(not line[shared][:1].islower() for line in lines if len(line) > shared)
 
 
 def _lifted(block: Block, shingles: set[tuple[str, ...]]) -> bool:
@@ -237,12 +329,19 @@ def _headline(blocks: Blocks, above: list[int], title: str | None) -> int | None
 
 
 def _heads(block: Block) -> bool:
-    """Tell whether a block is such as stands between the head of an article and its text."""
+    """Return whether a block is such as stands between the head of an article and its text."""
     return block.role in ("byline", "caption", "credit", "dateline") or block.rule == "date and time"
 
 
-def _unended(blocks: Blocks) -> list[int]:
-    """Return the lines below the first paragraph that neither end as running text does nor are part of it."""
+def _repeats(own: set[str], told: set[str]) -> bool:
+    return len(own & told) >= 0.4 * len(own)
+
+
+def _unended(blocks: Blocks, sentences: bool = False) -> list[int]:
+    """Return the lines below the first paragraph that neither end as running text does nor are part of it.
+
+    sentences: whether to return lines that hold a whole sentence before the one without an end, too.
+    """
     open_ = open_lines(blocks)
     first = next((i for i in open_ if blocks[i].paragraph), None)
     if first is None or not _punctuated(blocks):
@@ -252,21 +351,28 @@ def _unended(blocks: Blocks) -> list[int]:
         block = blocks[i]
         listed = block.text.endswith(":") or (listed and not block.ends)  # a list that the story opens with a colon
         broken = after is not None and blocks[after].text[:1].islower()
-        if i > first and not (block.ends or listed or broken or block.words > 60 or _runs(block)):
+        runs = _set_apart(blocks, i) if sentences else _runs(blocks, i)
+        if i > first and not (block.ends or listed or broken or block.words > 60 or runs):
             found.append(i)
     return found
 
 
-def _runs(block: Block) -> bool:
-    """Tell whether a line is part of the text although it does not end with a full stop."""
-    quoted = block.text[:1] == '"' == block.text[-1:]
-    return bool(
-        quoted or _LIST_ITEM.match(block.text) or _EMBEDDED_POST.search(block.text) or _FULL_STOP.search(block.text)
-    )
+def _runs(blocks: Blocks, line: int) -> bool:
+    """Return whether a line is part of the text although it does not end with a full stop."""
+    return _set_apart(blocks, line) or bool(_FULL_STOP.search(blocks[line].text))
+
+
+def _set_apart(blocks: Blocks, line: int) -> bool:
+    """Return whether a line is a quotation, an item of a list or a post, which need no full stop."""
+    text = blocks[line].text
+    quoted = text[:1] == '"' == text[-1:]
+    following = next((b for b in blocks[line + 1 : line + 5] if b.rule not in ("navigation", "empty")), None)
+    signed = _SIGNED_POST.search(text) or (following is not None and following.rule == "signature of a post")
+    return bool(quoted or signed or _LIST_ITEM.match(text))
 
 
 def _punctuated(blocks: Blocks) -> bool:
-    """Tell whether the text has full stops at all, so that a line without one says something."""
+    """Return whether the text has full stops at all, so that a line without one says something."""
     longest = sorted((blocks[i] for i in open_lines(blocks) if blocks[i].words >= 12), key=lambda b: -b.words)
     long = [b.ends for b in longest if b.words >= 20] or [b.ends for b in longest]
     return len(longest) >= 2 and sum(long) >= 0.6 * len(long)
