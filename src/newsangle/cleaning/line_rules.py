@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise, takewhile
 
 from newsangle.cleaning.blocks import Block, Blocks, Step, decided, open_lines, stems
@@ -10,6 +11,7 @@ from newsangle.cleaning.patterns import Rule, agency, plain, rules
 
 _SENTENCE = re.compile(r"[.…,][\"')\]]*$")  # no headline ends so
 _FULL_STOP = re.compile(r"[a-zß-ÿ)\"'][.!?][\"')]* [\"'(]?[A-ZÀ-Þ]")  # between two sentences
+_QUOTED = re.compile(r"\"|(?<!\w)'\w")
 _SIGNED_POST = re.compile(r"\(@\w{1,30}\),? .{0,20}\d{4}$")
 _SET_OFF = re.compile(r"[-–—] .{2,80} [-–—]")
 _LIST_ITEM = re.compile(r"[•·*▪►➤–—-]\s?\S|\(?\d{1,3}[.)]\s")
@@ -101,23 +103,53 @@ def box(blocks: Blocks) -> Blocks:
 
 def credited(blocks: Blocks) -> Blocks:
     """Find captions by the credit at their head or their end."""
-    at_head = re.compile(rf"(?:{agency()}[\s:•·/|,-]{{1,3}}){{1,4}}(?:\d{{1,2}} )?(?=[\"']?[A-ZÀ-Þ])")
-    at_end = re.compile(
-        rf"\((?=[^()]{{0,60}}\b{agency()})(?:{agency()}|[A-ZÀ-Þ][\w.'-]*|{_CREDITING}|[/,|&:;@-]|\s){{1,30}}\)$"
-        rf"|\b[\w.'-]+/{agency()}$|\bREUTERS/[A-Z][\w .-]{{2,40}}(?:/[\w ]{{2,20}})?$"
-        r"|\((?:[A-ZÀ-Þ][\w.'-]*\s){1,4}?[A-ZÀ-Þ][\w.'-]*/(?:[A-ZÀ-Þ][\w.&'-]*\s?){1,5}\)$"
-        r"|(?:[Cc]redit|CREDIT|[Pp]hoto(?:graph)?|[Pp]icture)s?(?: by)?:? [A-Z@](?:[^.!?]|\.(?=\S)){1,60}$"
-    )
-    photo = re.compile(r"(?i)[(\[](?:photo|image|picture|file|pic|courtesy|credit)\b[^()\[\]]{0,80}[)\]]\W*$")
+    first = next((i for i in open_lines(blocks) if blocks[i].paragraph), 0)
     found = []
     for i in open_lines(blocks):
         text, words = blocks[i].text, blocks[i].text.split(maxsplit=2)
-        tail = text[-150:]
         doubled = len(words) > 2 and words[0] == words[1] and words[0][:1].isupper()
-        headed = (at_head.match(text) or doubled) and not blocks[i].ends and blocks[i].words >= 5
-        if headed or (blocks[i].words <= 80 and (at_end.search(tail) or photo.search(tail))):
+        headed = (_credit_at_head(below=i > first).match(text) or doubled) and not blocks[i].ends
+        if (headed and blocks[i].words >= 5) or (blocks[i].words <= 80 and _credit_at_end().search(text[-150:])):
             found.append(i)
     return decided(blocks, found, "caption", "line with a picture credit")
+
+
+@cache
+def _credit_at_head(below: bool) -> re.Pattern:
+    """Return an expression for a credit before a caption; below: whether the line is below the first paragraph."""
+    return re.compile(rf"(?:{agency(below)}[\s:•·/|,-]{{1,3}}){{1,4}}(?:\d{{1,2}} )?(?=[\"']?[A-ZÀ-Þ])")
+
+
+@cache
+def _credit_at_end() -> re.Pattern:
+    return re.compile(
+        rf"\((?=[^()]{{0,60}}\b{agency()})(?:{agency()}|[A-ZÀ-Þ][\w.'-]*|{_CREDITING}|[/,|&:;@-]|\s){{1,30}}\)$"
+        rf"|\b[\w.'-]+/{agency()}$|\bREUTERS/[A-Z][\w .-]{{2,40}}(?:/[\w ]{{2,20}})?$"
+        r"|\((?:[A-ZÀ-Þ][\w.'-]*\s){1,4}?[A-ZÀ-Þ][\w.'-]*/(?:[A-ZÀ-Þ][\w.&'-]*\s?){1,5}\)$"
+        r"|[.!?\"'] \((?:[A-ZÀ-Þ][\w.&'/-]*|of|the|and|for|via|at|by|/|,|\s){1,12}\)$"
+        r"|(?:[Cc]redit|CREDIT|[Pp]hoto(?:graph)?|[Pp]icture)s?(?: by)?:? [A-Z@](?:[^.!?]|\.(?=\S)){1,60}$"
+        r"|(?i:[(\[](?:photo|image|picture|file|pic|courtesy|credit)\b[^()\[\]]{0,80}[)\]]\W*$)"
+    )
+
+
+def captions_by_wording(blocks: Blocks) -> Blocks:
+    """Find captions by the wording that they share: an agency describes the event in the same words below each picture.
+
+    Two lines and more of one sentence each that begin otherwise and end in the same eight words are captions; a
+    reporter varies.
+    """
+    ends: dict[tuple[str, ...], list[int]] = {}
+    for i in open_lines(blocks):
+        text = blocks[i].text
+        if 8 < blocks[i].words <= 40 and not _QUOTED.search(text) and not _FULL_STOP.search(text):
+            ends.setdefault(tuple(text.casefold().split()[-8:]), []).append(i)
+    found = [
+        i
+        for lines in ends.values()
+        if len({tuple(blocks[i].text.casefold().split()[:3]) for i in lines}) > 1
+        for i in lines
+    ]
+    return decided(blocks, found, "caption", "ends in the same words as another line")
 
 
 def around_story(blocks: Blocks) -> Blocks:
@@ -133,26 +165,6 @@ def around_story(blocks: Blocks) -> Blocks:
     start, end = _heaviest_run([_weight(blocks[i]) for i in lines])
     above = [i for i in lines[:start] if blocks[i].ends]
     return decided(blocks, [*above, *lines[end:]], "furniture", "above or below the story on its page")
-
-
-def captions_by_wording(blocks: Blocks) -> Blocks:
-    """Find captions by the wording that they share: an agency describes the event in the same words below each picture.
-
-    Two lines and more of one sentence each that begin otherwise and end in the same eight words are captions; a
-    reporter varies.
-    """
-    ends: dict[tuple[str, ...], list[int]] = {}
-    for i in open_lines(blocks):
-        text = blocks[i].text
-        if 8 < blocks[i].words <= 40 and '"' not in text and not _FULL_STOP.search(text):
-            ends.setdefault(tuple(text.casefold().split()[-8:]), []).append(i)
-    found = [
-        i
-        for lines in ends.values()
-        if len({tuple(blocks[i].text.casefold().split()[:3]) for i in lines}) > 1
-        for i in lines
-    ]
-    return decided(blocks, found, "caption", "ends in the same words as another line")
 
 
 def top(title: str | None) -> Step:
@@ -184,7 +196,8 @@ def bottom(blocks: Blocks) -> Blocks:
     last = max((i for i in open_lines(blocks) if blocks[i].paragraph), default=None)
     if last is None or not _punctuated(blocks):
         return blocks
-    below = [i for i in open_lines(blocks) if i > last and not blocks[i].ends and not _runs(blocks, i)]
+    listed = _listed(blocks)
+    below = [i for i in open_lines(blocks) if i > last and not (blocks[i].ends or i in listed or _runs(blocks, i))]
     return decided(blocks, [i for i in below if blocks[i].words < 30], "furniture", "below the last paragraph")
 
 
@@ -212,7 +225,7 @@ def captions_by_shape(blocks: Blocks) -> Blocks:
     Two such lines are an outlet's way with captions or teasers. A single one may be a sentence that lost its full
     stop, unless it repeats most of a paragraph or names an action, as captions do ('Rescuers arriving at the scene').
     """
-    unended = [i for i in _unended(blocks, sentences=True) if blocks[i].words >= 8]
+    unended = [i for i in _unended(blocks, sentences=True) if blocks[i].words >= 9]
     dropped = [b for b in blocks if b.rule in _CAPTION_RULES and not b.ends]
     if len(unended) + len(dropped) < 2:
         paragraphs = [stems(blocks[i]) for i in open_lines(blocks) if blocks[i].paragraph]
@@ -308,7 +321,7 @@ def _titled(lines: list[list[str]]) -> bool:
 
 
 def _lifted(block: Block, shingles: set[tuple[str, ...]]) -> bool:
-    own = _shingles(block.text.casefold()) if not block.ends and block.words <= 60 else []
+    own = _shingles(block.text.casefold()) if not block.ends and 7 <= block.words <= 60 else []
     return bool(own) and own[0] in shingles and sum(s in shingles for s in own) >= 0.6 * len(own)
 
 
@@ -346,14 +359,23 @@ def _unended(blocks: Blocks, sentences: bool = False) -> list[int]:
     first = next((i for i in open_ if blocks[i].paragraph), None)
     if first is None or not _punctuated(blocks):
         return []
-    found, listed = [], False
+    found, listed = [], _listed(blocks)
     for i, after in pairwise([*open_, None]):
         block = blocks[i]
-        listed = block.text.endswith(":") or (listed and not block.ends)  # a list that the story opens with a colon
         broken = after is not None and blocks[after].text[:1].islower()
         runs = _set_apart(blocks, i) if sentences else _runs(blocks, i)
-        if i > first and not (block.ends or listed or broken or block.words > 60 or runs):
+        if i > first and not (block.ends or i in listed or broken or block.words > 60 or runs):
             found.append(i)
+    return found
+
+
+def _listed(blocks: Blocks) -> set[int]:
+    """Return the lines of lists that the story opens with a colon."""
+    found, listed = set(), False
+    for i in open_lines(blocks):
+        listed = blocks[i].text.endswith(":") or (listed and not blocks[i].ends)
+        if listed:
+            found.add(i)
     return found
 
 
@@ -375,4 +397,4 @@ def _punctuated(blocks: Blocks) -> bool:
     """Return whether the text has full stops at all, so that a line without one says something."""
     longest = sorted((blocks[i] for i in open_lines(blocks) if blocks[i].words >= 12), key=lambda b: -b.words)
     long = [b.ends for b in longest if b.words >= 20] or [b.ends for b in longest]
-    return len(longest) >= 2 and sum(long) >= 0.6 * len(long)
+    return len(longest) >= 2 and sum(long) >= 0.5 * len(long)

@@ -55,11 +55,11 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
-def agency() -> str:
-    """Return an expression for any agency's name, the longer names first."""
+def agency(publishers: bool = True) -> str:
+    """Return an expression for any agency's name, the longer names first; publishers also act in stories."""
     agencies = read_lexicon("cleaning", "agencies")
     names = [name for forms in agencies["wire"].values() for name in forms] + agencies["pictures"]
-    return _any(names)
+    return _any(names + agencies["publishers"] if publishers else names)
 
 
 @cache
