@@ -1,4 +1,4 @@
-"""What a whole line is: each function gives a role to lines that have none, by their wording, place or shape."""
+"""Steps that give a role to whole lines that have none, by their wording, place or shape."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -25,7 +25,7 @@ _KICKER = re.compile(r"(?<!\S)(?:[A-Z][A-Z'’&\d-]+ ){2,8}(?=[A-Z][a-z])")
 
 
 def by_pattern(extracted: bool) -> Step:
-    """Return the step that finds the furniture which lexicons/boilerplate.yml knows by its wording."""
+    """Return the step that finds the furniture whose wording lexicons/boilerplate.yml describes."""
     asked = [rule for rule in rules() if not (extracted and rule.copied)]
 
     def step(blocks: Blocks) -> Blocks:
@@ -43,17 +43,17 @@ def by_pattern(extracted: bool) -> Step:
     return step
 
 
-def standing_in_several(repeated: Collection[str]) -> Step:
+def repeated_in_several(repeated: Collection[str]) -> Step:
     return lambda blocks: decided(
         blocks,
         [i for i in open_lines(blocks) if blocks[i].text in repeated],
         "furniture",
-        "stands in several articles of the outlet",
+        "appears in several articles of the outlet",
     )
 
 
 def repeated_above(blocks: Blocks) -> Blocks:
-    """Find lines that stand above already: a story is told once."""
+    """Find lines that repeat one above."""
     seen: set[str] = set()
     again = []
     for i in open_lines(blocks):
@@ -61,13 +61,15 @@ def repeated_above(blocks: Blocks) -> Blocks:
         if text in seen:
             again.append(i)
         seen.add(text)
-    return decided(blocks, again, "duplicate", "the same line stands above")
+    return decided(blocks, again, "duplicate", "repeats a line above")
 
 
 def pull_quotes(blocks: Blocks) -> Blocks:
-    """Find lines lifted out of the text to draw the eye."""
+    """Find pull quotes: lines that repeat words of the text."""
     shingles = {s for i in open_lines(blocks) if blocks[i].ends for s in _shingles(blocks[i].text.casefold())}
-    return decided(blocks, [i for i in open_lines(blocks) if _lifted(blocks[i], shingles)], "duplicate", "pull quote")
+    return decided(
+        blocks, [i for i in open_lines(blocks) if _is_pull_quote(blocks[i], shingles)], "duplicate", "pull quote"
+    )
 
 
 def gallery(blocks: Blocks) -> Blocks:
@@ -88,7 +90,7 @@ def gallery(blocks: Blocks) -> Blocks:
 
 
 def box(blocks: Blocks) -> Blocks:
-    """Find boxes and lists of teasers by their kickers, words in capitals before a new sentence.
+    """Find boxes and lists of teasers by their kickers: words in capitals before a new sentence.
 
     One kicker may be a heading of the story; several in a line, or one right below a box, are not.
     """
@@ -202,7 +204,7 @@ def bottom(blocks: Blocks) -> Blocks:
 
 
 def all_caps_lines(blocks: Blocks) -> Blocks:
-    """Find headlines of other stories, set in capitals between the paragraphs."""
+    """Find headlines of other stories: lines in capitals between the paragraphs."""
     found = [i for i in _unended(blocks) if blocks[i].text.isupper() and blocks[i].words >= 6]
     return decided(blocks, found, "furniture", "line in capitals between paragraphs")
 
@@ -229,7 +231,7 @@ def captions_by_shape(blocks: Blocks) -> Blocks:
     dropped = [b for b in blocks if b.rule in _CAPTION_RULES and not b.ends]
     if len(unended) + len(dropped) < 2:
         paragraphs = [stems(blocks[i]) for i in open_lines(blocks) if blocks[i].paragraph]
-        unended = [i for i in unended if any(_repeats(stems(blocks[i]), told) for told in paragraphs)]
+        unended = [i for i in unended if any(_repeats(stems(blocks[i]), paragraph) for paragraph in paragraphs)]
     doing = [i for i in _unended(blocks) if _DOING.match(blocks[i].text)]
     return decided(blocks, [*unended, *doing], "caption", "line without a full stop, as captions are")
 
@@ -263,7 +265,7 @@ def unrelated_passages(blocks: Blocks) -> Blocks:
     related = [k for k, own in enumerate(words) if len(own & words[story]) >= 0.2 * len(own)]
     outside = [k for k in range(len(passages)) if not min(related) <= k <= max(related)]
     apart = [i for k in outside for i in passages[k]]
-    return decided(blocks, apart, "furniture", "apart from the story, and hardly of its words")
+    return decided(blocks, apart, "furniture", "far from the story and with few of its words")
 
 
 def _weight(block: Block) -> float:
@@ -305,13 +307,17 @@ def _last_lines(blocks: Blocks, asked: Sequence[Rule]) -> Blocks:
 def _end_of_story(blocks: Blocks) -> int:
     """Return the last line that is surely story: a long paragraph, or one of several short ones.
 
-    Up to three short paragraphs below a line such as 'Read more' are teasers.
+    Up to three short paragraphs are teasers where a line such as 'Read more' stands above them and a line without a
+    full stop below: a list of teasers goes on.
     """
     paragraphs = [i for i in open_lines(blocks) if blocks[i].paragraph]
     sure = max((i for i in paragraphs if blocks[i].words >= 20), default=-1)
     after = [i for i in paragraphs if i > sure]
-    listed = any(block.rule.endswith(_LISTED) for block in blocks[sure + 1 : min(after, default=0)])
-    return after[-1] if len(after) > (3 if listed else 1) else sure
+    if len(after) < 2:
+        return sure
+    below_cue = any(block.rule.endswith(_LISTED) for block in blocks[sure + 1 : after[0]])
+    goes_on = any(not blocks[i].ends for i in open_lines(blocks) if i > after[-1])
+    return sure if len(after) <= 3 and below_cue and goes_on else after[-1]
 
 
 def _titled(lines: list[list[str]]) -> bool:
@@ -320,7 +326,7 @@ def _titled(lines: list[list[str]]) -> bool:
     return all(not line[shared][:1].islower() for line in lines if len(line) > shared)
 
 
-def _lifted(block: Block, shingles: set[tuple[str, ...]]) -> bool:
+def _is_pull_quote(block: Block, shingles: set[tuple[str, ...]]) -> bool:
     own = _shingles(block.text.casefold()) if not block.ends and 7 <= block.words <= 60 else []
     return bool(own) and own[0] in shingles and sum(s in shingles for s in own) >= 0.6 * len(own)
 
@@ -336,18 +342,19 @@ def _headline(blocks: Blocks, above: list[int], title: str | None) -> int | None
     named = [i for i in above if title and plain(title).casefold() == blocks[i].text.casefold()]
     if named or not lines:
         return next(iter(named), None)
-    told = {stem for b in blocks if not b.role and b.ends for stem in stems(b)}
-    shared = {i: len(told & stems(blocks[i])) ** 2 / max(len(stems(blocks[i])), 1) for i in lines}
+    story = {stem for b in blocks if not b.role and b.ends for stem in stems(b)}
+    shared = {i: len(story & stems(blocks[i])) ** 2 / max(len(stems(blocks[i])), 1) for i in lines}
     return next(i for i in lines if shared[i] >= max(shared.values()) / 2)
 
 
 def _heads(block: Block) -> bool:
-    """Return whether a block is such as stands between the head of an article and its text."""
+    """Return whether a block usually comes between the head of an article and its text."""
     return block.role in ("byline", "caption", "credit", "dateline") or block.rule == "date and time"
 
 
-def _repeats(own: set[str], told: set[str]) -> bool:
-    return len(own & told) >= 0.4 * len(own)
+def _repeats(own: set[str], other: set[str]) -> bool:
+    """Return whether a line has at least two fifths of its words from another one."""
+    return len(own & other) >= 0.4 * len(own)
 
 
 def _unended(blocks: Blocks, sentences: bool = False) -> list[int]:
@@ -394,7 +401,7 @@ def _set_apart(blocks: Blocks, line: int) -> bool:
 
 
 def _punctuated(blocks: Blocks) -> bool:
-    """Return whether the text has full stops at all, so that a line without one says something."""
+    """Return whether at least half of the long lines end with a full stop, so that a line without one is unusual."""
     longest = sorted((blocks[i] for i in open_lines(blocks) if blocks[i].words >= 12), key=lambda b: -b.words)
     long = [b.ends for b in longest if b.words >= 20] or [b.ends for b in longest]
     return len(longest) >= 2 and sum(long) >= 0.5 * len(long)
