@@ -20,7 +20,6 @@ _DOING = re.compile(
 )
 _CREDITING = "via|by|for|and|of|the|[Ff]ile|[Hh]andout|[Cc]ourtesy|[Pp]hotos?|[Ii]mages?|[Pp]ictures?|pool"
 _LISTED = ", with a list below"
-_CAPTION_RULES = ("pull quote", "line with a picture credit", "line without a full stop, as captions are")
 _KICKER = re.compile(r"(?<!\S)(?:[A-Z][A-Z'’&\d-]+ ){2,8}(?=[A-Z][a-z])")
 
 
@@ -227,9 +226,9 @@ def captions_by_shape(blocks: Blocks) -> Blocks:
     Two such lines are an outlet's way with captions or teasers. A single one may be a sentence that lost its full
     stop, unless it repeats most of a paragraph or names an action, as captions do ('Rescuers arriving at the scene').
     """
-    unended = [i for i in _unended(blocks, sentences=True) if blocks[i].words >= 9]
-    dropped = [b for b in blocks if b.rule in _CAPTION_RULES and not b.ends]
-    if len(unended) + len(dropped) < 2:
+    unended = [i for i in _unended(blocks, sentences=True) if blocks[i].words >= 10]
+    pulled = [b for b in blocks if b.rule == "pull quote"]
+    if len(unended) + len(pulled) < 2:
         paragraphs = [stems(blocks[i]) for i in open_lines(blocks) if blocks[i].paragraph]
         unended = [i for i in unended if any(_repeats(stems(blocks[i]), paragraph) for paragraph in paragraphs)]
     doing = [i for i in _unended(blocks) if _DOING.match(blocks[i].text)]
