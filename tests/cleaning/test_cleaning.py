@@ -194,12 +194,6 @@ def test_lines_without_a_full_stop_are_captions_where_an_outlet_has_several():
     assert captions[1] in kept([*STORY[:3], captions[1], *STORY[3:]])
 
 
-def test_lines_that_end_in_an_agency_s_words_are_captions():
-    event = "after a river flooded the old town, driving 300 people from their houses."
-    captions = [f"Soldiers with blankets at the school {event}", f"A boat in the main street {event}"]
-    assert kept([*STORY[:3], *captions, *STORY[3:]]) == STORY
-
-
 def test_items_that_begin_alike_are_kept():
     items = [
         f"The council plans to {what} before the next winter" for what in ("dig a canal", "move a road", "buy pumps")
@@ -236,12 +230,13 @@ def test_a_note_about_the_author_is_a_byline_at_the_end_only():
 
 def test_of_a_whole_page_as_copied_only_the_story_is_kept():
     menu = ["Home", "World", "Sport", "Weather", "Jobs", "Cars", "Homes", "Travel", "Food", "Search", "Log in", "Shop"]
+    menu += [f"Channel {n}" for n in range(20)]
     others = [
         "Storm cuts off three villages in the north and the army sends its helicopters there.",
         "Mayor opens the fair.",
         "A long read about the river and the people who have lived beside it for a hundred years.",
     ]
-    page = [*others, *menu, *STORY, *menu[::-1], *others[::-1], "Imprint", "Privacy", "Terms"]
+    page = [*others, *menu, *STORY, *menu[:12], *others[::-1], "Imprint", "Privacy", "Terms"]
     assert kept(page) == STORY
 
 

@@ -66,7 +66,7 @@ def _steps(raw: str, title: str | None, repeated: Collection[str], extracted: bo
         lambda blocks: cut(raw, blocks, inline_rules.wire_credit(blocks)),
         line_rules.credited,
         line_rules.pull_quotes,
-        *copied(line_rules.captions_by_wording, line_rules.around_story),
+        *copied(line_rules.around_story),
         line_rules.top(title),
         *copied(line_rules.bottom, line_rules.all_caps_lines, line_rules.lists, line_rules.captions_by_shape),
         line_rules.subheads,

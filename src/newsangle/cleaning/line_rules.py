@@ -11,7 +11,6 @@ from newsangle.cleaning.patterns import Rule, agency, plain, rules
 
 _SENTENCE = re.compile(r"[.…,][\"')\]]*$")  # no headline ends so
 _FULL_STOP = re.compile(r"[a-zß-ÿ)\"'][.!?][\"')]* [\"'(]?[A-ZÀ-Þ]")  # between two sentences
-_QUOTED = re.compile(r"\"|(?<!\w)'\w")
 _SIGNED_POST = re.compile(r"\(@\w{1,30}\),? .{0,20}\d{4}$")
 _SET_OFF = re.compile(r"[-–—] .{2,80} [-–—]")
 _LIST_ITEM = re.compile(r"[•·*▪►➤–—-]\s?\S|\(?\d{1,3}[.)]\s")
@@ -133,26 +132,6 @@ def _credit_at_end() -> re.Pattern:
     )
 
 
-def captions_by_wording(blocks: Blocks) -> Blocks:
-    """Find captions by the wording that they share: an agency describes the event in the same words below each picture.
-
-    Two lines and more of one sentence each that begin otherwise and end in the same eight words are captions; a
-    reporter varies.
-    """
-    ends: dict[tuple[str, ...], list[int]] = {}
-    for i in open_lines(blocks):
-        text = blocks[i].text
-        if 8 < blocks[i].words <= 40 and not _QUOTED.search(text) and not _FULL_STOP.search(text):
-            ends.setdefault(tuple(text.casefold().split()[-8:]), []).append(i)
-    found = [
-        i
-        for lines in ends.values()
-        if len({tuple(blocks[i].text.casefold().split()[:3]) for i in lines}) > 1
-        for i in lines
-    ]
-    return decided(blocks, found, "caption", "ends in the same words as another line")
-
-
 def around_story(blocks: Blocks) -> Blocks:
     """Find what surrounds the story in a text that was copied with its whole page.
 
@@ -161,7 +140,7 @@ def around_story(blocks: Blocks) -> Blocks:
     are left to `top`.
     """
     lines = [i for i, block in enumerate(blocks) if block.rule != "empty"]
-    if len(lines) < 30 or sum(blocks[i].words <= 3 for i in lines) < 0.35 * len(lines):
+    if len(lines) < 50 or sum(blocks[i].words <= 3 for i in lines) < 0.35 * len(lines):
         return blocks
     start, end = _heaviest_run([_weight(blocks[i]) for i in lines])
     above = [i for i in lines[:start] if blocks[i].ends]
