@@ -54,6 +54,24 @@ def test_a_plain_story_is_kept_whole():
         ("5 min read", "furniture"),
         ("Do you have a story for us? Email us at desk@example.org", "furniture"),
         ("© 2025 The Daily Example. All rights reserved.", "furniture"),
+        ("Example News Email Enter your email address Continue Please enter an email address", "furniture"),
+        ("Get the Example Today newsletter. SUBSCRIBE", "furniture"),
+        ("Want even more? Follow us on Facebook and Instagram.", "furniture"),
+        ("Have a suggestion on how we can improve our letter? Send us a note.", "furniture"),
+        ("Scroll below for video", "furniture"),
+        ("Related Storm cuts off three villages and a farm", "furniture"),
+        ("Read the full statement of the mayor here.", "furniture"),
+        ("JUST WATCHED Water in the town Replay More Videos ... MUST WATCH Water in the town 01:35", "furniture"),
+        ("Earlier versions of this story gave a wrong number of houses. There were 300.", "furniture"),
+        ("Example Radio transcripts are created on a rush deadline and may be revised.", "furniture"),
+        ("You have been successfully subscribed!", "furniture"),
+        ("This post may contain affiliate links.", "furniture"),
+        ("https://t.co/abcdefghijpic.twitter.com/klmno", "furniture"),
+        ("— Old Town Fire Brigade (@oldtownfire) June 3, 2025", "credit"),
+        ("With assistance by Jane Smith", "byline"),
+        ("Jane Smith/The Example", "credit"),
+        ("Jane Smith | The Example | Getty Images", "credit"),
+        ("Example TV YouTube", "credit"),
         ("We use cookies to improve your visit.", "furniture"),
         ("1 of 12", "furniture"),
         ("By Jane Smith and John Brown", "byline"),
@@ -66,7 +84,10 @@ def test_a_plain_story_is_kept_whole():
         ("Reuters Boats of the army in the main street of the old town", "caption"),
         ("Soldiers carry blankets to the school in the old town. (Jane Smith/Getty Images)", "caption"),
         ("Rescuers arriving at the scene", "caption"),
-        ("The army brought boats and blankets to the people who had lost their houses in the flood", "caption"),
+        ("The mayor speaks to soldiers in the main street of the old town, Tuesday, June 3, 2025.", "caption"),
+        ("A boat of the army is seen in the old town in this undated handout photo.", "caption"),
+        ("The river in spring, before the flood came to the old town [Photo/Agencies]", "caption"),
+        ("Many saw water in the old town on Monday night, and more than 300 people had to leave", "caption"),
         ("What happens next", "subhead"),
         ("- 'Water everywhere' -", "subhead"),
         ("MOST WANTED HERE Bridge falls into river BOAT RESCUE Army saves a family of six", "furniture"),
@@ -92,8 +113,12 @@ def test_tells_a_line_in_the_story_apart(line, role):
         "THE LONG WAIT For the people of the old town, the worst is not over yet, the mayor said.",
         "“There was water in every room”",
         "• Three bridges are closed",
-        "The McDonald's in the YouTube video stood under water, the LinkedIn post of eBay said.",
+        "Two schools in the next valley stay shut until the end of the week because their heating broke",
+        "In a stunning new image, a satellite has captured the flood from above, the space agency said.",
+        "A photo of a cow on a roof was shared by thousands, and by the mayor himself.",
+        "Related companies from the valley are to pay for the damage, the council decided.",
         "We stand together — Jane Smith (@janesmith) June 3, 2025",
+        "The McDonald's in the YouTube video stood under water, the LinkedIn post of eBay said.",
     ],
 )
 def test_keeps_a_line_of_the_story_that_looks_like_furniture(line):
@@ -160,6 +185,22 @@ def test_words_lifted_out_of_the_text_are_kept_once():
     assert kept([*STORY, "had to leave their houses, and the army sent boats Jane Smith", *BODY[:1]])[:5] == STORY
 
 
+def test_lines_without_a_full_stop_are_captions_where_an_outlet_has_several():
+    captions = [
+        "Soldiers gave out soup and bread in a school on the hill",
+        "Cows stood on a roof. Nobody knew how they came there",
+    ]
+    assert kept([*STORY[:3], captions[0], STORY[3], captions[1], STORY[4]]) == STORY
+    assert captions[1] in kept([*STORY[:3], captions[1], *STORY[3:]])
+
+
+def test_items_that_begin_alike_are_kept():
+    items = [
+        f"The council plans to {what} before the next winter" for what in ("dig a canal", "move a road", "buy pumps")
+    ]
+    assert kept([*STORY, *items], extracted=True) == [*STORY, *items]
+
+
 def test_a_gallery_is_dropped():
     pictures = [f"The flood in pictures {what} The water came at night." for what in ("Streets", "Houses", "Bridges")]
     assert kept([*STORY, *pictures]) == STORY
@@ -169,6 +210,34 @@ def test_teasers_below_a_cue_are_dropped_and_the_story_goes_on():
     teasers = ["Read more:", "Storm cuts off three villages", "What the river was like in 1890"]
     assert kept([*STORY, *teasers]) == STORY
     assert kept([*STORY[:3], *teasers, *STORY[3:]]) == STORY
+
+
+def test_short_teasers_with_full_stops_are_dropped_where_a_list_goes_on_below_them():
+    teasers = [
+        "A storm cut three villages off. Then the snow came and covered all of their roads.",
+        "A man swam through the river for a bet. He won it, and a cold as well.",
+    ]
+    last = "More than 40 roads are still closed, and no train to the valley will run before Friday, it was said."
+    assert kept([*STORY, last, "Read more:", *teasers, "Mayor opens the fair"]) == [*STORY, last]
+    assert kept([*STORY, last, "Read more:", *teasers]) == [*STORY, last, *teasers]  # may be how the story goes on
+
+
+def test_a_note_about_the_author_is_a_byline_at_the_end_only():
+    note = "Jane Smith is a reporter for The Example. She has covered the valley since 2012."
+    assert (note, "byline") in roles([*STORY, note])
+    assert (note, "body") in roles([*STORY[:3], note, *STORY[3:]])
+
+
+def test_of_a_whole_page_as_copied_only_the_story_is_kept():
+    menu = ["Home", "World", "Sport", "Weather", "Jobs", "Cars", "Homes", "Travel", "Food", "Search", "Log in", "Shop"]
+    menu += [f"Channel {n}" for n in range(20)]
+    others = [
+        "Storm cuts off three villages in the north and the army sends its helicopters there.",
+        "Mayor opens the fair.",
+        "A long read about the river and the people who have lived beside it for a hundred years.",
+    ]
+    page = [*others, *menu, *STORY, *menu[:12], *others[::-1], "Imprint", "Privacy", "Terms"]
+    assert kept(page) == STORY
 
 
 def test_what_stands_below_the_last_paragraph_is_no_story():
@@ -202,6 +271,8 @@ def test_another_story_far_below_is_no_part_of_this_one():
     other = "Singer Anna Example married her long-time manager at a castle in Scotland, friends told a magazine."
     assert other not in kept([*STORY, *menu, other])
     assert BODY[3] in kept([*STORY[:4], *menu, BODY[3]])
+    assert other in kept([*STORY[:3], *menu[:4], other, *STORY[3:]])
+    assert other in kept([*STORY, *["(Jane Smith/Getty Images)"] * 6, other])
 
 
 def test_text_from_html_keeps_lines_without_a_full_stop():

@@ -1,8 +1,8 @@
-"""From raw text to blocks: what each stretch is on the page, whether it belongs to the story, and why.
+"""From raw text to blocks: the role of each stretch on the page, whether it belongs to the story, and why.
 
 The text is cut into lines, and furniture inside a line is cut out of it. Then one step after another gives a role
-to lines that have none yet: patterns first, then the place and the shape of a line among the others. What no rule
-claims is body.
+to lines that have none yet: patterns first, then the place and the shape of a line among the others. Lines that no
+rule claims are body.
 """
 
 from collections import Counter
@@ -12,7 +12,7 @@ from dataclasses import replace
 import pandas as pd
 
 from newsangle.cleaning import inline_rules, line_rules
-from newsangle.cleaning.blocks import KEPT, cut, lines_of
+from newsangle.cleaning.blocks import KEPT, Step, cut, lines_of
 
 
 def clean(
@@ -26,7 +26,7 @@ def clean(
     """Return the blocks of a raw text, which cover every character of it.
 
     title: the headline, where it is known from elsewhere. keep, drop: texts that overrule the rules; one between
-    slashes is a regular expression. repeated: lines that stand in several articles of the outlet, as
+    slashes is a regular expression. repeated: lines that appear in several articles of the outlet, as
     `repeated_lines` returns them. extracted: whether a program took the text out of HTML, so that menus and
     captions are gone already and a line without a full stop says little.
     Columns: start, end, text (raw[start:end]), role, kept, rule.
@@ -35,21 +35,7 @@ def clean(
     blocks = inline_rules.overruled(raw, blocks, drop, "furniture", "event.yml: drop")
     blocks = cut(raw, blocks, inline_rules.inside_lines)
     blocks = cut(raw, blocks, inline_rules.glued(raw))
-    for step in (
-        line_rules.by_pattern(extracted),
-        line_rules.standing_in_several(repeated),
-        line_rules.repeated_above,
-        line_rules.gallery,
-        line_rules.box,
-        lambda blocks: cut(raw, blocks, inline_rules.wire_credit(blocks)),
-        line_rules.credited,
-        line_rules.lifted_out,
-        line_rules.top(title),
-        *([] if extracted else [line_rules.bottom, line_rules.shouted, line_rules.lists, line_rules.captions_by_shape]),
-        line_rules.subheads,
-        *([] if extracted else [line_rules.islands]),
-        lambda blocks: cut(raw, blocks, inline_rules.dateline(blocks)),
-    ):
+    for step in _steps(raw, title, repeated, extracted):
         blocks = step(blocks)
     blocks = [b if b.role else replace(b, role="body", rule="running text") for b in blocks]
     blocks = inline_rules.overruled(raw, blocks, keep, "body", "event.yml: keep")
@@ -62,6 +48,30 @@ def clean(
             "kept": pd.Series([b.role in KEPT for b in blocks], dtype="bool"),
             "rule": pd.Series([b.rule for b in blocks], dtype="str"),
         }
+    )
+
+
+def _steps(raw: str, title: str | None, repeated: Collection[str], extracted: bool) -> Sequence[Step]:
+    """Return the steps that give roles, in their order; those in `copied` only for text that no program extracted."""
+
+    def copied(*steps: Step) -> Sequence[Step]:
+        return () if extracted else steps
+
+    return (
+        line_rules.by_pattern(extracted),
+        line_rules.repeated_in_several(repeated),
+        line_rules.repeated_above,
+        line_rules.gallery,
+        line_rules.box,
+        lambda blocks: cut(raw, blocks, inline_rules.wire_credit(blocks)),
+        line_rules.credited,
+        line_rules.pull_quotes,
+        *copied(line_rules.around_story),
+        line_rules.top(title),
+        *copied(line_rules.bottom, line_rules.all_caps_lines, line_rules.lists, line_rules.captions_by_shape),
+        line_rules.subheads,
+        *copied(line_rules.unrelated_passages),
+        lambda blocks: cut(raw, blocks, inline_rules.dateline(blocks)),
     )
 
 

@@ -1,4 +1,4 @@
-"""What is cut out of a line: adverts, credits, glued captions, datelines, and what event.yml says."""
+"""Stretches cut out of a line: adverts, credits, glued captions, datelines, and the overrides of event.yml."""
 
 import re
 from bisect import bisect_left
@@ -89,13 +89,13 @@ def dateline(blocks: Blocks) -> Callable[[Block, str], list[Cut]]:
 
 
 def wire_credit(blocks: Blocks) -> Callable[[Block, str], list[Cut]]:
-    """Find the agency in brackets behind the last sentence of an article."""
+    """Find the agency in brackets after the last sentence of an article."""
     credit = re.compile(rf"[(\[](?:{wire_agency()}[ ,/&-]{{0,3}}){{1,4}}[)\]]\s*$")
-    told = [b for b in blocks if not b.role and (b.paragraph or credit.search(b.text[-80:]))]
-    last = told[-1].start if told else -1
+    paragraphs = [b for b in blocks if not b.role and (b.paragraph or credit.search(b.text[-80:]))]
+    last = paragraphs[-1].start if paragraphs else -1
 
     def cuts(block: Block, text: str) -> list[Cut]:
         found = credit.search(text, max(0, len(text.rstrip()) - 80)) if block.start == last else None
-        return [(block.start + found.start(), block.end, "credit", "agency behind the last sentence")] if found else []
+        return [(block.start + found.start(), block.end, "credit", "agency after the last sentence")] if found else []
 
     return cuts

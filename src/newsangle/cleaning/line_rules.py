@@ -1,16 +1,17 @@
-"""What a whole line is: each function gives a role to lines that have none, by their wording, place or shape."""
+"""Steps that give a role to whole lines that have none, by their wording, place or shape."""
 
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from functools import cache
+from itertools import pairwise, takewhile
 
 from newsangle.cleaning.blocks import Block, Blocks, Step, decided, open_lines, stems
 from newsangle.cleaning.patterns import Rule, agency, plain, rules
 
 _SENTENCE = re.compile(r"[.…,][\"')\]]*$")  # no headline ends so
 _FULL_STOP = re.compile(r"[a-zß-ÿ)\"'][.!?][\"')]* [\"'(]?[A-ZÀ-Þ]")  # between two sentences
-_EMBEDDED_POST = re.compile(r"\(@\w{1,30}\),? .{0,20}\d{4}$")
+_SIGNED_POST = re.compile(r"\(@\w{1,30}\),? .{0,20}\d{4}$")
 _SET_OFF = re.compile(r"[-–—] .{2,80} [-–—]")
 _LIST_ITEM = re.compile(r"[•·*▪►➤–—-]\s?\S|\(?\d{1,3}[.)]\s")
 _DOING = re.compile(
@@ -22,35 +23,35 @@ _KICKER = re.compile(r"(?<!\S)(?:[A-Z][A-Z'’&\d-]+ ){2,8}(?=[A-Z][a-z])")
 
 
 def by_pattern(extracted: bool) -> Step:
-    """Return the step that finds the furniture which lexicons/boilerplate.yml knows by its wording."""
+    """Return the step that finds the furniture whose wording lexicons/boilerplate.yml describes."""
     asked = [rule for rule in rules() if not (extracted and rule.copied)]
 
     def step(blocks: Blocks) -> Blocks:
-        blocks = [b if b.role else _known(b, asked) for b in blocks]
-        running = _end_of_story(blocks)
+        blocks = _last_lines([b if b.role else _known(b, asked) for b in blocks], asked)
+        story_end = _end_of_story(blocks)
         listing, teasers = False, []
         for i, block in enumerate(blocks):
             if block.rule.endswith(_LISTED):
                 listing = True
             elif not block.role:
-                listing = listing and (i > running or not block.ends)
+                listing = listing and (i > story_end or not block.ends)
                 teasers += [i] * listing
         return decided(blocks, teasers, "furniture", "listed below a line such as 'Read more'")
 
     return step
 
 
-def standing_in_several(repeated: Collection[str]) -> Step:
+def repeated_in_several(repeated: Collection[str]) -> Step:
     return lambda blocks: decided(
         blocks,
         [i for i in open_lines(blocks) if blocks[i].text in repeated],
         "furniture",
-        "stands in several articles of the outlet",
+        "appears in several articles of the outlet",
     )
 
 
 def repeated_above(blocks: Blocks) -> Blocks:
-    """Find lines that stand above already: a story is told once."""
+    """Find lines that repeat one above."""
     seen: set[str] = set()
     again = []
     for i in open_lines(blocks):
@@ -58,17 +59,22 @@ def repeated_above(blocks: Blocks) -> Blocks:
         if text in seen:
             again.append(i)
         seen.add(text)
-    return decided(blocks, again, "duplicate", "the same line stands above")
+    return decided(blocks, again, "duplicate", "repeats a line above")
 
 
-def lifted_out(blocks: Blocks) -> Blocks:
-    """Find lines lifted out of the text to draw the eye."""
+def pull_quotes(blocks: Blocks) -> Blocks:
+    """Find pull quotes: lines that repeat words of the text."""
     shingles = {s for i in open_lines(blocks) if blocks[i].ends for s in _shingles(blocks[i].text.casefold())}
-    return decided(blocks, [i for i in open_lines(blocks) if _lifted(blocks[i], shingles)], "duplicate", "pull quote")
+    return decided(
+        blocks, [i for i in open_lines(blocks) if _is_pull_quote(blocks[i], shingles)], "duplicate", "pull quote"
+    )
 
 
 def gallery(blocks: Blocks) -> Blocks:
-    """Find runs of three and more lines that begin with the same four words: the pictures of a gallery."""
+    """Find runs of three and more captions of a gallery: its title, at least four words, then a new sentence.
+
+    Sentences and list items that begin alike go on in small letters ('The plan would cut …', 'The plan would raise …').
+    """
     found: list[int] = []
     run: list[int] = []
     for i in [*open_lines(blocks), None]:
@@ -76,13 +82,13 @@ def gallery(blocks: Blocks) -> Blocks:
         if run and len(head) == 4 and head == blocks[run[-1]].text.split()[:4]:
             run.append(i)
             continue
-        found += run if len(run) >= 3 else []
+        found += run if len(run) >= 3 and _titled([blocks[i].text.split() for i in run]) else []
         run = [i]
-    return decided(blocks, found, "caption", "gallery: lines in a row that begin alike")
+    return decided(blocks, found, "caption", "gallery: lines in a row that begin with one title")
 
 
 def box(blocks: Blocks) -> Blocks:
-    """Find boxes and lists of teasers by their kickers, words in capitals before a new sentence.
+    """Find boxes and lists of teasers by their kickers: words in capitals before a new sentence.
 
     One kicker may be a heading of the story; several in a line, or one right below a box, are not.
     """
@@ -97,23 +103,48 @@ def box(blocks: Blocks) -> Blocks:
 
 def credited(blocks: Blocks) -> Blocks:
     """Find captions by the credit at their head or their end."""
-    at_head = re.compile(rf"(?:{agency()}[\s:•·/|,-]{{1,3}}){{1,4}}(?:\d{{1,2}} )?(?=[\"']?[A-ZÀ-Þ])")
-    at_end = re.compile(
-        rf"\((?=[^()]{{0,60}}\b{agency()})(?:{agency()}|[A-ZÀ-Þ][\w.'-]*|{_CREDITING}|[/,|&:;@-]|\s){{1,30}}\)$"
-        rf"|\b[\w.'-]+/{agency()}$|\bREUTERS/[A-Z][\w .-]{{2,40}}(?:/[\w ]{{2,20}})?$"
-        r"|\((?:[A-ZÀ-Þ][\w.'-]*\s){1,4}?[A-ZÀ-Þ][\w.'-]*/(?:[A-ZÀ-Þ][\w.&'-]*\s?){1,5}\)$"
-        r"|(?:[Cc]redit|CREDIT|[Pp]hoto(?:graph)?|[Pp]icture)s?(?: by)?:? [A-Z@](?:[^.!?]|\.(?=\S)){1,60}$"
-    )
-    photo = re.compile(r"\((?:photo|image|picture|file|pic|courtesy|credit)\b[^()]{0,80}\)\W*$", re.IGNORECASE)
+    first = next((i for i in open_lines(blocks) if blocks[i].paragraph), 0)
     found = []
     for i in open_lines(blocks):
         text, words = blocks[i].text, blocks[i].text.split(maxsplit=2)
-        tail = text[-150:]
         doubled = len(words) > 2 and words[0] == words[1] and words[0][:1].isupper()
-        headed = (at_head.match(text) or doubled) and not blocks[i].ends and blocks[i].words >= 5
-        if headed or (blocks[i].words <= 80 and (at_end.search(tail) or photo.search(tail))):
+        headed = (_credit_at_head(below=i > first).match(text) or doubled) and not blocks[i].ends
+        if (headed and blocks[i].words >= 5) or (blocks[i].words <= 80 and _credit_at_end().search(text[-150:])):
             found.append(i)
     return decided(blocks, found, "caption", "line with a picture credit")
+
+
+@cache
+def _credit_at_head(below: bool) -> re.Pattern:
+    """Return an expression for a credit before a caption; below: whether the line is below the first paragraph."""
+    return re.compile(rf"(?:{agency(below)}[\s:•·/|,-]{{1,3}}){{1,4}}(?:\d{{1,2}} )?(?=[\"']?[A-ZÀ-Þ])")
+
+
+@cache
+def _credit_at_end() -> re.Pattern:
+    return re.compile(
+        rf"\((?=[^()]{{0,60}}\b{agency()})(?:{agency()}|[A-ZÀ-Þ][\w.'-]*|{_CREDITING}|[/,|&:;@-]|\s){{1,30}}\)$"
+        rf"|\b[\w.'-]+/{agency()}$|\bREUTERS/[A-Z][\w .-]{{2,40}}(?:/[\w ]{{2,20}})?$"
+        r"|\((?:[A-ZÀ-Þ][\w.'-]*\s){1,4}?[A-ZÀ-Þ][\w.'-]*/(?:[A-ZÀ-Þ][\w.&'-]*\s?){1,5}\)$"
+        r"|[.!?\"'] \((?:[A-ZÀ-Þ][\w.&'/-]*|of|the|and|for|via|at|by|/|,|\s){1,12}\)$"
+        r"|(?:[Cc]redit|CREDIT|[Pp]hoto(?:graph)?|[Pp]icture)s?(?: by)?:? [A-Z@](?:[^.!?]|\.(?=\S)){1,60}$"
+        r"|(?i:[(\[](?:photo|image|picture|file|pic|courtesy|credit)\b[^()\[\]]{0,80}[)\]]\W*$)"
+    )
+
+
+def around_story(blocks: Blocks) -> Blocks:
+    """Find what surrounds the story in a text that was copied with its whole page.
+
+    The story is the run of lines with the greatest sum, where a paragraph counts its length and any other line a
+    fixed cost: maximum subsequence segmentation (Pasternack and Roth 2009). Lines above it that may be its headline
+    are left to `top`.
+    """
+    lines = [i for i, block in enumerate(blocks) if block.rule != "empty"]
+    if len(lines) < 50 or sum(blocks[i].words <= 3 for i in lines) < 0.35 * len(lines):
+        return blocks
+    start, end = _heaviest_run([_weight(blocks[i]) for i in lines])
+    above = [i for i in lines[:start] if blocks[i].ends]
+    return decided(blocks, [*above, *lines[end:]], "furniture", "above or below the story on its page")
 
 
 def top(title: str | None) -> Step:
@@ -127,9 +158,10 @@ def top(title: str | None) -> Step:
         if headline is None:
             return blocks
         blocks = decided(blocks, [headline], "headline", "line above the first paragraph")
-        stubs = [i for i in above if not blocks[i].ends and not _runs(blocks[i])]
+        stubs = [i for i in above if not blocks[i].ends and not _runs(blocks, i)]
         blocks = decided(blocks, [i for i in stubs if i < headline], "furniture", "above the headline")
-        blocks = decided(blocks, [i for i in stubs if blocks[i].words >= 6], "standfirst", "below the headline")
+        below = [i for i in stubs if i > headline and blocks[i].words >= 6]
+        blocks = decided(blocks, below if len(below) <= 5 else [], "standfirst", "below the headline")
         blocks = decided(blocks, stubs, "furniture", "label between headline and story")
         after = blocks[first + 1] if first is not None and first + 1 < len(blocks) else None
         if first == headline + 1 and blocks[first].words <= 60 and after and _heads(after):
@@ -144,12 +176,13 @@ def bottom(blocks: Blocks) -> Blocks:
     last = max((i for i in open_lines(blocks) if blocks[i].paragraph), default=None)
     if last is None or not _punctuated(blocks):
         return blocks
-    below = [i for i in open_lines(blocks) if i > last and not blocks[i].ends and not _runs(blocks[i])]
+    listed = _listed(blocks)
+    below = [i for i in open_lines(blocks) if i > last and not (blocks[i].ends or i in listed or _runs(blocks, i))]
     return decided(blocks, [i for i in below if blocks[i].words < 30], "furniture", "below the last paragraph")
 
 
-def shouted(blocks: Blocks) -> Blocks:
-    """Find headlines of other stories, set in capitals between the paragraphs."""
+def all_caps_lines(blocks: Blocks) -> Blocks:
+    """Find headlines of other stories: lines in capitals between the paragraphs."""
     found = [i for i in _unended(blocks) if blocks[i].text.isupper() and blocks[i].words >= 6]
     return decided(blocks, found, "furniture", "line in capitals between paragraphs")
 
@@ -167,9 +200,18 @@ def lists(blocks: Blocks) -> Blocks:
 
 
 def captions_by_shape(blocks: Blocks) -> Blocks:
-    """Find captions among the lines between paragraphs that do not end as running text does."""
-    captions = [i for i in _unended(blocks) if blocks[i].words >= 13 or _DOING.match(blocks[i].text)]
-    return decided(blocks, captions, "caption", "line without a full stop, as captions are")
+    """Find captions among the lines between paragraphs that do not end as running text does.
+
+    Two such lines are an outlet's way with captions or teasers. A single one may be a sentence that lost its full
+    stop, unless it repeats most of a paragraph or names an action, as captions do ('Rescuers arriving at the scene').
+    """
+    unended = [i for i in _unended(blocks, sentences=True) if blocks[i].words >= 10]
+    pulled = [b for b in blocks if b.rule == "pull quote"]
+    if len(unended) + len(pulled) < 2:
+        paragraphs = [stems(blocks[i]) for i in open_lines(blocks) if blocks[i].paragraph]
+        unended = [i for i in unended if any(_repeats(stems(blocks[i]), paragraph) for paragraph in paragraphs)]
+    doing = [i for i in _unended(blocks) if _DOING.match(blocks[i].text)]
+    return decided(blocks, [*unended, *doing], "caption", "line without a full stop, as captions are")
 
 
 def subheads(blocks: Blocks) -> Blocks:
@@ -179,23 +221,47 @@ def subheads(blocks: Blocks) -> Blocks:
     return decided(blocks, subheads, "subhead", "short line without a full stop")
 
 
-def islands(blocks: Blocks) -> Blocks:
-    """Find text that lies apart from the story, behind four and more dropped lines, and hardly shares its words."""
-    islands: list[list[int]] = [[]]
-    for i in open_lines(blocks):
-        if islands[-1] and i - islands[-1][-1] > 4:
-            islands.append([])
-        islands[-1].append(i)
-    story = max(islands, key=lambda island: sum(blocks[i].words for i in island))
-    if sum(blocks[i].words for i in story) < 60:  # too little to tell by, or a script without spaces
+def unrelated_passages(blocks: Blocks) -> Blocks:
+    """Find text above or below the story, behind more than three lines of furniture, that hardly shares its words.
+
+    Captions and credits do not count as such lines: they appear inside a story.
+    """
+    passages: list[list[int]] = [[]]
+    furniture = 0
+    for i, block in enumerate(blocks):
+        if block.role:
+            furniture += block.role == "furniture" and block.rule != "empty"
+            continue
+        if passages[-1] and furniture > 3:
+            passages.append([])
+        passages[-1].append(i)
+        furniture = 0
+    story = max(range(len(passages)), key=lambda k: sum(blocks[i].words for i in passages[k]))
+    if sum(blocks[i].words for i in passages[story]) < 60:  # too little to compare with, or a script without spaces
         return blocks
-    words = {stem for i in story for stem in stems(blocks[i])}
-    apart = []
-    for island in islands:
-        own = {stem for i in island for stem in stems(blocks[i])}
-        if len(own & words) < 0.2 * len(own):
-            apart += island
-    return decided(blocks, apart, "furniture", "apart from the story, and hardly of its words")
+    words = [{stem for i in passage for stem in stems(blocks[i])} for passage in passages]
+    related = [k for k, own in enumerate(words) if len(own & words[story]) >= 0.2 * len(own)]
+    outside = [k for k in range(len(passages)) if not min(related) <= k <= max(related)]
+    apart = [i for k in outside for i in passages[k]]
+    return decided(blocks, apart, "furniture", "far from the story and with few of its words")
+
+
+def _weight(block: Block) -> float:
+    """Return the length of a paragraph in words of six letters, at most 40, and a cost of 8 for any other line."""
+    prose = not block.role and block.ends and len(block.text) >= 40
+    return min(len(block.text) / 6, 40) if prose else -8
+
+
+def _heaviest_run(weights: list[float]) -> tuple[int, int]:
+    """Return the start and end of the run of numbers with the greatest sum; all of them where none is positive."""
+    best, total, start, found = 0.0, 0.0, 0, (0, len(weights))
+    for i, weight in enumerate(weights):
+        if total <= 0:
+            total, start = 0.0, i
+        total += weight
+        if total > best:
+            best, found = total, (start, i + 1)
+    return found
 
 
 def _known(block: Block, asked: Sequence[Rule]) -> Block:
@@ -207,16 +273,39 @@ def _known(block: Block, asked: Sequence[Rule]) -> Block:
     return block
 
 
+def _last_lines(blocks: Blocks, asked: Sequence[Rule]) -> Blocks:
+    """Give a role to what a rule knows only at the end of a text, such as a note about the author."""
+    open_ = open_lines(blocks)
+    for rule in asked:
+        if len(open_) > 3 and rule.last.fullmatch(blocks[open_[-1]].text):
+            return decided(blocks, open_[-1:], rule.role, rule.name)
+    return blocks
+
+
 def _end_of_story(blocks: Blocks) -> int:
-    """Return the last line that is surely told, not a teaser: a long paragraph, or one of several."""
-    told = [i for i in open_lines(blocks) if blocks[i].paragraph]
-    sure = max((i for i in told if blocks[i].words >= 20), default=-1)
-    after = [i for i in told if i > sure]
-    return after[-1] if len(after) > 1 else sure
+    """Return the last line that is surely story: a long paragraph, or one of several short ones.
+
+    Up to three short paragraphs are teasers where a line such as 'Read more' stands above them and a line without a
+    full stop below: a list of teasers goes on.
+    """
+    paragraphs = [i for i in open_lines(blocks) if blocks[i].paragraph]
+    sure = max((i for i in paragraphs if blocks[i].words >= 20), default=-1)
+    after = [i for i in paragraphs if i > sure]
+    if len(after) < 2:
+        return sure
+    below_cue = any(block.rule.endswith(_LISTED) for block in blocks[sure + 1 : after[0]])
+    goes_on = any(not blocks[i].ends for i in open_lines(blocks) if i > after[-1])
+    return sure if len(after) <= 3 and below_cue and goes_on else after[-1]
 
 
-def _lifted(block: Block, shingles: set[tuple[str, ...]]) -> bool:
-    own = _shingles(block.text.casefold()) if not block.ends and block.words <= 60 else []
+def _titled(lines: list[list[str]]) -> bool:
+    """Return whether a new sentence begins in each line behind the words that all of them begin with."""
+    shared = sum(1 for _ in takewhile(lambda words: len(set(words)) == 1, zip(*lines, strict=False)))
+    return all(not line[shared][:1].islower() for line in lines if len(line) > shared)
+
+
+def _is_pull_quote(block: Block, shingles: set[tuple[str, ...]]) -> bool:
+    own = _shingles(block.text.casefold()) if not block.ends and 7 <= block.words <= 60 else []
     return bool(own) and own[0] in shingles and sum(s in shingles for s in own) >= 0.6 * len(own)
 
 
@@ -231,42 +320,66 @@ def _headline(blocks: Blocks, above: list[int], title: str | None) -> int | None
     named = [i for i in above if title and plain(title).casefold() == blocks[i].text.casefold()]
     if named or not lines:
         return next(iter(named), None)
-    told = {stem for b in blocks if not b.role and b.ends for stem in stems(b)}
-    shared = {i: len(told & stems(blocks[i])) ** 2 / max(len(stems(blocks[i])), 1) for i in lines}
+    story = {stem for b in blocks if not b.role and b.ends for stem in stems(b)}
+    shared = {i: len(story & stems(blocks[i])) ** 2 / max(len(stems(blocks[i])), 1) for i in lines}
     return next(i for i in lines if shared[i] >= max(shared.values()) / 2)
 
 
 def _heads(block: Block) -> bool:
-    """Tell whether a block is such as stands between the head of an article and its text."""
+    """Return whether a block usually comes between the head of an article and its text."""
     return block.role in ("byline", "caption", "credit", "dateline") or block.rule == "date and time"
 
 
-def _unended(blocks: Blocks) -> list[int]:
-    """Return the lines below the first paragraph that neither end as running text does nor are part of it."""
+def _repeats(own: set[str], other: set[str]) -> bool:
+    """Return whether a line has at least two fifths of its words from another one."""
+    return len(own & other) >= 0.4 * len(own)
+
+
+def _unended(blocks: Blocks, sentences: bool = False) -> list[int]:
+    """Return the lines below the first paragraph that neither end as running text does nor are part of it.
+
+    sentences: whether to return lines that hold a whole sentence before the one without an end, too.
+    """
     open_ = open_lines(blocks)
     first = next((i for i in open_ if blocks[i].paragraph), None)
     if first is None or not _punctuated(blocks):
         return []
-    found, listed = [], False
+    found, listed = [], _listed(blocks)
     for i, after in pairwise([*open_, None]):
         block = blocks[i]
-        listed = block.text.endswith(":") or (listed and not block.ends)  # a list that the story opens with a colon
         broken = after is not None and blocks[after].text[:1].islower()
-        if i > first and not (block.ends or listed or broken or block.words > 60 or _runs(block)):
+        runs = _set_apart(blocks, i) if sentences else _runs(blocks, i)
+        if i > first and not (block.ends or i in listed or broken or block.words > 60 or runs):
             found.append(i)
     return found
 
 
-def _runs(block: Block) -> bool:
-    """Tell whether a line is part of the text although it does not end with a full stop."""
-    quoted = block.text[:1] == '"' == block.text[-1:]
-    return bool(
-        quoted or _LIST_ITEM.match(block.text) or _EMBEDDED_POST.search(block.text) or _FULL_STOP.search(block.text)
-    )
+def _listed(blocks: Blocks) -> set[int]:
+    """Return the lines of lists that the story opens with a colon."""
+    found, listed = set(), False
+    for i in open_lines(blocks):
+        listed = blocks[i].text.endswith(":") or (listed and not blocks[i].ends)
+        if listed:
+            found.add(i)
+    return found
+
+
+def _runs(blocks: Blocks, line: int) -> bool:
+    """Return whether a line is part of the text although it does not end with a full stop."""
+    return _set_apart(blocks, line) or bool(_FULL_STOP.search(blocks[line].text))
+
+
+def _set_apart(blocks: Blocks, line: int) -> bool:
+    """Return whether a line is a quotation, an item of a list or a post, which need no full stop."""
+    text = blocks[line].text
+    quoted = text[:1] == '"' == text[-1:]
+    following = next((b for b in blocks[line + 1 : line + 5] if b.rule not in ("navigation", "empty")), None)
+    signed = _SIGNED_POST.search(text) or (following is not None and following.rule == "signature of a post")
+    return bool(quoted or signed or _LIST_ITEM.match(text))
 
 
 def _punctuated(blocks: Blocks) -> bool:
-    """Tell whether the text has full stops at all, so that a line without one says something."""
+    """Return whether at least half of the long lines end with a full stop, so that a line without one is unusual."""
     longest = sorted((blocks[i] for i in open_lines(blocks) if blocks[i].words >= 12), key=lambda b: -b.words)
     long = [b.ends for b in longest if b.words >= 20] or [b.ends for b in longest]
-    return len(longest) >= 2 and sum(long) >= 0.6 * len(long)
+    return len(longest) >= 2 and sum(long) >= 0.5 * len(long)

@@ -24,9 +24,10 @@ class Rule:
     start: re.Pattern
     inside: re.Pattern
     onward: re.Pattern
+    last: re.Pattern
 
     def covers(self, line: str) -> bool:
-        """Tell whether a whole line, in plain characters, is such a thing."""
+        """Return whether a whole line, in plain characters, is such a thing."""
         return bool((len(line) <= LONG and self.line.fullmatch(line)) or self.start.match(line))
 
 
@@ -44,18 +45,21 @@ def rules() -> tuple[Rule, ...]:
             group["rule"],
             group["role"],
             group.get("copied", False),
-            *(_compiled(group.get(place), group.get("case", False)) for place in ("line", "start", "inside", "onward")),
+            *(
+                _compiled(group.get(place), group.get("case", False))
+                for place in ("line", "start", "inside", "onward", "last")
+            ),
         )
         for group in read_lexicon("cleaning", "boilerplate")
     )
 
 
 @cache
-def agency() -> str:
-    """Return an expression for any agency's name, the longer names first."""
+def agency(publishers: bool = True) -> str:
+    """Return an expression for any agency's name, the longer names first; publishers also act in stories."""
     agencies = read_lexicon("cleaning", "agencies")
     names = [name for forms in agencies["wire"].values() for name in forms] + agencies["pictures"]
-    return _any(names)
+    return _any(names + agencies["publishers"] if publishers else names)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Which articles are mostly one text: five outlets that print one agency's story are one voice."""
+"""Articles that are mostly one text: versions of a story, and copies of an agency's story, which count as one voice."""
 
 import re
 from collections import Counter, defaultdict
@@ -10,14 +10,18 @@ import pandas as pd
 from newsangle.cleaning.patterns import wire_names
 
 MOSTLY = 0.5  # share of the shorter text that stands in the other
-_SAID_OF_SOURCE = ("wire credit", "agency behind the last sentence", "copyright")  # rules; a picture's credit is none
+_NAMES_SOURCE = (
+    "wire credit",
+    "agency after the last sentence",
+    "copyright",
+)  # rules; a picture's credit does not count
 
 
 def overlaps(texts: Sequence[str], least: float = MOSTLY) -> pd.DataFrame:
     """Return the pairs of texts that are mostly the same.
 
     Columns: first, second (places in `texts`), overlap: the share of the shorter text's runs of five words that
-    stand in the other, too, 0–1; pairs below `least` are left out. The resemblance is Broder's (1997) containment,
+    appear in the other too, 0–1; pairs below `least` are left out. The measure is Broder's (1997) containment,
     counted in full rather than estimated.
     """
     shingles = [_shingles(text) for text in texts]
@@ -32,8 +36,8 @@ def overlaps(texts: Sequence[str], least: float = MOSTLY) -> pd.DataFrame:
 
 def wire(blocks: pd.DataFrame) -> str | None:
     """Return the agencies that an article's dateline, byline, credits or copyright name, separated by commas."""
-    said = blocks["role"].isin(["dateline", "byline"]) | blocks["rule"].isin(_SAID_OF_SOURCE)
-    text = "\n".join(blocks.loc[said, "text"])
+    named = blocks["role"].isin(["dateline", "byline"]) | blocks["rule"].isin(_NAMES_SOURCE)
+    text = "\n".join(blocks.loc[named, "text"])
     return ", ".join(name for name, forms in wire_names() if forms.search(text)) or None
 
 
