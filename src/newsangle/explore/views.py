@@ -73,9 +73,9 @@ def sentences(event: str) -> pd.DataFrame:
 def word(event: str, terms: str) -> View:
     """Return how each outlet uses words or phrases: 'rates', and the 'lines' of a concordance.
 
-    terms: separated by commas; * stands for any letters at the beginning or end of a word. rates: term, outlet, count, per_1000
-    (kept words), articles, in_quotes (uses inside quotation marks), dispersion (0 for a term spread like the text,
-    near 1 for a term in one place; Gries 2008). lines: the columns of framing.concordance.
+    terms: separated by commas; * stands for any letters at the beginning or end of a word. rates: term, outlet,
+    count, per_1000 (kept words), articles, in_quotes (uses inside quotation marks), dispersion (0 for a term spread
+    like the text, near 1 for a term in one place; Gries 2008). lines: the columns of framing.concordance.
     """
     wanted = [" ".join(term.split()) for term in terms.split(",") if re.search(r"[^\W_]", term)]
     if not wanted:
@@ -154,8 +154,8 @@ def actor(event: str, name: str) -> View:
     """Return how each outlet presents an actor: 'labels', 'agency', 'verbs', 'says', 'about' and 'tone'.
 
     labels: outlet, label, count. agency: outlet, function (agent, patient, other), voice, count. verbs: outlet,
-    function, verb, count. says: outlet, speaker, kind, content, sentence_id, what the actor is quoted or reported as saying. about:
-    the same for what others say about the actor. tone: the actor's rows of the table actor_tone.
+    function, verb, count. says: outlet, speaker, kind, content, sentence_id, what the actor is quoted or reported as
+    saying. about: the same for what others say about the actor. tone: the actor's rows of the table actor_tone.
     """
     every = read(event, "mentions")
     mine = every[every["actor"] == name]
@@ -285,8 +285,8 @@ def _framed(row) -> str:
 def linked(event: str, first: str, second: str) -> View:
     """Return the texts of two outlets with their shared claims linked: 'links' and 'sentences'.
 
-    links: number, relation, label, each outlet's answer in a column of its name, why. sentences: outlet,
-    sentence_id, text, links (the numbers, by commas).
+    links: number, relation, label, each outlet's answer in a column of its name, why. sentences: outlet, sentence_id,
+    text, links (the numbers, by commas).
     """
     known = outlets(event)
     for name in (first, second):
@@ -405,8 +405,8 @@ _COMPARED = {
 def table(event: str, name: str, search: str = "", where: dict[str, str] | None = None, sort: str = "") -> pd.DataFrame:
     """Return a table, filtered and sorted.
 
-    search: text that any cell of a row contains, in upper or lower case. where: column → condition: text that the cell
-    contains, or a comparison ('>= 0.5', '= conflict', '!= agree'). sort: a column, with a minus in front for the
+    search: text that any cell of a row contains, in upper or lower case. where: column → condition: text that the
+    cell contains, or a comparison ('>= 0.5', '= conflict', '!= agree'). sort: a column, with a minus in front for the
     largest first.
     """
     rows = read(event, name)
