@@ -68,23 +68,23 @@ def by_hand(here: Places) -> ByHand:
         Part(
             "How well the coders agree",
             "Krippendorff's alpha is 0 if they agree no more often than by chance, and 1 if they always agree. Low and "
-            "High are the ends of its 95% interval, from resampling units. From 0.80 on, the codes support conclusions; "
-            "from 0.667 on, tentative ones. Alpha is undefined if all codes are the same.",
+            "High are the ends of its 95% interval, from resampling units. From 0.80 on, the codes support "
+            "conclusions; from 0.667 on, tentative ones. Alpha is undefined if all codes are the same.",
             found["agreement"], AGREEMENT, open=True,
         ),
         Part("The units on which the coders disagreed most", "", found["disagreements"], DISAGREEMENTS),
         Part(
             "The machine against the coders' majority",
-            "Precision is the share of the machine's findings that the coders share; recall is the share of the coders' "
-            "findings that the machine found. Uneven errors can create a difference between outlets that is not real. "
-            "Units without a majority are left out.",
+            "Precision is the share of the machine's findings that the coders share; recall is the share of the "
+            "coders' findings that the machine found. Uneven errors can create a difference between outlets that is "
+            "not real. Units without a majority are left out.",
             quality[quality[["found", "by_hand"]].any(axis=1)], QUALITY,
         ),
         Part("Which labels were given together", "", found["coding_matrix"], MATRIX),
         Part(
             "The outlets compared by hand and by machine",
-            "On the same units. Means run from −1, the lowest label, to 1, the highest; Low and High are the ends of 95% "
-            "intervals from resampling units.",
+            "On the same units. Means run from −1, the lowest label, to 1, the highest; Low and High are the ends of "
+            "95% intervals from resampling units.",
             found["coding_outlets"], OUTLETS, open=True,
         ),
     ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import pandas as pd
+
 from newsangle.tables import is_empty
 
 MINUS = "−"
@@ -57,11 +59,20 @@ def sentence_case(text: str) -> str:
 
 
 def times(number: int) -> str:
-    """Return 'once', 'twice', '3 times'."""
-    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
+    """Return 'once', '2 times', '3 times'."""
+    return "once" if number == 1 else f"{number:,} times"
 
 
 def number_word(number: int) -> str:
     """Return a small number as a word: 'two', '12'."""
     words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
     return words[number] if number < len(words) else f"{number:,}"
+
+
+def day_name(iso: str) -> str:
+    """Return '2025-06-03' as '3 June 2025'; anything else unchanged."""
+    try:
+        day = pd.Timestamp(iso[:10])
+    except ValueError:
+        return iso
+    return f"{day.day} {day:%B %Y}" if len(iso) >= 10 else iso
