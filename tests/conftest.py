@@ -90,6 +90,7 @@ def reported(tmp_path_factory) -> Path:
             process = start("make report", copy)
             said, _ = process.communicate(timeout=300)
             assert process.returncode == 0, said
+            (copy / "make-report.log").write_text(said, encoding="utf-8")
     assert (copy / "reports" / SAMPLE / "report.html").exists(), "`make report` failed in another test process"
     return copy
 

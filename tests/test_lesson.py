@@ -25,7 +25,7 @@ def event(sample_run, monkeypatch) -> str:
 
 def test_it_runs_with_its_blanks_unfilled_and_says_what_to_do(event):
     shown = [outputs[0]["data"] for outputs in outputs_of(NOTEBOOK)]
-    asked = [data for data in shown if "in the place of the three dots" in data["text/html"]]
+    asked = [data for data in shown if "the three dots with your" in data["text/html"]]
     assert len(asked) == len(RIGHT) + 1
     assert all("text/html" in data for data in shown)
 

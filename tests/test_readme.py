@@ -1,6 +1,7 @@
-"""Every command of the README works, in the order in which it stands there, on a copy of the project."""
+"""The README keeps its word: its commands work in order, its transcript and its Python print what it shows."""
 
 import contextlib
+import doctest
 import json
 import os
 import re
@@ -13,9 +14,16 @@ from pathlib import Path
 import pytest
 from conftest import start
 
-from newsangle.paths import ROOT
+from newsangle.paths import NOTEBOOKS, ROOT
 
-COMMANDS = re.findall(r"^\$ (.+)$", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = [
+    command
+    for block in re.findall(r"```console\n(.+?)```", README, flags=re.DOTALL)
+    for command in re.findall(r"^\$ (.+)$", block, flags=re.MULTILINE)
+]
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", *(str(p.relative_to(ROOT)) for p in sorted((ROOT / "docs").rglob("*.md")))]
+MOST_WORDS = 800  # of explanation in a notebook
 EVENT_YML = "title: Rain\narticles:\n  - {file: a.txt, outlet: A}\n  - {file: b.txt, outlet: B}\n"
 ENVIRONMENT = {
     # `make test` within a test finds the tests of one file, and ends
@@ -53,8 +61,49 @@ def test_the_commands_of_the_readme_work_in_their_order(copy):
     assert (copy / "reports" / "my-event" / "report.html").exists()
 
 
+def test_the_run_in_the_readme_prints_what_it_shows(reported):
+    transcript = re.search(r"```text\n\$ make report\n(.+?)\n```", README, flags=re.DOTALL)[1]
+    said = (reported / "make-report.log").read_text(encoding="utf-8")
+    assert sorted(map(_without_times, said.splitlines())) == sorted(map(_without_times, transcript.splitlines()))
+
+
+def _without_times(line: str) -> str:
+    """Mask what differs from run to run: seconds, the notebooks left when one ends, and where the project is."""
+    return re.sub(r"\d+(\.\d+)? s, \d left|(?<=Report: ).*(?=reports/)", "", line)
+
+
+def test_the_python_in_the_readme_prints_what_it_shows(sample_run, monkeypatch):
+    monkeypatch.setenv("NEWSANGLE_OUT", str(sample_run.processed.parents[1]))
+    lines = re.search(r"```python\n(.+?)```", README, flags=re.DOTALL)[1]
+    assert lines.count(">>>") == 6
+    said: list[str] = []
+    example = doctest.DocTestParser().get_doctest(lines, {}, "README.md", "README.md", 0)
+    assert doctest.DocTestRunner().run(example, out=said.append).failed == 0, "".join(said)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_file_that_a_document_names_exists(document):
+    path = ROOT / document
+    text = path.read_text(encoding="utf-8")
+    linked = [link for link in re.findall(r"\]\(([^)#:]+)", text) if not (path.parent / link).exists()]
+    named = [name for name in re.findall(r"`(src/[\w./-]+)`", text) if not (ROOT / name).exists()]
+    assert linked + named == []
+
+
+def test_the_notebooks_stay_short():
+    words = {
+        file.stem: sum(
+            len("".join(cell["source"]).split())
+            for cell in json.loads(file.read_text(encoding="utf-8"))["cells"]
+            if cell["cell_type"] == "markdown"
+        )
+        for file in NOTEBOOKS.glob("0*.ipynb")
+    }
+    assert max(words.values()) <= MOST_WORDS, words
+
+
 def serves_notebooks(process: subprocess.Popen) -> bool:
-    """Tell whether JupyterLab comes up, and end it."""
+    """Return whether JupyterLab starts, and stop it."""
     deadline = time.monotonic() + 120
     try:
         while time.monotonic() < deadline:

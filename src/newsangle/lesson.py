@@ -1,7 +1,7 @@
 """The student's notebook: the two texts of the sample event, and checks that explain a wrong answer.
 
-Nothing here raises at what a student types: a blank that is not filled in, a number in quotation marks and a list
-with a letter too many each get an answer that helps.
+Nothing a student types raises an error: an empty blank, a number in quotation marks or a list with one letter too many
+get a helpful answer.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,7 @@ YES_NO = ("yes", "no")
 
 @dataclass(frozen=True)
 class Answer:
-    """What to say to a student; right is None where a blank is still empty or there is no right and wrong."""
+    """What to say to a student; right is None if a blank is still empty or nothing is right or wrong."""
 
     right: bool | None
     text: str
@@ -38,20 +38,18 @@ class Answer:
 
 
 def check(exercise: str, *answers: object) -> Answer:
-    """Return what to say to the answers given to an exercise of lesson.yml."""
+    """Return what to say about the answers to an exercise of lesson.yml."""
     known = _exercises()[exercise]
     plain = [_plain(answer) for answer in answers]
     if any(answer == "" for answer in plain):
-        return Answer(
-            None, f"Put your answer ({known['asks']}) in the place of the three dots, and run the cell again."
-        )
+        return Answer(None, f"Replace the three dots with your answer ({known['asks']}), then run the cell again.")
     if all(given in accepted for given, accepted in zip(plain, known["right"], strict=True)):
         return Answer(True, " ".join(known["well_done"].split()))
     return Answer(False, known["wrong"].get(", ".join(plain), known["otherwise"]))
 
 
 def texts() -> Answer:
-    """Return both texts of the sample side by side, their sentences numbered."""
+    """Return both texts of the sample side by side, with numbered sentences."""
     return _shown(_texts)
 
 
@@ -61,7 +59,7 @@ def linked() -> Answer:
 
 
 def word(terms: str) -> Answer:
-    """Return how each text uses a word, or several by commas."""
+    """Return how each text uses a word, or several separated by commas."""
     return _shown(lambda: views.word(EVENT, terms).html)
 
 
@@ -71,12 +69,12 @@ def sentences_to_code() -> Answer:
 
 
 def compare_codes(mine: object, partner: object) -> Answer:
-    """Return how far two students' codes agree, side by side with each other and with the machine.
+    """Return how well two students agree with each other and with the machine.
 
-    mine, partner: a list of 'yes' and 'no', one for each of sentences_to_code().
+    mine, partner: a list of 'yes' and 'no', one per sentence of sentences_to_code().
     """
     if ... in (mine, partner):
-        return Answer(None, "Put your list and your partner's in the place of the three dots, and run the cell again.")
+        return Answer(None, "Replace the three dots with your list and your partner's, then run the cell again.")
     try:
         chosen = _to_code()
         machine = views.frame(EVENT, _exercises()["code_by_hand"]["frame"])["sentences"]["sentence_id"]
@@ -86,18 +84,18 @@ def compare_codes(mine: object, partner: object) -> Answer:
     for who, codes in lists.items():
         if len(codes) != len(chosen):
             return Answer(
-                False, f"{who.capitalize()} should have {len(chosen)} answers, one a sentence, not {len(codes)}."
+                False, f"{who.capitalize()} should have {len(chosen)} answers, one per sentence, not {len(codes)}."
             )
         strange = next((code for code in codes if code not in YES_NO), None)
         if strange is not None:
-            return Answer(False, f'Every answer is "yes" or "no" in quotation marks; "{strange}" is neither.')
+            return Answer(False, f'Every answer must be "yes" or "no" in quotation marks; "{strange}" is neither.')
     table = pd.DataFrame({"sentence": chosen["text"], **lists})
     table["the machine"] = ["yes" if name in set(machine) else "no" for name in chosen["sentence_id"]]
     return Answer(None, _agreement_in_words(table), display.grid(table))
 
 
 def _shown(page: Callable[[], str]) -> Answer:
-    """Return a page, or what to do where the event has not been run."""
+    """Return a page, or what to do if the event has not been run."""
     try:
         return Answer(None, "", page())
     except (ExploreError, TableError) as error:
@@ -126,8 +124,8 @@ def _agreement_in_words(table: pd.DataFrame) -> str:
     return (
         f"You and your partner agree on {same[pairs[0]]} of {len(table)} sentences. {alpha}: {found['verdict']}. "
         f"The machine agrees with you on {same[pairs[1]]} and with your partner on {same[pairs[2]]}. "
-        "Eight sentences are far too few to judge anybody by. Talk about the ones where you differ: which words made "
-        "you say yes, and does the definition of the frame cover them?"
+        "Eight sentences are far too few to judge anyone. Discuss the ones where you differ: which words made you say "
+        "yes, and does the definition of the frame cover them?"
     )
 
 
@@ -148,7 +146,7 @@ def _numbered(number: int, row) -> str:
 
 
 def _plain(answer: object) -> str:
-    """Return an answer as plain text: letter case, quotation marks and the commas of numbers do not matter."""
+    """Return an answer as plain text, ignoring case, quotation marks and commas in numbers."""
     if answer is None or answer is ...:
         return ""
     if isinstance(answer, list | tuple | set):

@@ -7,28 +7,28 @@ from pathlib import Path
 
 from newsangle.paths import Places
 
-# Okabe and Ito (2008), readable for the colour-blind and in print, without the yellow, which is lost on white; then
-# five more for events that many outlets tell, where markers and hatches help to tell them apart.
+# Okabe and Ito (2008), readable for the colour-blind and in print, without the yellow, which is too faint on white;
+# then five more for events with many outlets, where markers and hatches help.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000",
            "#7B4FB5", "#9AA51F", "#882255", "#7A8794", "#8B5A2B")  # fmt: skip
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 WIDTH = 7.0  # inches: fits A4 and Letter
-# Inches above and below what is drawn, at most: matplotlib's share of the height is too much in a long figure.
+# The largest margin above and below a drawing, in inches: matplotlib's default grows too much in long figures.
 MARGIN = 0.175
 
 
 def outlet_colours(outlets: Iterable[str]) -> dict[str, str]:
-    """Return a colour for each outlet, in the order given; past twelve the colours come again with other markers."""
+    """Return a colour for each outlet, in the given order; after twelve, colours repeat with other markers."""
     return {outlet: COLOURS[i % len(COLOURS)] for i, outlet in enumerate(dict.fromkeys(outlets))}
 
 
 def outlet_markers(outlets: Iterable[str]) -> dict[str, str]:
-    """Return a marker for each outlet, so that colour never carries the meaning alone."""
+    """Return a marker for each outlet, so that no meaning depends on colour alone."""
     return {outlet: MARKERS[i % len(MARKERS)] for i, outlet in enumerate(dict.fromkeys(outlets))}
 
 
 def axes(height: float = 3.5, columns: int = 1, **options):
-    """Return new Axes (an array of them where columns > 1) in the house style; height in inches."""
+    """Return new Axes (an array if columns > 1) in the house style; height in inches."""
     import matplotlib.pyplot as plt
 
     plt.rcParams.update(_RC | {"axes.ymargin": min(0.05, MARGIN / height)})
@@ -36,7 +36,7 @@ def axes(height: float = 3.5, columns: int = 1, **options):
 
 
 def show(shown, here: Places, name: str):
-    """Save a figure and return what displays the very file, so that a notebook need not draw it a second time."""
+    """Save a figure and return an HTML image of the saved file, so that a notebook need not draw it twice."""
     import matplotlib.pyplot as plt
     from IPython.display import HTML
 
@@ -47,7 +47,7 @@ def show(shown, here: Places, name: str):
 
 
 def save(shown, here: Places, name: str) -> Path:
-    """Write the figure of the given Axes as here.figures/name.svg, the same bytes for the same data."""
+    """Write the figure of the given Axes to here.figures/name.svg; the same data give the same bytes."""
     here.figures.mkdir(parents=True, exist_ok=True)
     path = here.figures / f"{name}.svg"
     shown.figure.savefig(path, metadata={"Date": None, "Creator": None})
@@ -58,10 +58,10 @@ _RC = {
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.titlelocation": "left",
-    "font.family": "DejaVu Sans",  # comes with matplotlib, so figures are the same on every machine
+    "font.family": "DejaVu Sans",  # part of matplotlib, so figures are the same on every machine
     "font.size": 9,
     "legend.frameon": False,
-    "svg.fonttype": "none",  # text stays text: it can be searched, read aloud, and drawn in the reader's script
+    "svg.fonttype": "none",  # text stays text: searchable, readable by screen readers, drawn in the reader's script
     "svg.hashsalt": "newsangle",
     "text.parse_math": False,  # two dollar signs in a name are not mathematics
 }

@@ -1,15 +1,15 @@
-"""What the workbooks have in common: rows as high as their text, whichever spreadsheet opens them."""
+"""Row heights for workbooks, so that wrapped text is visible in every spreadsheet program."""
 
 from collections.abc import Sequence
 
-LINE = 15.0  # points that a line of text takes
-MOST = 400.0  # points that a spreadsheet allows a row, less a margin
+LINE = 15.0  # points per line of text
+MOST = 400.0  # the highest row that spreadsheets allow, in points, with a margin
 
 
 def row_height(cells: Sequence[str], widths: Sequence[float]) -> float:
-    """Return the points that a row of wrapped cells takes, from each column's width in characters.
+    """Return the height in points of a row of wrapped cells, from the width of each column in characters.
 
-    Excel finds out by itself when it opens a file, LibreOffice does not, and neither does when it prints one.
+    Excel adjusts heights by itself when it opens a file; LibreOffice does not, and neither does so when printing.
     """
     lines = (
         sum(1 + int(len(line) * 1.1 / width) for line in cell.split("\n"))

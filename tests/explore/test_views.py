@@ -86,7 +86,7 @@ def test_a_sentence_leads_back_to_the_raw_file(event):
     assert set(view["shared_claims"]["outlet"]) == {IE, TT}
     raw = (places(event).raw / "indian-express.txt").read_text(encoding="utf-8")
     line = 1 + raw.count("\n", 0, row.start)
-    assert f"indian-express.txt, line {line}: raw[{row.start}:{row.end}], which is this text." in visible(view.html)
+    assert f"Characters {row.start:,}–{row.end:,} of indian-express.txt, line {line}." in visible(view.html)
 
 
 def test_every_line_under_a_view_gives_that_view(event):
@@ -136,14 +136,14 @@ def test_numbers_are_compared_as_numbers(event):
         (lambda e: explore.word("no-such-event", "talks"), "has not been run"),
         (lambda e: explore.word(e, " , "), "Type a word"),
         (lambda e: explore.word(e, "***"), "Type a word"),
-        (lambda e: explore.actor(e, "Nobody"), "No actor is named 'Nobody'"),
+        (lambda e: explore.actor(e, "Nobody"), "There is no actor 'Nobody'"),
         (lambda e: explore.frame(e, "mood"), "generic: conflict"),
-        (lambda e: explore.linked(e, IE, "The Owl"), "there are: The Indian Express, Türkiye Today"),
+        (lambda e: explore.linked(e, IE, "The Owl"), "the outlets are: The Indian Express, Türkiye Today"),
         (lambda e: explore.linked(e, IE, IE), "two different outlets"),
         (lambda e: explore.sentence(e, "x"), "the first is 'indian-express-s001'"),
         (lambda e: explore.table(e, "moods"), "the tables are"),
         (lambda e: explore.table(e, "claims", sort="mood"), "has no column 'mood'"),
-        (lambda e: explore.table(e, "sentences", where={"start": "> much"}), "'much' is no number"),
+        (lambda e: explore.table(e, "sentences", where={"start": "> much"}), "'much' is not a number"),
         (lambda e: explore.word(e, "talks")["moods"], "it has: rates, lines"),
     ],
 )

@@ -101,7 +101,7 @@ def test_claims_are_filtered_by_relation_kind_and_words(ferry_page):
     rows = ferry_page.locator(".matrix tbody tr:visible")
     assert rows.count() == 3
     ferry_page.check("#relation-conflict")
-    assert rows.count() == 1 and "1 of 3 claims" in ferry_page.locator(".count").text_content()
+    assert rows.count() == 1 and "1 of 3 rows" in ferry_page.locator(".count").text_content()
     ferry_page.check("#relation-all")
     ferry_page.select_option("#kind", "place")
     assert rows.count() == 1
@@ -133,7 +133,7 @@ def many_page(many_event, opened):
 
 def test_two_to_four_of_many_columns_are_shown(many_page):
     columns = many_page.locator(".column:visible")
-    choices = many_page.locator(".choose input")
+    choices = many_page.locator("#reading .choose input")
     assert (columns.count(), choices.count()) == (2, 6)
     choices.nth(2).check()
     choices.nth(3).check()

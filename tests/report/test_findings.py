@@ -1,6 +1,7 @@
 """Findings are sentences that the tables carry."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -9,7 +10,7 @@ from newsangle import tables as house
 from newsangle.report import claim_matrix, findings
 from newsangle.report.wording import counted, listed, minus, percent, shortened, signed
 
-SECTIONS = ["conflicts", "only here", "voices", "words", "frames", "tone"]
+SECTIONS = ["summary", "conflicts", "check", "only here", "voices", "words", "frames", "tone"]
 
 
 @pytest.mark.parametrize(
@@ -44,20 +45,21 @@ def test_numbers_read_as_english(shown, expected):
 
 def test_findings_come_in_order_with_number_n_and_a_place(ferry_tables):
     found = findings(ferry_tables)
-    assert 5 <= len(found) <= 9
+    assert 5 <= len(found) <= 12
     assert list(found["order"]) == list(range(1, len(found) + 1))
     places = [SECTIONS.index(section) for section in found["section"]]
     assert places == sorted(places)
     assert found["number"].notna().all() and (found["n"] > 0).all() and (found["place"] != "").all()
 
 
-def test_findings_fit_their_table(ferry_tables, ferry_event):
-    house.write(findings(ferry_tables), ferry_event, "findings")
-    assert len(house.read(ferry_event, "findings")) == len(findings(ferry_tables))
+def test_findings_fit_their_table(ferry_tables, ferry_event, tmp_path):
+    here = replace(ferry_event, processed=tmp_path / "processed", report=tmp_path / "report")
+    house.write(findings(ferry_tables), here, "findings")
+    assert len(house.read(here, "findings")) == len(findings(ferry_tables))
 
 
 def test_a_conflict_is_said_with_both_values_and_both_sentences(ferry_tables):
-    first = findings(ferry_tables).iloc[0]
+    first = findings(ferry_tables).set_index("section").loc["conflicts"]
     assert first["sentence"] == "How many people were hurt: 40 in Harbour Post but 25 in Varn Courier."
     sentences = ferry_tables["sentences"].set_index("sentence_id")["text"]
     assert [re.findall("40|Twenty-five", sentences[each])[0] for each in first["evidence"].split()] == [
@@ -70,7 +72,7 @@ def test_a_value_given_again_in_other_words_is_said_once(ferry_tables):
     hurt = ferry_tables["shared_claims"].query("relation == 'conflict'")
     again = hurt.head(1).assign(value="40 injured")
     claims = pd.concat([ferry_tables["shared_claims"], again], ignore_index=True)
-    first = findings({**ferry_tables, "shared_claims": claims}).iloc[0]["sentence"]
+    first = findings({**ferry_tables, "shared_claims": claims}).set_index("section").loc["conflicts", "sentence"]
     assert first == "How many people were hurt: 40 in Harbour Post but 25 in Varn Courier."
 
 
@@ -84,12 +86,15 @@ def test_a_copy_is_the_text_of_the_outlet_that_it_repeats(ferry_tables):
 
 def test_what_is_said_of_claims_adds_up(ferry_tables):
     found = findings(ferry_tables)["sentence"]
-    assert "Of the 3 claims found that both texts make, 1 agrees, 1 agrees in part and 1 conflicts." in list(found)
+    assert found[0] == (
+        "The two outlets agree on one point and in part on one more, disagree on one number, "
+        "and each says things the other does not."
+    )
     assert any(s.startswith("2 of the 5 claims in Harbour Post were not found in the other text.") for s in found)
     assert any("“The town thanked the helpers, who brought blankets and tea.”" in s for s in found)
 
 
-def test_a_gap_whose_interval_takes_in_zero_could_be_chance(ferry_tables):
+def test_a_gap_whose_interval_includes_zero_could_be_chance(ferry_tables):
     tone = findings(ferry_tables).set_index("section").loc["tone", "sentence"]
     assert "−0.20 in Harbour Post and +0.10 in Varn Courier" in tone
     assert "The gap of 0.30 could be chance (95% interval −0.10 to 0.70)." in tone
@@ -103,7 +108,7 @@ def test_a_gap_whose_interval_takes_in_zero_could_be_chance(ferry_tables):
         (-0.5, 0.1, -0.3, "could be chance (95% interval −0.10 to 0.50)"),
     ],
 )
-def test_a_gap_is_told_with_its_interval_whichever_way_it_points(ferry_tables, low, high, difference, said):
+def test_a_gap_is_stated_with_its_interval_whichever_way_it_points(ferry_tables, low, high, difference, said):
     changed = ferry_tables["tone_differences"].assign(low=low, high=high, difference=difference, same_direction=True)
     tone = findings({**ferry_tables, "tone_differences": changed}).set_index("section").loc["tone", "sentence"]
     assert said in tone
@@ -112,14 +117,11 @@ def test_a_gap_is_told_with_its_interval_whichever_way_it_points(ferry_tables, l
 def test_what_is_picked_from_many_words_is_judged_with_all_of_them(ferry_tables):
     few = ferry_tables["keyness"].assign(log_odds=1.5, low=0.2, high=2.8)
     said = findings({**ferry_tables, "keyness": few}).set_index("section")["sentence"]
-    assert (
-        "For all of these the interval of the difference leaves out zero, all 2 comparisons allowed for."
-        in said["words"]
-    )
+    assert "The intervals of all these differences exclude zero, allowing for all 2 comparisons." in said["words"]
     others = pd.concat([few.assign(term=f"word {n}", log_odds=0.1, low=-1.0, high=1.2) for n in range(98)])
     many = pd.concat([few, others], ignore_index=True)
     said = findings({**ferry_tables, "keyness": many}).set_index("section")["sentence"]
-    assert "all 100 comparisons allowed for: every interval takes in zero" in said["words"]
+    assert "every interval includes zero, allowing for all 100 comparisons" in said["words"]
 
 
 @pytest.mark.parametrize("name", [n for n in house.TABLES if n not in ("articles", "blocks", "sentences")])
@@ -129,10 +131,25 @@ def test_a_table_without_rows_gives_no_finding_of_its_own(ferry_tables, name):
     assert not found["sentence"].str.contains("nan|None").any()
 
 
-def test_no_conflict_is_said_to_be_none(ferry_tables):
+def test_without_a_conflict_it_says_what_was_compared_and_what_is_left(ferry_tables):
     calm = ferry_tables["shared_claims"].query("relation != 'conflict'")
     first = findings({**ferry_tables, "shared_claims": calm}).iloc[0]["sentence"]
-    assert first.endswith("and none conflicts.")
+    assert first == (
+        "The two outlets agree on one point and in part on one more, and each says things the other does not; "
+        "no contradiction was found in these two points, and 3 claims were found in one text only."
+    )
+
+
+def test_a_place_to_check_is_a_question_and_counts_as_left(ferry_tables):
+    unsure = ferry_tables["shared_claims"].replace({"relation": {"conflict": "check"}})
+    said = findings({**ferry_tables, "shared_claims": unsure}).set_index("section")["sentence"]
+    assert said["check"].startswith("How many people were hurt: do the texts say the same: 40 in Harbour Post")
+    assert said["summary"].endswith("no contradiction was found in these two points, and one place is left to check.")
+
+
+def test_nothing_shared_is_said_plainly(ferry_tables):
+    alone = findings({**ferry_tables, "shared_claims": ferry_tables["shared_claims"].iloc[:0]}).iloc[0]["sentence"]
+    assert alone == "No point was found that two of the outlets report; 3 claims were found in one text only."
 
 
 def test_the_claim_matrix_has_an_outlet_a_column(ferry_tables):

@@ -1,4 +1,4 @@
-"""Questioning an event: views that return frames with a page to look at, and panels that need no code.
+"""Ask an event questions: views return DataFrames with a page to look at, panels need no code.
 
 from newsangle import explore
 explore.word("istanbul-talks-2025-06", "ceasefire, truce*")
@@ -30,7 +30,7 @@ __all__ = [
 
 
 def __getattr__(name: str):
-    """Load the panels, and ipywidgets with them, when one is asked for."""
+    """Load the panels, and ipywidgets with them, on first use."""
     if name in PANELS:
         from newsangle.explore import panels
 

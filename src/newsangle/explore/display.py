@@ -1,4 +1,4 @@
-"""Views as HTML. The texts are others' and of any kind: every piece of them is escaped here, and nowhere else."""
+"""Views as HTML. Article texts are untrusted: every piece of them is escaped here, and only here."""
 
 import base64
 from html import escape
@@ -9,12 +9,12 @@ import pandas as pd
 from newsangle.style import outlet_colours
 from newsangle.tables import is_empty, without_formulas
 
-MOST_ROWS = 200  # a browser that is fed a million cells answers no more
-SIGNS = {"conflict": "≠ conflict", "partial": "≈ agrees in part", "agree": "= agree"}
+MOST_ROWS = 200  # a browser freezes on a million cells
+SIGNS = {"conflict": "≠ conflict", "check": "? check", "partial": "≈ agree in part", "agree": "= agree"}
 
 
 def page(*parts: str) -> str:
-    """Return parts under the style of the views."""
+    """Return the parts with the style sheet of the views."""
     css = (files("newsangle.explore") / "views.css").read_text(encoding="utf-8")
     return f'<style>{css}</style><div class="newsangle-view">{"".join(parts)}</div>'
 
@@ -40,14 +40,14 @@ def cell(value) -> str:
 
 
 def _counts(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a frame with whole numbers where gaps alone have made a column one of fractions."""
+    """Return a frame in which columns of whole numbers with gaps are integers, not floats."""
     floats = frame.select_dtypes("float").dropna(axis="columns", how="all")
     whole = [column for column in floats if floats[column].isna().any() and (floats[column].dropna() % 1 == 0).all()]
     return frame.astype(dict.fromkeys(whole, "Int64"))
 
 
 def grid(frame: pd.DataFrame, most: int = MOST_ROWS) -> str:
-    """Return a frame as a table, without its index; of a long one the first rows and how many there are."""
+    """Return a frame as a table without its index; a long one is cut, with the number of its rows."""
     if frame.empty:
         return '<p class="empty">None.</p>'
     frame = _counts(frame)
@@ -66,7 +66,7 @@ def grid(frame: pd.DataFrame, most: int = MOST_ROWS) -> str:
 
 
 def side_by_side(columns: dict[str, str], outlets: list[str]) -> str:
-    """Return one column an outlet, in the outlet's colour; columns: outlet → HTML. outlets: all of the event."""
+    """Return one column per outlet, in its colour. columns: outlet → HTML; outlets: all of the event."""
     colours = outlet_colours(outlets)
     shown = "".join(
         f'<section style="border-top-color: {colours[name]}"><h5><bdi>{escape(name)}</bdi></h5>{content}</section>'
@@ -93,7 +93,7 @@ def marked(text: str, start: int, end: int) -> str:
 
 
 def strip(places: list[float], colour: str, about: str) -> str:
-    """Return where in an article something stands, from left (its beginning) to right, as a small drawing."""
+    """Return a small drawing of the places in an article, from its beginning (left) to its end."""
     ticks = "".join(f'<line x1="{1000 * p:.0f}" x2="{1000 * p:.0f}" y1="2" y2="22"/>' for p in places)
     return (
         f'<svg class="strip" viewBox="-5 0 1010 24" preserveAspectRatio="none" role="img" '
@@ -103,13 +103,13 @@ def strip(places: list[float], colour: str, about: str) -> str:
 
 
 def line_of_python(line: str) -> str:
-    """Return the line that makes a view, to be copied."""
-    return f'<p class="note">The same in a notebook of your own:</p><pre class="line">{escape(line)}</pre>'
+    """Return the line of Python that makes a view, ready to copy."""
+    return f'<p class="note">The same in your own notebook:</p><pre class="line">{escape(line)}</pre>'
 
 
 def download(frame: pd.DataFrame, name: str) -> str:
-    """Return a link that saves a frame as CSV; the data are in the link, so that no server and no disk is asked."""
+    """Return a link that saves a frame as CSV; the link contains the data, so it needs no server."""
     text = frame.apply(without_formulas).to_csv(index=False, lineterminator="\n")
     data = base64.b64encode(text.encode("utf-8-sig")).decode()
-    told = f"Save {len(frame):,} {'row' if len(frame) == 1 else 'rows'} as CSV"
-    return f'<a class="save" download="{escape(name)}" href="data:text/csv;base64,{data}">{told}</a>'
+    label = f"Save {len(frame):,} {'row' if len(frame) == 1 else 'rows'} as CSV"
+    return f'<a class="save" download="{escape(name)}" href="data:text/csv;base64,{data}">{label}</a>'

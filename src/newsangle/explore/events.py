@@ -1,4 +1,4 @@
-"""Which events can be explored, and how to get at one that can't yet."""
+"""Which events can be explored, and how to run the others."""
 
 import os
 
@@ -7,11 +7,11 @@ from newsangle.paths import RAW, outputs
 
 
 class ExploreError(InputError):
-    """What was asked for is not there; the message says what is."""
+    """The requested event, actor or table does not exist; the message lists those that do."""
 
 
 def events_run() -> list[str]:
-    """Return the events that have been run, by name: those with tables below data/processed or NEWSANGLE_OUT."""
+    """Return the names of the events with tables under data/processed or NEWSANGLE_OUT."""
     processed, _ = outputs(os.environ.get("NEWSANGLE_OUT"))
     return sorted(path.parent.name for path in processed.glob("*/sentences.parquet"))
 
@@ -22,7 +22,7 @@ def events_not_run() -> list[str]:
 
 
 def how_to_run() -> str:
-    """Return how to run the events that have not been run, in a sentence; '' where all have been."""
+    """Return how to run the remaining events, in a sentence, or '' if all have been run."""
     waiting = events_not_run()
     if waiting:
         return f"Not run yet: {', '.join(waiting)}. In a terminal: newsangle run {waiting[0]}"

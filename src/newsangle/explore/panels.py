@@ -1,4 +1,4 @@
-"""Controls over the views: choose, type, and read. Each panel shows its view and the line of Python that makes it."""
+"""Controls above the views: choose, type, read. Each panel shows a view and the line of Python that makes it."""
 
 from collections.abc import Callable
 from html import escape
@@ -15,7 +15,7 @@ ANY = "(any)"
 
 
 class EventChooser(widgets.VBox):
-    """The choice of an event that has been run; the panels follow it."""
+    """Choose an event that has been run; the panels follow the choice."""
 
     def __init__(self):
         run = events_run()
@@ -33,22 +33,22 @@ class EventChooser(widgets.VBox):
 
 
 def choose_event() -> EventChooser:
-    """Return the choice of an event among those that have been run, and how to run the others."""
+    """Return a control to choose an event, with a hint how to run the others."""
     return EventChooser()
 
 
 def word_panel(chooser: EventChooser, terms: str = "") -> widgets.Widget:
-    """A word or a phrase: how often, where, in which company."""
+    """A word or phrase: how often, where, and in which context."""
     text = _text("Word or phrase", terms, "ceasefire, truce*")
     return _panel(
         chooser, [text], lambda event: None,
         lambda event: _call("word", event, text.value) if text.value.strip() else None,
-        "Type a word or a phrase and press Enter. Several by commas; * stands for any letters.",
+        "Type a word or phrase and press Enter. Separate several with commas; * stands for any letters.",
     )  # fmt: skip
 
 
 def actor_panel(chooser: EventChooser) -> widgets.Widget:
-    """An actor: names, agency, who says what, tone."""
+    """An actor: names, actions, statements, tone."""
     who = _dropdown("Actor")
     return _panel(
         chooser, [who], lambda event: _offer(who, views.actors(event)),
@@ -58,7 +58,7 @@ def actor_panel(chooser: EventChooser) -> widgets.Widget:
 
 
 def frame_panel(chooser: EventChooser) -> widgets.Widget:
-    """A frame: its share, its sentences, and what called it."""
+    """A frame: its share, its sentences, and what triggered it."""
     which = _dropdown("Frame")
 
     def offer(event: str) -> None:
@@ -88,7 +88,7 @@ def linked_panel(chooser: EventChooser) -> widgets.Widget:
 
 
 def sentence_panel(chooser: EventChooser) -> widgets.Widget:
-    """A sentence: all that the tables know of it."""
+    """A sentence: everything the tables say about it."""
     article = _dropdown("Article")
     which = _dropdown("Sentence", widgets.Layout(width="60rem", max_width="100%"))
 
@@ -107,13 +107,13 @@ def sentence_panel(chooser: EventChooser) -> widgets.Widget:
 
 
 def table_panel(chooser: EventChooser) -> widgets.Widget:
-    """Any table: filter it, sort it, save what is left as CSV."""
+    """Any table: filter it, sort it, save the result as CSV."""
     name = widgets.Dropdown(options=list(TABLES), value="claims", description="Table", layout=WIDE, style=LABEL)
     search = _text("Search", "", "in all columns")
     column = _dropdown("Column")
-    condition = _text("Condition", "", "holds a text, or > 0.5, = conflict")
+    condition = _text("Condition", "", "contains a text, or > 0.5, = conflict")
     sort = _dropdown("Sort by")
-    greatest = widgets.Checkbox(description="greatest first", indent=False)
+    greatest = widgets.Checkbox(description="largest first", indent=False)
 
     def offer(event: str | None) -> None:
         columns = list(TABLES[name.value].columns)
@@ -131,7 +131,7 @@ def table_panel(chooser: EventChooser) -> widgets.Widget:
         if sort.value != ANY:
             options["sort"] = f"{'-' if greatest.value else ''}{sort.value}"
         rows = views.table(event, name.value, **options)
-        meaning = f"A row is {TABLES[name.value].row}. Written by {TABLES[name.value].owner}."
+        meaning = f"Each row is {TABLES[name.value].row}. Written by {TABLES[name.value].owner}."
         page = display.page(
             display.said(meaning), display.download(rows, f"{event}-{name.value}.csv"), display.grid(rows)
         )
@@ -154,7 +154,7 @@ def _panel(
     """Return controls over a view.
 
     offer(event) fills the controls for an event; show(event) returns the page and the line that makes it, or None
-    where nothing is chosen yet.
+    if nothing is chosen yet.
     """
     view, line = widgets.HTML(), widgets.HTML()
     filling = False
@@ -172,7 +172,7 @@ def _panel(
 
     def start() -> None:
         nonlocal filling
-        filling = True  # filling one control after the other is one change, not many
+        filling = True  # filling several controls counts as one change
         try:
             if chooser.event:
                 offer(chooser.event)
@@ -211,7 +211,7 @@ def _dropdown(description: str, layout: widgets.Layout = WIDE) -> widgets.Dropdo
 
 
 def _offer(control: widgets.Dropdown, options: list, value=None) -> None:
-    """Offer other options; the one chosen stays where it is among them."""
+    """Offer new options; keep the chosen one if it is still among them."""
     values = [option[1] if isinstance(option, tuple) and len(option) == 2 else option for option in options]
     before = control.value
     control.options = options

@@ -1,4 +1,4 @@
-"""The views of an event: each takes the event's name and a question, and returns frames with a page to look at."""
+"""The views of an event: each takes the event's name and a question, and returns DataFrames with a page."""
 
 import re
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ AROUND = 160  # characters of raw text shown on each side of a sentence
 
 @dataclass(frozen=True)
 class View:
-    """Frames by name, and a page to look at; view['rates'] is a frame."""
+    """DataFrames by name, and a page to look at: view['rates'] is a DataFrame."""
 
     frames: dict[str, pd.DataFrame]
     html: str = field(repr=False)
@@ -38,7 +38,8 @@ def read(event: str, name: str) -> pd.DataFrame:
     """Return a table of an event that has been run."""
     if not (places(event).processed / "sentences.parquet").exists():
         raise ExploreError(
-            f"The event '{event}' has not been run. Run: {', '.join(events_run()) or 'none'}. {how_to_run()}".strip()
+            f"The event '{event}' has not been run. Already run: {', '.join(events_run()) or 'none'}. "
+            f"{how_to_run()}".strip()
         )
     return tables.read_table(event, name)
 
@@ -72,13 +73,15 @@ def sentences(event: str) -> pd.DataFrame:
 def word(event: str, terms: str) -> View:
     """Return how each outlet uses words or phrases: 'rates', and the 'lines' of a concordance.
 
-    terms: by commas; * stands for any letters at a word's beginning or end. rates: term, outlet, count, per_1000
-    (kept words), articles, in_quotes (how many of the uses stand in quotation marks), dispersion (0 spread like the
-    text, towards 1 all in one place; Gries 2008). lines: the columns of framing.concordance.
+    terms: separated by commas; * stands for any letters at the beginning or end of a word. rates: term, outlet,
+    count, per_1000 (kept words), articles, in_quotes (uses inside quotation marks), dispersion (0 for a term spread
+    like the text, near 1 for a term in one place; Gries 2008). lines: the columns of framing.concordance.
     """
     wanted = [" ".join(term.split()) for term in terms.split(",") if re.search(r"[^\W_]", term)]
     if not wanted:
-        raise ExploreError("Type a word or a phrase, or several by commas; * stands for any letters: ceasefire, truce*")
+        raise ExploreError(
+            "Type a word or phrase, or several separated by commas; * stands for any letters: ceasefire, truce*"
+        )
     articles, own = read(event, "articles"), read(event, "sentences")
     tokens = read(event, "tokens")
     lines = framing.concordance(own, articles, wanted)
@@ -119,7 +122,7 @@ def _word_page(rates: pd.DataFrame, lines: pd.DataFrame, articles: pd.DataFrame)
         mine = lines[lines["outlet"] == outlet]
         strips[outlet] = "".join(
             f'<p class="meta"><bdi>{escape(article)}</bdi></p>'
-            + display.strip(list(own["place"]), colours[outlet], f"{len(own)} places in {article}")
+            + display.strip(list(own["place"]), colours[outlet], f"{len(own)} uses in {article}")
             for article in articles.loc[articles["outlet"] == outlet, "article_id"]
             for own in [mine[mine["article_id"] == article]]
         )
@@ -132,12 +135,15 @@ def _word_page(rates: pd.DataFrame, lines: pd.DataFrame, articles: pd.DataFrame)
         display.section(
             "How often?",
             display.grid(rates),
-            note="per 1000: in 1,000 words of the outlet. dispersion: 0 spread like the text, towards 1 in one place.",
+            note="per 1000: uses in 1,000 words of the outlet. dispersion: 0 if spread like the text, "
+            "near 1 if in one place.",
         ),
         display.section(
-            "Where?", display.side_by_side(strips, names), note="From left, the headline, to the last word."
+            "Where?",
+            display.side_by_side(strips, names),
+            note="From the headline on the left to the last word on the right.",
         ),
-        display.section("In which company?", display.side_by_side(columns, names)),
+        display.section("In which context?", display.side_by_side(columns, names)),
     )
 
 
@@ -145,17 +151,17 @@ def _word_page(rates: pd.DataFrame, lines: pd.DataFrame, articles: pd.DataFrame)
 
 
 def actor(event: str, name: str) -> View:
-    """Return what each outlet makes of an actor: 'labels', 'agency', 'verbs', 'says', 'about' and 'tone'.
+    """Return how each outlet presents an actor: 'labels', 'agency', 'verbs', 'says', 'about' and 'tone'.
 
     labels: outlet, label, count. agency: outlet, function (agent, patient, other), voice, count. verbs: outlet,
-    function, verb, count. says: outlet, speaker, kind, content, sentence_id, what the actor is quoted with. about:
-    the same of those who speak of the actor. tone: the actor's rows of the table actor_tone.
+    function, verb, count. says: outlet, speaker, kind, content, sentence_id, what the actor is quoted or reported as
+    saying. about: the same for what others say about the actor. tone: the actor's rows of the table actor_tone.
     """
     every = read(event, "mentions")
     mine = every[every["actor"] == name]
     if mine.empty:
         raise ExploreError(
-            f"No actor is named '{name}' in this event; the most mentioned: {', '.join(actors(event)[:8])}."
+            f"There is no actor '{name}' in this event; the most mentioned are: {', '.join(actors(event)[:8])}."
         )
     articles = read(event, "articles")
     by_article = articles.set_index("article_id")["outlet"]
@@ -197,22 +203,22 @@ def actor(event: str, name: str) -> View:
     page = display.page(
         display.section("Under which names?", by_outlet("labels")),
         display.section(
-            "Doing, or done to?", by_outlet("agency"),
-            note="agent: does something; patient: something is done to it. A passive can leave out who did it.",
+            "Acting, or acted on?", by_outlet("agency"),
+            note="agent: does something; patient: something is done to it. A passive may not say by whom.",
         ),
         display.section("With which verbs?", by_outlet("verbs")),
         display.section("What does this actor say?", spoken_by_outlet("says")),
         display.section("Who says what about this actor?", spoken_by_outlet("about")),
         display.section(
-            "In which light?", by_outlet("tone", "articles"),
-            note="A model's guess, sentence by sentence, -1 to 1; outlet: in the outlet's own words.",
+            "Negative or positive?", by_outlet("tone", "articles"),
+            note="A classifier's estimate for each sentence, −1 to 1; outlet: in the outlet's own words.",
         ),
     )  # fmt: skip
     return View(found, page)
 
 
 def _said(row) -> str:
-    speaker = row.speaker if isinstance(row.speaker, str) and row.speaker else "nobody named"
+    speaker = row.speaker if isinstance(row.speaker, str) and row.speaker else "unnamed speaker"
     return (
         f"<bdi>{escape(row.content)}</bdi><br>"
         f'<span class="meta"><bdi>{escape(speaker)}</bdi> · {row.kind} · {escape(row.sentence_id)}</span>'
@@ -233,7 +239,7 @@ def _counted(rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
 
 
 def frame(event: str, name: str, codebook: str = "generic") -> View:
-    """Return where a frame was found: 'shares' by outlet, and the 'sentences' with what called it, strongest first.
+    """Return where a frame was found: 'shares' by outlet, and the 'sentences' with what triggered it, strongest first.
 
     shares: the frame's rows of frame_shares. sentences: outlet, sentence_id, score, terms, nearness, evidence, text.
     """
@@ -241,7 +247,7 @@ def frame(event: str, name: str, codebook: str = "generic") -> View:
     shares = shares[(shares["codebook"] == codebook) & (shares["frame"] == name)]
     if shares.empty:
         known = ", ".join(f"{book}: {frame}" for book, frame in frames(event))
-        raise ExploreError(f"No frame '{name}' of a codebook '{codebook}' was looked for; there are {known}.")
+        raise ExploreError(f"There is no frame '{name}' in a codebook '{codebook}'; the frames are {known}.")
     found = read(event, "frames")
     found = found[(found["codebook"] == codebook) & (found["frame"] == name)]
     found = found.merge(sentences(event)[["sentence_id", "outlet", "text"]], on="sentence_id", sort=False)
@@ -255,9 +261,9 @@ def frame(event: str, name: str, codebook: str = "generic") -> View:
     page = display.page(
         display.section(
             "How much of each text?", display.grid(shares.drop(columns=["codebook", "frame"])),
-            note="share of the sentences, with a 95 % interval.",
+            note="share of the sentences that use the frame, with its 95% interval.",
         ),
-        display.section("Which sentences, and what called the frame?", display.side_by_side(columns, names)),
+        display.section("Which sentences, and what triggered the frame?", display.side_by_side(columns, names)),
     )  # fmt: skip
     return View({"shares": shares.reset_index(drop=True), "sentences": found}, page)
 
@@ -279,13 +285,13 @@ def _framed(row) -> str:
 def linked(event: str, first: str, second: str) -> View:
     """Return the texts of two outlets with their shared claims linked: 'links' and 'sentences'.
 
-    links: number, relation, label, the answer of each outlet (columns of their names), why. sentences: outlet,
-    sentence_id, text, links (the numbers, by commas).
+    links: number, relation, label, each outlet's answer in a column of its name, why. sentences: outlet, sentence_id,
+    text, links (the numbers, by commas).
     """
     known = outlets(event)
     for name in (first, second):
         if name not in known:
-            raise ExploreError(f"No outlet is named '{name}' in this event; there are: {', '.join(known)}.")
+            raise ExploreError(f"There is no outlet '{name}' in this event; the outlets are: {', '.join(known)}.")
     if first == second:
         raise ExploreError("Choose two different outlets.")
     shared = read(event, "shared_claims")
@@ -302,14 +308,14 @@ def linked(event: str, first: str, second: str) -> View:
     own = own.assign(links=[at.get(name, []) for name in own["sentence_id"]])
     columns = {name: _text(own[own["outlet"] == name], relation) for name in (first, second)}
     page = display.page(
-        display.section("What do both tell?", display.grid(links.replace({"relation": display.SIGNS}))),
+        display.section("What do both say?", display.grid(links.replace({"relation": display.SIGNS}))),
         display.section(
             "Where?", display.side_by_side(columns, known),
-            note="A number leads from a sentence to the one in the other text, and to its row above.",
+            note="The number after a sentence links it to the one in the other text and to its row above.",
         ),
     )  # fmt: skip
-    told = own[["outlet", "sentence_id", "text"]].assign(links=[", ".join(map(str, some)) for some in own["links"]])
-    return View({"links": links, "sentences": told.reset_index(drop=True)}, page)
+    shown = own[["outlet", "sentence_id", "text"]].assign(links=[", ".join(map(str, some)) for some in own["links"]])
+    return View({"links": links, "sentences": shown.reset_index(drop=True)}, page)
 
 
 def _link(number: int, own: pd.DataFrame, first: str, second: str) -> tuple:
@@ -335,16 +341,16 @@ def _text(own: pd.DataFrame, relation: dict[int, str]) -> str:
 
 
 def sentence(event: str, sentence_id: str) -> View:
-    """Return everything that the tables know of a sentence, by table, and its place in the raw file.
+    """Return everything the tables say about a sentence, by table, and its place in the raw file.
 
-    The frames bear the names of the tables and hold their rows of this sentence; 'shared_claims' has the other
-    outlets' rows of the same claims, too, and 'findings' those that rest on the sentence.
+    The DataFrames have the names of the tables and contain their rows for this sentence; 'shared_claims' also has the
+    other outlets' rows of the same claims, and 'findings' those that use the sentence.
     """
     every = sentences(event)
     own = every[every["sentence_id"] == sentence_id]
     if own.empty:
         raise ExploreError(
-            f"No sentence is '{sentence_id}' in this event; the first is '{every['sentence_id'].iloc[0]}'."
+            f"There is no sentence '{sentence_id}' in this event; the first is '{every['sentence_id'].iloc[0]}'."
         )
     row = own.iloc[0]
     made = {name for name in tables.TABLES if (places(event).processed / f"{name}.parquet").exists()}
@@ -363,7 +369,7 @@ def sentence(event: str, sentence_id: str) -> View:
         display.section(f"{row.outlet}: {row.article_id}", _in_the_raw_file(event, row, article.file)),
         *(display.section(name, _record(rows)) for name, rows in found.items() if len(rows) and name != "tokens"),
         display.section("tokens", display.folded("Every word with its syntax", display.grid(found["tokens"]))),
-        display.said(f"Nothing of it in: {', '.join(name for name, rows in found.items() if rows.empty) or '–'}."),
+        display.said(f"No rows in: {', '.join(name for name, rows in found.items() if rows.empty) or '–'}."),
     )
     return View(found, page)
 
@@ -373,17 +379,15 @@ def _in_the_raw_file(event: str, row, file: str) -> str:
     raw = "".join(blocks[blocks["article_id"] == row.article_id].sort_values("start")["text"])
     before, after = raw[max(0, row.start - AROUND) : row.start], raw[row.end : row.end + AROUND]
     number = raw.count("\n", 0, row.start) + 1
-    held = (
-        "which is this text" if raw[row.start : row.end] == row.text else "WHICH IS NOT THIS TEXT: run the event again"
-    )
+    changed = "" if raw[row.start : row.end] == row.text else " These characters have changed: run the event again."
     return (
         f"<pre><bdi>{display.marked(before + row.text + after, len(before), len(before) + len(row.text))}</bdi></pre>"
-        + display.said(f"{file}, line {number}: raw[{row.start}:{row.end}], {held}.")
+        + display.said(f"Characters {row.start:,}–{row.end:,} of {file}, line {number}.{changed}")
     )
 
 
 def _record(rows: pd.DataFrame) -> str:
-    """Return the rows of a table; a single one with its columns below each other."""
+    """Return the rows of a table; a single row is shown as one column per line."""
     rows = rows.drop(columns=[c for c in ("article_id", "sentence_id") if c in rows and len(set(rows[c])) == 1])
     if len(rows) > 1:
         return display.grid(rows)
@@ -401,9 +405,9 @@ _COMPARED = {
 def table(event: str, name: str, search: str = "", where: dict[str, str] | None = None, sort: str = "") -> pd.DataFrame:
     """Return a table, filtered and sorted.
 
-    search: text that any cell of a row holds, letter case aside. where: column → condition: text that the cell
-    holds, or a comparison ('>= 0.5', '= conflict', '!= agree'). sort: a column, with a minus in front for the
-    greatest first.
+    search: text that any cell of a row contains, in upper or lower case. where: column → condition: text that the
+    cell contains, or a comparison ('>= 0.5', '= conflict', '!= agree'). sort: a column, with a minus in front for the
+    largest first.
     """
     rows = read(event, name)
     if search:
@@ -438,4 +442,4 @@ def _meeting(cells: pd.Series, condition: str) -> pd.Series:
     try:
         return _COMPARED[sign](cells, float(value.replace(",", ".")))
     except ValueError:
-        raise ExploreError(f"'{value}' is no number: '{cells.name}' is compared with one, as in {sign} 0.5") from None
+        raise ExploreError(f"'{value}' is not a number: compare '{cells.name}' with one, as in {sign} 0.5") from None

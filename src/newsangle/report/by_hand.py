@@ -1,4 +1,4 @@
-"""What people made of the same texts, as the page shows it: agreement, the machine beside them, and an invitation."""
+"""Hand coding on the page: how well the coders agree, how well the machine agrees with them, or how to start."""
 
 from dataclasses import dataclass
 
@@ -10,17 +10,17 @@ from newsangle.paths import Places
 from newsangle.report.wording import listed, percent
 from newsangle.tables import TableError
 
-APART = 0.2  # difference of recall between outlets from which the page warns of it
-FEW = 5  # units that the coders must have found in each outlet before it does
+APART = 0.2  # difference in recall between outlets from which the page warns
+FEW = 5  # units that the coders must have found in each outlet before the page warns
 
 AGREEMENT = {
     "task": "Sheet", "variable": "Question", "coders": "Coders", "units": "Units", "agree": "Agree", "alpha": "Alpha",
-    "low": "Low", "high": "High", "verdict": "What to think of it",
+    "low": "Low", "high": "High", "verdict": "Verdict",
 }  # fmt: skip
 DISAGREEMENTS = {"task": "Sheet", "variable": "Question", "text": "Text", "codes": "Codes"}
 QUALITY = {
     "task": "Sheet", "variable": "Question", "outlet": "Outlet", "label": "Label", "precision": "Precision",
-    "recall": "Recall", "found": "Found by machine", "right": "Of these right", "by_hand": "Found by hand",
+    "recall": "Recall", "found": "Found by machine", "right": "Correct", "by_hand": "Found by hand",
 }  # fmt: skip
 MATRIX = {
     "task": "Sheet", "variable": "Question", "outlet": "Outlet", "by_hand": "By hand", "by_machine": "By machine",
@@ -46,7 +46,7 @@ class Part:
 
 @dataclass(frozen=True)
 class ByHand:
-    """The section: whether there are sheets at all, what is wrong with them, and what they tell."""
+    """The section: whether there are sheets, what is wrong with them, and what they show."""
 
     sheets: bool = False
     problems: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ class ByHand:
 
 
 def by_hand(here: Places) -> ByHand:
-    """Return what the sheets in an event's folder 'coding' tell."""
+    """Return what the sheets in an event's folder 'coding' show."""
     try:
         found = coding.results(here)
     except TableError as error:
@@ -66,25 +66,25 @@ def by_hand(here: Places) -> ByHand:
     quality = found["coding_quality"]
     parts = [
         Part(
-            "How far the coders agree",
-            "Krippendorff's alpha is 0 where they agree as often as chance would have it and 1 where they always do; "
-            "Low and High are the ends of its 95 % interval, from resampling units. From 0.80 on the codes can carry a "
-            "conclusion, from 0.667 on a tentative one. Alpha is undefined where all codes are the same.",
+            "How well the coders agree",
+            "Krippendorff's alpha is 0 if they agree no more often than by chance, and 1 if they always agree. Low and "
+            "High are the ends of its 95% interval, from resampling units. From 0.80 on, the codes support "
+            "conclusions; from 0.667 on, tentative ones. Alpha is undefined if all codes are the same.",
             found["agreement"], AGREEMENT, open=True,
         ),
-        Part("The units that divided the coders most", "", found["disagreements"], DISAGREEMENTS),
+        Part("The units on which the coders disagreed most", "", found["disagreements"], DISAGREEMENTS),
         Part(
             "The machine against the coders' majority",
-            "Precision is the share of what the machine found that the coders found, too; recall the share of what the "
-            "coders found that the machine found. Where they differ between the outlets, the machine can show a "
-            "difference that is none. Units on which the coders have no majority are left out.",
+            "Precision is the share of the machine's findings that the coders share; recall is the share of the "
+            "coders' findings that the machine found. Uneven errors can create a difference between outlets that is "
+            "not real. Units without a majority are left out.",
             quality[quality[["found", "by_hand"]].any(axis=1)], QUALITY,
         ),
-        Part("Which label met which", "", found["coding_matrix"], MATRIX),
+        Part("Which labels were given together", "", found["coding_matrix"], MATRIX),
         Part(
             "The outlets compared by hand and by machine",
-            "On the same units. A mean goes from −1, the lowest label, to 1, the highest; Low and High are the ends of "
-            "95 % intervals from resampling units.",
+            "On the same units. Means run from −1, the lowest label, to 1, the highest; Low and High are the ends of "
+            "95% intervals from resampling units.",
             found["coding_outlets"], OUTLETS, open=True,
         ),
     ]  # fmt: skip
@@ -98,7 +98,7 @@ def by_hand(here: Places) -> ByHand:
 
 
 def _unequal(quality: pd.DataFrame) -> list[str]:
-    """Return a sentence for each label that the machine finds more readily in one outlet than in another."""
+    """Return a warning for each label that the machine finds more easily in one outlet than in another."""
     enough = quality[~quality["outlet"].isin([ALL, PUBLISHED]) & (quality["by_hand"] >= FEW)]
     sentences = []
     for (_, variable, label), rows in enough.groupby(["task", "variable", "label"], sort=False):
@@ -106,7 +106,7 @@ def _unequal(quality: pd.DataFrame) -> list[str]:
             each = listed(f"{percent(row.recall)} in {row.outlet}" for row in rows.itertuples())
             named = f"“{variable}”" if label == "yes" else f"“{variable}: {label}”"
             sentences.append(
-                f"Of the units in which the coders found {named}, the machine found {each}: "
-                "part of the difference between the outlets may be the machine's."
+                f"Of the units in which the coders found {named}, the machine found {each}: part of the difference "
+                "between the outlets may be its mistake."
             )
     return sentences

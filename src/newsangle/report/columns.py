@@ -1,4 +1,4 @@
-"""The cleaned articles side by side: every sentence with its marks, every quotation with who speaks."""
+"""The cleaned articles side by side: each sentence with its marks, each quotation with its speaker."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,7 +14,7 @@ TONE = 0.05  # VADER's own threshold between neutral and not (Hutto and Gilbert 
 
 @dataclass(frozen=True)
 class Part:
-    """A stretch of a sentence under one set of marks; speaker and target stand where their stretch ends."""
+    """A stretch of a sentence with the same marks; speaker and target are shown where their stretch ends."""
 
     text: str
     spoken: str = ""  # direct, indirect or mixed
@@ -25,9 +25,9 @@ class Part:
 
 @dataclass(frozen=True)
 class Badge:
-    """A mark after a sentence that leads to the claims it makes in one relation."""
+    """A mark after a sentence that links to its claims with one relation."""
 
-    relation: str  # conflict, partial, agree, only
+    relation: str  # conflict, check, partial, agree, only
     names: tuple[str, ...]
     anchors: tuple[str, ...]
 
@@ -35,12 +35,12 @@ class Badge:
 @dataclass(frozen=True)
 class Sentence:
     anchor: str
-    status: str  # conflict, shared, only or none
+    status: str  # conflict, check, shared, only or none
     matches: str  # anchors of the claims, separated by spaces
     parts: tuple[Part, ...]
     badges: tuple[Badge, ...]
     frames: tuple[str, ...]
-    tone: str  # negative, neutral, positive, or nothing where the outlet's own voice says nothing
+    tone: str  # negative, neutral, positive, or '' if the outlet's own voice says nothing
     compound: str
 
 
@@ -59,7 +59,7 @@ class Article:
 
 
 def columns(tables: dict[str, pd.DataFrame], claims: list[Claim], only: list[OnlyHere]) -> list[Article]:
-    """Return every article's kept paragraphs with the marks of their sentences."""
+    """Return the kept paragraphs of every article with the marks of their sentences."""
     marks = _Marks(tables, claims, only)
     sentences = dict(list(tables["sentences"].groupby("block_id", sort=False)))
     kept = tables["blocks"][tables["blocks"]["kept"]]
@@ -76,7 +76,7 @@ def columns(tables: dict[str, pd.DataFrame], claims: list[Claim], only: list[Onl
 
 
 class _Marks:
-    """What every table says about a sentence, looked up by its id."""
+    """What the tables say about each sentence, by its id."""
 
     def __init__(self, tables: dict[str, pd.DataFrame], claims: list[Claim], only: list[OnlyHere]):
         self.claims: dict[str, list[Claim]] = {}
@@ -98,7 +98,7 @@ class _Marks:
         place = anchor("s", row.sentence_id)
         claims = self.claims.get(place, [])
         relations = [relation for relation in RELATIONS if any(claim.relation == relation for claim in claims)]
-        status = "conflict" if "conflict" in relations else "shared" if relations else ""
+        status = relations[0] if relations and relations[0] in ("conflict", "check") else "shared" if relations else ""
         own = self.own.get(row.sentence_id)
         return Sentence(
             place,
@@ -113,7 +113,7 @@ class _Marks:
         )
 
     def _parts(self, row) -> tuple[Part, ...]:
-        """Cut a sentence where quoted speech and mentions with a polarity begin and end."""
+        """Divide a sentence where quoted speech and mentions with a polarity begin and end."""
         spoken = _within(self.spoken.get(row.article_id, []), row)
         targets = _within(self.targets.get(row.article_id, []), row)
         cuts = sorted({row.start, row.end} | {end for span in spoken + targets for end in span[:2]})
@@ -133,7 +133,7 @@ def _badge(relation: str, claims: list[Claim]) -> Badge:
 
 
 def _pieces(block, sentences: pd.DataFrame, marks: _Marks) -> tuple[Sentence | str, ...]:
-    """Return a block's sentences with the text between them, so that nothing of it is lost."""
+    """Return a block's sentences with the text between them, so that no character is lost."""
     pieces: list[Sentence | str] = []
     at = block.start
     for row in sentences.sort_values("start").itertuples():
@@ -148,7 +148,7 @@ NOTHING: Span = (-1, -1, "", "")
 
 
 def _spans(rows: pd.DataFrame, *columns) -> dict[str, list[Span]]:
-    """Return the stretches that rows of a table mark, by article."""
+    """Return the stretches marked by the rows of a table, by article."""
     spans: dict[str, list[Span]] = {}
     for article, *span in zip(rows["article_id"], *columns, strict=True):
         spans.setdefault(article, []).append(tuple(span))
@@ -156,7 +156,7 @@ def _spans(rows: pd.DataFrame, *columns) -> dict[str, list[Span]]:
 
 
 def _within(spans: list[Span], sentence) -> list[Span]:
-    """Return the stretches that touch a sentence, clipped to it, the shortest first."""
+    """Return the stretches that overlap a sentence, clipped to it, the shortest first."""
     touching = [
         (max(start, sentence.start), min(end, sentence.end), *rest)
         for start, end, *rest in spans
@@ -167,7 +167,7 @@ def _within(spans: list[Span], sentence) -> list[Span]:
 
 def _speaker(attribution) -> str:
     named = attribution.speaker if present(attribution.speaker) else attribution.source
-    return named if present(named) else "speaker not named"
+    return named if present(named) else "unnamed speaker"
 
 
 def _tone(compound) -> str:

@@ -1,4 +1,4 @@
-"""Figures for the page: matplotlib's SVG made safe to stand inside it, and readable on dark paper."""
+"""Figures for the page: matplotlib's SVG, made safe to embed and readable on dark backgrounds."""
 
 import re
 from pathlib import Path
@@ -36,14 +36,19 @@ PLACED = {
     "id", "d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "dx", "dy", "width", "height", "points",
     "transform", "viewBox", "clipPathUnits", "patternUnits",
 }  # fmt: skip
-SHADES = (("ink", 0x40), ("soft", 0xA0), ("line", 0xF0), ("paper", 0xFF))  # greys up to a value, by the page's names
+SHADES = (
+    ("ink", 0x40),
+    ("soft", 0xA0),
+    ("line", 0xF0),
+    ("paper", 0xFF),
+)  # greys up to a value, with the page's names for them
 
 
 def drawing(path: Path, title: str, description: str) -> Markup:
-    """Return a figure's SVG to stand in the page, with a title and a description for those who don't see it.
+    """Return a figure's SVG for the page, with a title and a text alternative.
 
-    Only shapes and text are let through; styles become attributes, which a strict content policy allows; ids get
-    the figure's name, so that two figures don't share one; colours of outlets become classes of the page.
+    Only shapes and text pass. Styles become attributes, which a strict content policy allows; ids get the figure's name
+    as a prefix, so that they stay unique; greys and outlet colours become classes, which change with the theme.
     """
     root = ElementTree.parse(path).getroot()
     name = re.sub(r"[^a-z0-9]+", "-", path.stem.lower())
@@ -60,7 +65,7 @@ def _copied(element: ElementTree.Element, prefix: str) -> Markup:
     if tag not in ELEMENTS:
         return Markup("")
     attributes = _attributes(element, prefix)
-    if tag == "text":  # a dot of ink unless it says another colour
+    if tag == "text":  # black unless it has another colour
         attributes.setdefault("class", "ink-fill")
     inside = Markup("").join(_copied(child, prefix) + escape(child.tail or "") for child in element)
     shown = Markup("").join(Markup(' {}="{}"').format(key, value) for key, value in attributes.items())
@@ -99,7 +104,7 @@ def _declared(style: str) -> list[tuple[str, str]]:
 
 
 def _own_ids(key: str, value: str, prefix: str) -> str | None:
-    """Give ids, and references to them, the figure's prefix; drop references that lead out of the page."""
+    """Prefix ids and references with the figure's name; drop references that lead out of the page."""
     if key == "id":
         return prefix + value
     if key == "href":
@@ -110,7 +115,7 @@ def _own_ids(key: str, value: str, prefix: str) -> str | None:
 
 
 def _class(key: str, colour: str) -> str:
-    """Return the page's class for a shade of grey or an outlet's colour, which change with the theme."""
+    """Return the page's class for a grey or an outlet's colour; both change with the theme."""
     colour = {"black": "#000000", "white": "#ffffff"}.get(colour.lower(), colour.lower())
     if re.fullmatch(r"#([0-9a-f]{2})\1\1", colour):
         return next(f"{name}-{key}" for name, most in SHADES if int(colour[1:3], 16) <= most)

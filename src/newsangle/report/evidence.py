@@ -1,4 +1,4 @@
-"""From a row of a table to the place on the page that shows it: anchors, sentences in their paragraphs, claims."""
+"""From rows of tables to places on the page: anchors, sentences in their paragraphs, claims and their answers."""
 
 import re
 from dataclasses import dataclass
@@ -6,11 +6,12 @@ from itertools import pairwise
 
 import pandas as pd
 
-from newsangle.report.wording import present
+from newsangle.report.wording import present, shortened
 from newsangle.tables import outlet_order
 
 HEADINGS = ("headline", "subhead")
-RELATIONS = ("conflict", "partial", "agree")  # what a reader should see first
+RELATIONS = ("conflict", "check", "partial", "agree")  # in the order in which a reader should see them
+LONG = 70  # characters of an answer on a card
 
 
 @dataclass(frozen=True)
@@ -25,16 +26,41 @@ class Quote:
     after: str
     value: str = ""
     speaker: str = ""
+    copy_of: str = ""  # the outlet whose text the sentence copies
 
     @property
     def anchor(self) -> str:
         """The id of the sentence in its article on the page."""
         return anchor("s", self.sentence_id)
 
+    @property
+    def answer(self) -> str:
+        """The value, or the sentence if it has none."""
+        return self.value or f"“{shortened(self.text, LONG)}”"
+
+
+@dataclass(frozen=True)
+class Side:
+    """An answer on a card, and the quotes of the outlets that give it."""
+
+    value: str
+    quotes: tuple[Quote, ...]
+
+    @property
+    def sources(self) -> list[tuple[str, list[str]]]:
+        """The outlets, each with the speakers to whom it attributes the answer, if it never gives it itself."""
+        spoken: dict[str, list[str]] = {}
+        for quote in self.quotes:
+            spoken.setdefault(quote.outlet, []).append(quote.speaker)
+        return [
+            (outlet, list(dict.fromkeys(filter(_is_named, speakers))) if all(speakers) else [])
+            for outlet, speakers in spoken.items()
+        ]
+
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim that two or more outlets make."""
+    """A claim that two or more outlets make, or may make (relation 'check')."""
 
     anchor: str
     label: str
@@ -43,10 +69,37 @@ class Claim:
     why: str
     corrected: str  # what a reader corrected by hand
     quotes: tuple[Quote, ...]
+    confidence: float | None = None
 
     @property
     def outlets(self) -> list[str]:
         return list(dict.fromkeys(quote.outlet for quote in self.quotes))
+
+    @property
+    def question(self) -> str:
+        """The label; for a place to check, as a question."""
+        label = self.label.rstrip(" .")
+        if self.relation != "check" or label.endswith("?"):
+            return label
+        return f"{label}: do the texts say the same?"
+
+    @property
+    def sides(self) -> list[Side]:
+        """The answers, each once, with everyone who gives it: '12,000 bodies' and '12,000 soldiers' are one answer."""
+        groups: dict[str, list[Quote]] = {}
+        for quote in self.quotes:
+            copied = next((own for own in self.quotes if own.outlet == quote.copy_of and not own.copy_of), quote)
+            groups.setdefault(_same(copied.answer), []).append(quote)
+        return [
+            Side(min((q.answer for q in quotes if not q.copy_of), key=len, default=quotes[0].answer), tuple(quotes))
+            for quotes in groups.values()
+        ]
+
+    @property
+    def size(self) -> str:
+        """How large its answers can be set on a card without breaking a word."""
+        longest = max(len(side.value) for side in self.sides)
+        return "short" if longest <= 16 else "medium" if longest <= 36 else "long"
 
     def by(self, outlet: str) -> list[Quote]:
         return [quote for quote in self.quotes if quote.outlet == outlet]
@@ -58,10 +111,11 @@ class OnlyHere:
 
     anchor: str
     outlet: str
-    salience: float  # of its weightiest claim
+    salience: float  # of its most prominent claim
     claims: int
     quote: Quote
-    pieces: tuple[tuple[str, bool], ...]  # the sentence cut into what was found only here and the rest
+    pieces: tuple[tuple[str, bool], ...]  # the sentence, divided into what was found only here and the rest
+    sums_up: bool  # a heading, or a sentence that makes a shared claim as well
 
     @property
     def text(self) -> str:
@@ -69,13 +123,22 @@ class OnlyHere:
         return " … ".join(piece for piece, alone in self.pieces if alone)
 
 
+@dataclass(frozen=True)
+class Perhaps:
+    """A sentence that may say the same as sentences of other outlets; the machine cannot tell."""
+
+    outlet: str
+    quote: Quote
+    nearest: tuple[Quote, ...]
+
+
 def anchor(kind: str, name: str) -> str:
-    """Return an id for the page, made of letters, digits and hyphens, one for each name whatever it holds."""
+    """Return an id for the page, of letters, digits and hyphens; different names get different ids."""
     return f"{kind}-" + re.sub(r"[^A-Za-z0-9-]", lambda letter: f"_{ord(letter[0]):x}_", str(name))
 
 
 def paragraphs(blocks: pd.DataFrame, sentences: pd.DataFrame) -> dict[str, tuple[str, str, str]]:
-    """Return every sentence with what stands before and after it in its block, by sentence_id."""
+    """Return for each sentence_id the text before it in its block, the sentence, and the text after it."""
     joined = sentences.merge(blocks[["block_id", "start", "end", "text"]], on="block_id", suffixes=("", "_block"))
     return {
         row.sentence_id: (
@@ -88,29 +151,33 @@ def paragraphs(blocks: pd.DataFrame, sentences: pd.DataFrame) -> dict[str, tuple
 
 
 def shared_claims(tables: dict[str, pd.DataFrame]) -> list[Claim]:
-    """Return the claims that two or more outlets make: conflicts first, then by how many outlets make them."""
+    """Return the shared claims: conflicts first, then places to check; within these by number of outlets."""
     rows = tables["shared_claims"].merge(tables["claims"][["claim_id", "speaker"]], on="claim_id", how="left")
     around = paragraphs(tables["blocks"], tables["sentences"])
     outlets = outlet_order(tables["articles"])
-    claims = []
-    for shared_id, group in rows.groupby("shared_id", sort=False):
-        group = group.sort_values("outlet", key=lambda names: names.map(outlets.index), kind="stable")
-        claims.append(
-            Claim(
-                anchor("claim", shared_id),
-                group["label"].iloc[0],
-                min(group["relation"], key=RELATIONS.index),
-                group["kind"].iloc[0],
-                group["why"].iloc[0],
-                "; ".join(dict.fromkeys(group["corrected"].dropna())),
-                tuple(_quote(row, around) for row in group.itertuples()),
-            )
-        )
-    return sorted(claims, key=lambda claim: (RELATIONS.index(claim.relation), -len(claim.outlets)))
+    claims = [_claim(shared_id, group, around, outlets) for shared_id, group in rows.groupby("shared_id", sort=False)]
+    return sorted(
+        claims, key=lambda claim: (RELATIONS.index(claim.relation), -len(claim.outlets), -(claim.confidence or 0))
+    )
+
+
+def _claim(shared_id: str, group: pd.DataFrame, around: dict, outlets: list[str]) -> Claim:
+    group = group.sort_values("outlet", key=lambda names: names.map(outlets.index), kind="stable")
+    first = group.iloc[0]
+    return Claim(
+        anchor("claim", shared_id),
+        first["label"],
+        min(group["relation"], key=RELATIONS.index),
+        first["kind"],
+        first["why"],
+        "; ".join(dict.fromkeys(group["corrected"].dropna())),
+        tuple(_quote(row, around) for row in group.itertuples()),
+        float(first["confidence"]) if present(first.get("confidence")) else None,
+    )
 
 
 def claim_matrix(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return the shared claims as a frame: label, relation, kind, and each outlet's answers in a column of its name."""
+    """Return the shared claims as a frame: label, relation, kind, and one column per outlet with its answers."""
     outlets = outlet_order(tables["articles"])
     rows = [
         [claim.label, claim.relation, claim.kind]
@@ -121,12 +188,12 @@ def claim_matrix(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def only_here(tables: dict[str, pd.DataFrame]) -> list[OnlyHere]:
-    """Return the sentences with claims that one outlet alone makes, by outlet, the weightiest first.
+    """Return the sentences with claims that only one outlet makes, by outlet, the most prominent first.
 
-    Last come headlines and subheads, which sum up what stands below them, and sentences that make a shared claim too.
+    Headlines and subheads come last, because they sum up what follows, and so do sentences with a shared claim.
     """
     claims = tables["claims"][["claim_id", "article_id", "speaker", "start", "end"]]
-    rows = tables["only_here"].merge(claims, on="claim_id")
+    rows = tables["only_here"].drop(columns="article_id", errors="ignore").merge(claims, on="claim_id")
     around = paragraphs(tables["blocks"], tables["sentences"])
     sentences = tables["sentences"]
     last = {*sentences.loc[sentences["role"].isin(HEADINGS), "sentence_id"], *tables["shared_claims"]["sentence_id"]}
@@ -137,13 +204,41 @@ def only_here(tables: dict[str, pd.DataFrame]) -> list[OnlyHere]:
         first = next(group.itertuples())
         quote = _quote(first, around)
         spans = [(row.start - begins[sentence_id], row.end - begins[sentence_id]) for row in group.itertuples()]
-        place = anchor("only", sentence_id)
-        found.append(OnlyHere(place, first.outlet, group["salience"].max(), len(group), quote, _cut(quote.text, spans)))
-    return sorted(found, key=lambda one: (outlets.index(one.outlet), one.quote.sentence_id in last, -one.salience))
+        pieces = _cut(quote.text, spans)
+        place, salience = anchor("only", sentence_id), group["salience"].max()
+        found.append(OnlyHere(place, first.outlet, salience, len(group), quote, pieces, sentence_id in last))
+    return sorted(found, key=lambda one: (outlets.index(one.outlet), one.sums_up, -one.salience))
+
+
+def perhaps_shared(tables: dict[str, pd.DataFrame]) -> list[Perhaps]:
+    """Return the sentences with claims that other outlets may make as well, with the nearest sentences there."""
+    rows = tables.get("possibly_shared")
+    if rows is None or rows.empty:
+        return []
+    around = paragraphs(tables["blocks"], tables["sentences"])
+    quotes = {
+        row.claim_id: _quote(row, around)
+        for row in tables["claims"].assign(evidence=tables["claims"]["text"]).itertuples()
+    }
+    found: dict[str, Perhaps] = {}
+    for row in rows.sort_values("confidence", ascending=False, kind="stable").itertuples():
+        near = [quotes[name] for name in re.split(r"[;,\s]+", str(row.nearest)) if name in quotes]
+        found.setdefault(row.sentence_id, Perhaps(row.outlet, quotes[row.claim_id], tuple(near)))
+    return list(found.values())
+
+
+def _is_named(speaker: str) -> bool:
+    """Return whether a speaker has a name, not only a description such as 'the girls which were released'."""
+    return any(word[:1].isupper() for word in speaker.split())
+
+
+def _same(answer: str) -> str:
+    """Return what makes two answers the same: their numbers, or else their words."""
+    return " ".join(re.findall(r"[\d.,]*\d", answer)) or " ".join(re.findall(r"\w+", answer.lower()))
 
 
 def _cut(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
-    """Cut a text where the spans begin and end, and tell for each piece whether it lies in one of them."""
+    """Divide a text where the spans begin and end; each piece comes with whether it lies in a span."""
     cuts = sorted({0, len(text)} | {min(max(at, 0), len(text)) for span in spans for at in span})
     return tuple(
         (text[start:end], any(a <= start and end <= b for a, b in spans))
@@ -153,7 +248,7 @@ def _cut(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[str, bool], ...
 
 
 def _quote(row, around: dict[str, tuple[str, str, str]]) -> Quote:
-    """Return the sentence of a row; of one that copies another outlet's text the answer is whose text it is."""
+    """Return the sentence of a row; for a copy of another outlet's text, the answer names that outlet."""
     before, text, after = around.get(row.sentence_id, ("", row.evidence, ""))
     copied, value = getattr(row, "copy_of", None), getattr(row, "value", None)
     if present(copied):
@@ -167,4 +262,5 @@ def _quote(row, around: dict[str, tuple[str, str, str]]) -> Quote:
         after,
         value if present(value) else "",
         row.speaker if present(row.speaker) else "",
+        copied if present(copied) else "",
     )

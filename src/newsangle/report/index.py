@@ -1,4 +1,4 @@
-"""The page that lists the events that were run."""
+"""The page that lists all reports."""
 
 import datetime
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from urllib.parse import quote
 from newsangle.paths import replace_file
 from newsangle.report.page import render
 
-HEAD = 20_000  # characters of a page that hold its head
+HEAD = 20_000  # characters at the beginning of a page that contain its head
 
 
 @dataclass(frozen=True)
 class Entry:
-    """An event that was run: its folder, its title and question, and when the run ended (seconds since 1970)."""
+    """A report: its folder, title, question, and when the run ended (seconds since 1970)."""
 
     name: str
     title: str
@@ -32,11 +32,11 @@ class Entry:
 
 
 def write_index(reports: Path) -> Path:
-    """Write reports/index.html: every event with a report, the newest run first."""
+    """Write reports/index.html: every report, the newest run first."""
     entries = [_entry(page) for page in reports.glob("[!.]*/report.html")]
     entries.sort(key=lambda entry: (-entry.time, entry.name))
     path = reports / "index.html"
-    described = "The events that newsangle has compared here."
+    described = "All reports made here with newsangle."
     page = render("index.html.j2", title="Events compared", description=described, entries=entries)
     replace_file(path, lambda part: part.write_text(page, encoding="utf-8", newline="\n"))
     return path

@@ -3,85 +3,61 @@
 import base64
 import functools
 import hashlib
-import json
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 import jinja2
 import pandas as pd
 import pyarrow as pa
-import yaml
 from markupsafe import Markup
 
 import newsangle
 from newsangle import tables as house
 from newsangle.paths import Places, replace_file
+from newsangle.report import top
 from newsangle.report.by_hand import by_hand
 from newsangle.report.columns import columns
-from newsangle.report.drawings import drawing
-from newsangle.report.evidence import only_here, shared_claims
-from newsangle.report.findings import Part, found
-from newsangle.report.wording import counted, minus, number_word, percent, present, sentence_case, shortened
+from newsangle.report.evidence import OnlyHere, only_here, perhaps_shared, shared_claims
+from newsangle.report.finding import Part, Tables
+from newsangle.report.findings import found, summing_up
+from newsangle.report.made import errors_in_words, made
+from newsangle.report.shown import TEMPLATES, plates, shown
+from newsangle.report.takeaway import citation
+from newsangle.report.wording import counted, listed, minus, number_word, percent, sentence_case, shortened
 from newsangle.style import COLOURS, outlet_markers
-from newsangle.tables import outlet_order, with_outlets
+from newsangle.tables import outlet_order
 from newsangle.texts.events import Event, load_event
 
-TEMPLATES = files("newsangle.report") / "templates"
 GLYPHS = {"o": "●", "s": "■", "^": "▲", "D": "◆", "v": "▼", "P": "✚", "X": "✖"}  # matplotlib's markers, as text
 FIRST_COLUMNS = 2
-MOST_ROWS = 40  # of a table behind a figure
 TRACK = 160  # points of the line on which an interval is drawn
 SECTIONS = {
-    "glance": "At a glance", "conflicts": "Conflicts", "reading": "Side by side", "claims": "Claims",
-    "only": "Only here", "framing": "Voices and frames", "sentiment": "Tone", "coding": "By hand",
+    "glance": "At a glance", "reading": "Side by side", "claims": "Claims", "only": "Only here",
+    "framing": "Voices and frames", "sentiment": "Tone", "coding": "By hand", "take": "Take it away",
     "method": "How it was made",
 }  # fmt: skip
-KICKERS = {
-    "conflicts": "In common", "only here": "Only here", "voices": "Who speaks", "words": "Words", "frames": "Frames",
-    "tone": "Tone",
+KICKERS = {"words": "Words", "frames": "Frames", "tone": "Tone"}
+SIGNS = {"conflict": "≠", "check": "?", "partial": "≈", "agree": "=", "only": "•"}
+NAMES = {"conflict": "conflict", "check": "check", "partial": "agree in part", "agree": "agree", "only": "only here"}
+SUMS = {
+    "outlet": "Outlet", "claims": "Claims", "shared": "In shared rows", "check": "To check",
+    "possibly": "Perhaps shared", "only": "Only here", "other": "In no list",
 }  # fmt: skip
-COLLECTED = {
-    "outlet": "Outlet", "headline": "Headline", "published": "Published", "inferred": "Inferred", "words": "Words",
-    "sentences": "Sentences", "raw_chars": "Characters", "kept_chars": "Kept",
-}  # fmt: skip
-QUALITY = {"what": "What", "on": "On", "value": "Measured", "baseline": "A simpler way"}
 
 
 @dataclass(frozen=True)
 class Look:
-    """How an outlet is told apart: the class of its colour and its sign."""
+    """How an outlet is recognised: the class of its colour and its sign."""
 
     css: str
     glyph: str
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A table as it stands on the page: everything is text already."""
-
-    headings: list[str]
-    rows: list[list[str]]
-    numeric: list[bool]
-
-
-@dataclass(frozen=True)
-class Plate:
-    """A figure with how to read it and the table behind it."""
-
-    anchor: str
-    title: str
-    read: str = ""
-    drawing: Markup | None = None
-    table: Shown | None = None
-    rest: str = ""
-
-
 def write_page(here: Places) -> Path:
     """Write here.report/report.html from the event's tables, figures and manifest, and return its path.
 
-    The same inputs give the same bytes. Raises TableError where articles, blocks or sentences are missing; any
-    other table may be missing, and its part of the page then says so.
+    The same inputs give the same bytes. Raises TableError if articles, blocks or sentences are missing; any other
+    table may be missing, and its part of the page then says so.
     """
     path = here.report / "report.html"
     text = page(load_event(here.raw), event_tables(here), here)
@@ -89,8 +65,11 @@ def write_page(here: Places) -> Path:
     return path
 
 
-def event_tables(here: Places) -> dict[str, pd.DataFrame]:
-    """Return every table of an event by name; one that was not made is empty, but articles, blocks and sentences."""
+def event_tables(here: Places) -> Tables:
+    """Return every table of an event by name; tables that were not made are empty.
+
+    Raises TableError if articles, blocks or sentences are missing.
+    """
     needed = {"articles", "blocks", "sentences"}
     return {
         name: house.read(here, name)
@@ -105,14 +84,12 @@ def _empty(name: str) -> pd.DataFrame:
     return pa.table({column: pa.array([], spec.type) for column, spec in columns.items()}).to_pandas()
 
 
-def page(event: Event, tables: dict[str, pd.DataFrame], here: Places) -> str:
+def page(event: Event, tables: Tables, here: Places) -> str:
     """Return the page of an event as HTML."""
     articles = tables["articles"]
     outlets = outlet_order(articles)
-    several = [name for name, count in articles["outlet"].value_counts().items() if count > 1]
     claims, only = shared_claims(tables), only_here(tables)
-    read = columns(tables, claims, only)
-    plates = _plates(tables, here.figures)
+    drawn = plates(tables, here.figures)
     return render(
         "report.html.j2",
         title=event.title,
@@ -120,30 +97,69 @@ def page(event: Event, tables: dict[str, pd.DataFrame], here: Places) -> str:
         description=event.question or event.title,
         script=Markup((TEMPLATES / "report.js").read_text(encoding="utf-8")),
         sections=[{"anchor": anchor, "name": name} for anchor, name in SECTIONS.items()],
-        outlets=[{"name": name, "about": _about(articles[articles["outlet"] == name])} for name in outlets],
+        outlets=outlets,
         looks=looks(outlets),
-        several=several,
-        scope=_scope(articles),
-        findings=found(tables),
-        kickers=KICKERS,
-        sections_of={"voices": "framing", "words": "framing", "frames": "framing", "tone": "sentiment"},
-        shown_plates={plate.anchor for section in plates.values() for plate in section},
-        line=TRACK,
-        conflicts=[claim for claim in claims if claim.relation == "conflict"],
+        several=[name for name, count in articles["outlet"].value_counts().items() if count > 1],
         claims=claims,
+        relations=list(dict.fromkeys(claim.relation for claim in claims)),
         kinds=sorted({claim.kind for claim in claims}),
-        only={name: [claim for claim in only if claim.outlet == name] for name in outlets},
-        articles=read,
+        only=_by_outlet(only, outlets),
+        perhaps=_by_outlet(perhaps_shared(tables), outlets),
+        articles=columns(tables, claims, only),
+        about=_about(articles),
         first_columns=FIRST_COLUMNS,
-        plates=plates,
+        plates=drawn,
         hand=_by_hand(here),
         event_name=here.event,
-        **_made(event, tables, here),
+        errors=errors_in_words(),
+        sums=shown(top.sums(tables), SUMS),
+        citation=citation(event, articles, here),
+        files=_files(here),
+        **_glance(tables, claims, only, drawn),
+        **made(tables, here),
     )
 
 
+def _glance(tables: Tables, claims: list, only: list[OnlyHere], drawn: dict) -> dict:
+    """Return what the top of the page shows."""
+    findings = found(tables)
+    contrasts = [finding for finding in findings if finding.section in KICKERS]
+    unclear = [finding for finding in contrasts if not finding.clear]
+    names = list(dict.fromkeys(KICKERS[finding.section].lower() for finding in unclear))
+    return {
+        "headlines": top.headlines(tables),
+        "scope": _scope(tables["articles"]),
+        "summing_up": "" if tables["claims"].empty else summing_up(claims, only, tables),
+        "disputed": {name: [c for c in claims if c.relation == name] for name in ("conflict", "check")},
+        "prominent": top.most_prominent(only),
+        "voices": top.voices(tables),
+        "heard": next((finding for finding in findings if finding.section == "voices"), None),
+        "clear": [finding for finding in contrasts if finding.clear],
+        "unclear": unclear,
+        "unclear_names": listed(names, "or"),
+        "kickers": KICKERS,
+        "sections_of": {"voices": "framing", "words": "framing", "frames": "framing", "tone": "sentiment"},
+        "shown_plates": {plate.anchor for section in drawn.values() for plate in section},
+        "line": TRACK,
+    }
+
+
+def _by_outlet(found: list, outlets: list[str]) -> dict[str, list]:
+    return {name: [one for one in found if one.outlet == name] for name in outlets}
+
+
+def _about(articles: pd.DataFrame) -> dict[str, str]:
+    """Return for each article what a copied quotation names as its source: outlet, headline, day, address."""
+    lines = {}
+    for row in articles.itertuples():
+        day = str(row.published)[:10] if isinstance(row.published, str) else ""
+        parts = [row.outlet, row.headline, day, row.url if top.web(row.url) else ""]
+        lines[row.article_id] = ", ".join(part for part in parts if isinstance(part, str) and part)
+    return lines
+
+
 def _by_hand(here: Places) -> dict:
-    """Return what people made of the texts, with every frame as a table of the page."""
+    """Return the results of hand coding, with every frame as a table of the page."""
     found = by_hand(here)
     parts = [
         {"title": part.title, "read": part.read, "open": part.open, "table": shown(part.frame, part.headings)}
@@ -155,14 +171,38 @@ def _by_hand(here: Places) -> dict:
     }  # fmt: skip
 
 
+def _files(here: Places) -> dict[str, list[str]]:
+    """Return the files beside the page that a reader can take, by kind."""
+    kinds = {
+        "Tables": [*sorted(here.tables.glob("*.csv")), *sorted(here.tables.glob("*.xlsx"))],
+        "Figures": sorted(here.figures.glob("*.svg")),
+        "Description and summary": [here.report / name for name in ("datapackage.json", "summary.md")],
+    }
+    found = {
+        kind: [path.relative_to(here.report).as_posix() for path in paths if path.exists()]
+        for kind, paths in kinds.items()
+    }
+    return {kind: names for kind, names in found.items() if names}
+
+
 def looks(outlets: list[str]) -> dict[str, Look]:
     """Return each outlet's colour and sign, the same as in the figures."""
     markers = outlet_markers(outlets)
     return {name: Look(f"o{i % len(COLOURS)}", GLYPHS[markers[name]]) for i, name in enumerate(outlets)}
 
 
+def _scope(articles: pd.DataFrame) -> str:
+    """Return what the page is about, and that a few articles cannot show more."""
+    n = len(articles)
+    number = f"{number_word(n)} {'article' if n == 1 else 'articles'}"
+    few = f" {sentence_case(number)} cannot show how an outlet usually reports."
+    return f"Everything here describes {'this' if n == 1 else 'these'} {number}." + (
+        few if n < 5 * articles["outlet"].nunique() else ""
+    )
+
+
 def render(template: str, **context) -> str:
-    """Return a template filled in, with the house's style and a policy that lets nothing else in."""
+    """Return a filled-in template, with the house style and a policy that lets nothing else in."""
     css = Markup((TEMPLATES / "report.css").read_text(encoding="utf-8"))
     script = context.pop("script", "")
     policy = f"default-src 'none'; style-src {_hash(css)}; img-src data:; base-uri 'none'; form-action 'none'"
@@ -177,7 +217,11 @@ def _environment() -> jinja2.Environment:
         loader=jinja2.PackageLoader("newsangle.report"), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters |= {"shortened": shortened, "sentence_case": sentence_case, "track": _track, "ends": _ends}
+    environment.filters |= {
+        "shortened": shortened, "sentence_case": sentence_case, "track": _track, "ends": _ends, "percent": percent,
+        "listed": listed, "counted": counted,
+    }  # fmt: skip
+    environment.globals |= {"signs": SIGNS, "names": NAMES}
     return environment
 
 
@@ -185,32 +229,8 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _about(articles: pd.DataFrame) -> str:
-    days = sorted({str(day)[:10] for day in articles["published"].dropna()})
-    told = [counted(len(articles), "article"), counted(int(articles["words"].sum()), "word")]
-    return " · ".join(told + ([day_name(days[0]) + (f" to {day_name(days[-1])}" if days[1:] else "")] if days else []))
-
-
-def day_name(iso: str) -> str:
-    """Return '2025-06-03' as '3 June 2025'; what is no such day comes back as it is."""
-    try:
-        day = pd.Timestamp(iso[:10])
-    except ValueError:
-        return iso
-    return f"{day.day} {day:%B %Y}" if len(iso) >= 10 else iso
-
-
-def _scope(articles: pd.DataFrame) -> str:
-    n = len(articles)
-    these = "this one article" if n == 1 else f"these {number_word(n)} articles"
-    return (
-        f"What follows is about {these} and nothing beyond: "
-        "how an outlet reports in general takes many more to tell. Every number leads to the sentences behind it."
-    )
-
-
 def _track(part: Part) -> dict | None:
-    """Return where a part's number and its interval lie on a line of TRACK points, or None where it has none."""
+    """Return where a part's number and its interval lie on a line of TRACK points, or None if it has none."""
     if part.interval is None or part.interval.low != part.interval.low:
         return None
     low, high = part.scale
@@ -224,102 +244,3 @@ def _ends(part: Part) -> str:
         return ""
     shown = percent if part.figure.endswith("%") else minus
     return f"{shown(part.interval.low)} to {shown(part.interval.high)}"
-
-
-def _plates(tables: dict[str, pd.DataFrame], figures: Path) -> dict[str, list[Plate]]:
-    """Return the figures that are there, each with its text and table, and tables that have no figure."""
-    plates: dict[str, list[Plate]] = {"framing": [], "sentiment": []}
-    for section, entries in yaml.safe_load((TEMPLATES / "plates.yml").read_text(encoding="utf-8")).items():
-        for entry in entries:
-            path = figures / f"{entry['figure']}.svg"
-            table, rest = _behind(tables, entry)
-            if path.exists() or table:
-                drawn = drawing(path, entry["title"], entry["read"]) if path.exists() else None
-                plates[section].append(Plate(entry["anchor"], entry["title"], entry["read"], drawn, table, rest))
-    return plates
-
-
-def _behind(tables: dict[str, pd.DataFrame], entry: dict) -> tuple[Shown | None, str]:
-    """Return the rows behind a figure, of many the strongest of each outlet, and what was left out."""
-    frame = tables[entry["table"]]
-    if frame.empty:
-        return None, ""
-    if "outlet" not in frame:
-        frame = with_outlets(frame, tables["articles"])
-    total, rest = len(frame), ""
-    if "strongest" in entry and total > MOST_ROWS:
-        outlets = outlet_order(tables["articles"])
-        frame = frame.sort_values(entry["strongest"], ascending=False, kind="stable")
-        frame = frame.groupby("outlet", sort=False).head(MOST_ROWS // len(outlets) + 1)
-        frame = frame.sort_values("outlet", key=lambda names: names.map(outlets.index), kind="stable")
-        rest = f"The strongest {len(frame)} of {total:,} rows; all of them are in tables/{entry['table']}.csv."
-    return shown(frame, entry["columns"]), rest
-
-
-def shown(frame: pd.DataFrame, headings: dict[str, str]) -> Shown:
-    """Return a frame's columns under the headings given, as text."""
-    frame = frame[[column for column in headings if column in frame]]
-    numeric = [pd.api.types.is_numeric_dtype(frame[column]) for column in frame]
-    rows = [[_cell(value) for value in row] for row in frame.itertuples(index=False)]
-    return Shown([headings[column] for column in frame], rows, numeric)
-
-
-def _cell(value) -> str:
-    if not present(value):
-        return "–"
-    if isinstance(value, float):
-        return minus(value)
-    return f"{value:,}" if isinstance(value, int) else str(value)
-
-
-def _made(event: Event, tables: dict[str, pd.DataFrame], here: Places) -> dict:
-    """Return what 'How it was made' shows."""
-    articles = tables["articles"]
-    dropped = [_dropped(row, tables["blocks"]) for row in articles.itertuples()]
-    said = yaml.safe_load((TEMPLATES / "method.yml").read_text(encoding="utf-8"))
-    quality = yaml.safe_load((TEMPLATES / "quality.yml").read_text(encoding="utf-8"))
-    lost = 1 - articles["kept_chars"].sum() / max(articles["raw_chars"].sum(), 1)
-    return {
-        "collected": shown(
-            articles.assign(published=articles["published"].map(day_name, na_action="ignore")), COLLECTED
-        ),
-        "notes": [{"outlet": row.outlet, "text": row.note} for row in articles.itertuples() if present(row.note)],
-        "sources": [{"outlet": row.outlet, "url": row.url} for row in articles.itertuples() if _web(row.url)],
-        "dropped": [article for article in dropped if article["runs"]],
-        "dropped_share": f"{percent(lost)} of the characters received are not the story and count nowhere.",
-        "methods": said["methods"],
-        "limits": said["limits"],
-        "quality": shown(pd.DataFrame(quality["rows"]), QUALITY),
-        "manifest": _manifest(here.report / "manifest.json"),
-    }
-
-
-def _dropped(article, blocks: pd.DataFrame) -> dict:
-    mine = blocks[(blocks["article_id"] == article.article_id) & ~blocks["kept"] & (blocks["text"].str.strip() != "")]
-    runs = [{"role": row.role, "rule": row.rule, "text": shortened(row.text, 400)} for row in mine.itertuples()]
-    roles = ", ".join(f"{role} {count}" for role, count in mine["role"].value_counts(sort=True).items())
-    return {"outlet": article.outlet, "summary": f"{counted(len(runs), 'run')} of text ({roles})", "runs": runs}
-
-
-def _web(url) -> bool:
-    return present(url) and url.lower().startswith(("http://", "https://"))
-
-
-def _manifest(path: Path) -> dict | None:
-    """Return the record of the run as tables, or None where the page is made by hand."""
-    if not path.exists():
-        return None
-    record = json.loads(path.read_text(encoding="utf-8"))
-    inputs = [[item["file"], f"{item['bytes']:,}", item["sha256"]] for item in record.get("inputs", [])]
-    steps = [[s["notebook"], ", ".join(s["reads"]), ", ".join(s["writes"])] for s in record.get("steps", [])]
-    return {
-        "command": record.get("command", ""),
-        "inputs": Shown(["File", "Bytes", "SHA-256"], inputs, [False, True, False]),
-        "parameters": Shown(["Parameter", "Value"], _pairs(record.get("parameters", {})), [False, False]),
-        "versions": Shown(["Package", "Version"], _pairs(record.get("versions", {})), [False, False]),
-        "steps": Shown(["Notebook", "Reads", "Writes"], steps, [False, False, False]),
-    }
-
-
-def _pairs(given: dict) -> list[list[str]]:
-    return [[str(key), value if isinstance(value, str) else json.dumps(value)] for key, value in given.items()]

@@ -1,4 +1,4 @@
-"""The page as PDF, printed by a Chromium that is already on the machine."""
+"""The page as PDF, printed by the Chromium on this machine."""
 
 import os
 import shutil
@@ -19,18 +19,18 @@ SECONDS = 120
 
 
 class PrintError(RuntimeError):
-    """There is no browser that could print the page, or it could not."""
+    """No browser was found to print the page, or it failed."""
 
 
 def chromium() -> Path | None:
-    """Return the path of a Chromium on this machine: what NEWSANGLE_CHROMIUM names, or one that is found."""
+    """Return the path of a Chromium on this machine: the one in NEWSANGLE_CHROMIUM, or the first one found."""
     named = os.environ.get("NEWSANGLE_CHROMIUM")
     found = [named] if named else [shutil.which(name) for name in BROWSERS] + list(APPLICATIONS)
     return next((Path(path) for path in found if path and Path(path).exists()), None)
 
 
 def print_pdf(page: Path, target: Path) -> Path:
-    """Print the page to target as PDF, on the paper of its print style. Raises PrintError where it can't be done."""
+    """Print the page to target as PDF, with its print style. Raises PrintError if that fails."""
     browser = chromium()
     if browser is None:
         raise PrintError(

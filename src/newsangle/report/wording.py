@@ -1,6 +1,8 @@
-"""Small pieces of plain English: lists, counts, shares and signed numbers as a reader expects them."""
+"""Plain English for lists, counts, shares and signed numbers."""
 
 from collections.abc import Iterable
+
+import pandas as pd
 
 from newsangle.tables import is_empty
 
@@ -19,14 +21,14 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 def percent(share: float) -> str:
-    """Return a share as a whole percentage: '46%'; shares too small to round to one are 'under 1%'."""
+    """Return a share as a whole percentage: '46%', 'under 1%', 'over 99%'."""
     if 0 < share < 0.005:
         return "under 1%"
     return "over 99%" if 0.995 < share < 1 else f"{share:.0%}"
 
 
 def signed(number: float, decimals: int = 2) -> str:
-    """Return a number with its sign, by a real minus: '+0.12', '−0.12', '0.00'."""
+    """Return a number with its sign, with a true minus: '+0.12', '−0.12', '0.00'."""
     shown = f"{abs(number):.{decimals}f}"
     if not any(digit in "123456789" for digit in shown):
         return shown
@@ -34,17 +36,17 @@ def signed(number: float, decimals: int = 2) -> str:
 
 
 def minus(number: float, decimals: int = 2) -> str:
-    """Return a number with a real minus where it is negative, and no sign otherwise."""
+    """Return a number with a true minus if it is negative, and no sign otherwise."""
     return signed(number, decimals).removeprefix("+")
 
 
 def present(value) -> bool:
-    """Tell whether a table's cell holds something."""
+    """Return whether a table's cell is not empty."""
     return not is_empty(value)
 
 
 def shortened(text: str, length: int = 160) -> str:
-    """Return the text on one line, cut at a word where it is longer than length."""
+    """Return the text on one line, cut after a word if it is longer than length."""
     text = " ".join(text.split())
     if len(text) <= length:
         return text
@@ -52,16 +54,25 @@ def shortened(text: str, length: int = 160) -> str:
 
 
 def sentence_case(text: str) -> str:
-    """Return the text with a capital at its head."""
+    """Return the text with a capital first letter."""
     return text[:1].upper() + text[1:]
 
 
 def times(number: int) -> str:
-    """Return 'once', 'twice', '3 times'."""
-    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
+    """Return 'once', '2 times', '3 times'."""
+    return "once" if number == 1 else f"{number:,} times"
 
 
 def number_word(number: int) -> str:
-    """Return a number as a word where it is small: 'two', '12'."""
+    """Return a small number as a word: 'two', '12'."""
     words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
     return words[number] if number < len(words) else f"{number:,}"
+
+
+def day_name(iso: str) -> str:
+    """Return '2025-06-03' as '3 June 2025'; anything else unchanged."""
+    try:
+        day = pd.Timestamp(iso[:10])
+    except ValueError:
+        return iso
+    return f"{day.day} {day:%B %Y}" if len(iso) >= 10 else iso

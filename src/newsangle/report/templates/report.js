@@ -20,7 +20,6 @@
   // Side by side: the sentences of a claim light up together and come into view in their own columns.
   const match = document.querySelector(".match");
   const sentences = all(".s[data-claims]");
-  const names = all(".matrix thead .outlet");
   let lit = [];
   const light = (origin, claims) => {
     lit.forEach((sentence) => sentence.classList.remove("lit"));
@@ -47,11 +46,12 @@
     link.href = `#${claim}`;
     link.textContent = row.querySelector("th > span").textContent;
     about.append(row.querySelector(".mark").cloneNode(true));
-    all("td", row).forEach((cell, column) => {
+    all("td", row).forEach((cell) => {
       const answers = all("summary", cell).map((answer) => [...answer.children].map((part) => part.textContent.trim()).join(", "));
       if (!answers.length) return;
       const answer = line.appendChild(document.createElement("p"));
-      answer.append(names[column].cloneNode(true), ` ${answers.join("; ")}`);
+      const name = all(".matrix thead .outlet").find((outlet) => outlet.querySelector("bdi").textContent === cell.dataset.outlet);
+      answer.append(name.cloneNode(true), ` ${answers.join("; ")}`);
     });
     return line;
   };
@@ -74,7 +74,7 @@
   });
 
   // Two to four columns at once.
-  const choices = all(".choose input");
+  const choices = all("#reading .choose input");
   const show = (id) => {
     const wanted = choices.find((choice) => choice.value === id);
     const chosen = choices.filter((choice) => choice.checked);
@@ -90,36 +90,81 @@
     }
   };
   if (choices.length) {
-    document.querySelector(".choose").hidden = false;
+    document.querySelector("#reading .choose").hidden = false;
     choices.forEach((choice) => choice.addEventListener("change", arrange));
     arrange();
   }
 
-  // The claim matrix, by relation, kind and words.
+  // The claim matrix: by relation, kind and words, twenty rows at a time.
+  const STEP = 20;
   const filters = document.getElementById("filters");
   const rows = all(".matrix tbody tr");
+  const further = document.getElementById("further");
+  let most = STEP;
   const filter = () => {
     const relation = filters.querySelector("[name=relation]:checked").value;
     const kind = document.getElementById("kind").value;
     const words = document.getElementById("search").value.trim().toLowerCase();
-    let shown = 0;
-    for (const row of rows) {
-      row.hidden = !((relation === "all" || row.dataset.relation === relation)
-        && (!kind || row.dataset.kind === kind) && row.textContent.toLowerCase().includes(words));
-      shown += !row.hidden;
-    }
-    filters.querySelector(".count").textContent = `${shown} of ${rows.length} claims`;
+    const found = rows.filter((row) => (relation === "all" || row.dataset.relation === relation)
+      && (!kind || row.dataset.kind === kind) && row.textContent.toLowerCase().includes(words));
+    const shown = new Set(found.slice(0, most));
+    rows.forEach((row) => { row.hidden = !shown.has(row); });
+    filters.querySelector(".count").textContent = `${shown.size} of ${rows.length} rows`;
+    further.hidden = found.length <= most;
+    further.firstElementChild.textContent = `Show ${Math.min(STEP, found.length - most)} more of ${found.length} rows`;
   };
   const clearFilters = () => {
     document.getElementById("relation-all").checked = true;
     document.getElementById("kind").value = "";
     document.getElementById("search").value = "";
+    most = rows.length;
     filter();
   };
   if (filters) {
     filters.hidden = false;
-    filters.addEventListener("input", filter);
+    filters.addEventListener("input", (event) => {
+      if (event.target.id !== "lead") most = STEP;
+      filter();
+    });
+    further.addEventListener("click", () => { most += STEP; filter(); });
     filter();
+  }
+
+  // Its columns: which are shown, and which comes first.
+  const cells = (row, name) => [...row.children].find((cell) => cell.dataset.column === name);
+  const lines = all(".matrix tr");
+  lines.forEach((row) => [...row.children].slice(1).forEach((cell, i) => { cell.dataset.column = String(i); }));
+  const lead = document.getElementById("lead");
+  if (lead) lead.addEventListener("input", () => lines.forEach((row) => row.firstElementChild.after(cells(row, lead.value))));
+  const pick = document.getElementById("pick");
+  if (pick) {
+    pick.hidden = false;
+    pick.addEventListener("change", (event) => {
+      lines.forEach((row) => { cells(row, event.target.value).hidden = !event.target.checked; });
+    });
+  }
+
+  // A quotation is copied with its source.
+  const copy = async (quotation, button) => {
+    const text = `“${quotation.querySelector("mark").textContent.trim()}” (${quotation.dataset.source})`;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const field = document.body.appendChild(document.createElement("textarea"));
+      field.value = text;
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    }
+    button.textContent = "Copied";
+  };
+  for (const quotation of all("blockquote[data-source]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button";
+    button.textContent = "Copy with source";
+    button.addEventListener("click", () => copy(quotation, button));
+    quotation.nextElementSibling.append(button);
   }
 
   addEventListener("hashchange", reveal);

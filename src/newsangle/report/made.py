@@ -1,0 +1,81 @@
+"""How the report was made: what was collected and dropped, the methods, their errors in words, and the run's record."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from newsangle.paths import Places
+from newsangle.report.finding import Tables
+from newsangle.report.shown import Shown, listed_in, shown
+from newsangle.report.top import web
+from newsangle.report.wording import counted, day_name, number_word, percent, present, shortened
+
+COLLECTED = {
+    "outlet": "Outlet", "headline": "Headline", "published": "Published", "inferred": "Inferred", "words": "Words",
+    "sentences": "Sentences", "raw_chars": "Characters", "kept_chars": "Kept",
+}  # fmt: skip
+QUALITY = {"what": "What", "on": "Measured on", "value": "Result", "baseline": "Baseline"}
+
+
+def made(tables: Tables, here: Places) -> dict:
+    """Return what the section 'How it was made' shows."""
+    articles = tables["articles"]
+    dropped = [_dropped(row, tables["blocks"]) for row in articles.itertuples()]
+    said = listed_in("method.yml")
+    lost = 1 - articles["kept_chars"].sum() / max(articles["raw_chars"].sum(), 1)
+    published = articles["published"].map(day_name, na_action="ignore")
+    return {
+        "collected": shown(articles.assign(published=published), COLLECTED),
+        "notes": [{"outlet": row.outlet, "text": row.note} for row in articles.itertuples() if present(row.note)],
+        "sources": [{"outlet": row.outlet, "url": row.url} for row in articles.itertuples() if web(row.url)],
+        "dropped": [article for article in dropped if article["runs"]],
+        "dropped_share": f"{percent(lost)} of the characters received are not part of the story and count nowhere.",
+        "methods": said["methods"],
+        "limits": said["limits"],
+        "quality": shown(pd.DataFrame(listed_in("quality.yml")["rows"]), QUALITY),
+        "manifest": _manifest(here.report / "manifest.json"),
+    }
+
+
+def errors_in_words() -> dict[str, str]:
+    """Return how often the machine is wrong, in words, by the place on the page where it is said."""
+    said: dict[str, list[str]] = {}
+    for row in listed_in("quality.yml")["rows"]:
+        if "words" in row:
+            said.setdefault(row["at"], []).append(row["words"].format(ten=_in_ten(row["value"])))
+    return {at: f"On annotated texts: {' '.join(lines)}" for at, lines in said.items()}
+
+
+def _in_ten(value: float) -> str:
+    """Return a share as so many in ten: 'about six', 'all', 'almost none'."""
+    if value > 0.98:
+        return "all or nearly all"
+    return f"about {number_word(round(10 * value))}" if value >= 0.05 else "almost none"
+
+
+def _dropped(article, blocks: pd.DataFrame) -> dict:
+    mine = blocks[(blocks["article_id"] == article.article_id) & ~blocks["kept"] & (blocks["text"].str.strip() != "")]
+    runs = [{"role": row.role, "rule": row.rule, "text": shortened(row.text, 400)} for row in mine.itertuples()]
+    roles = ", ".join(f"{role} {count}" for role, count in mine["role"].value_counts(sort=True).items())
+    return {"outlet": article.outlet, "summary": f"{counted(len(runs), 'piece')} of text ({roles})", "runs": runs}
+
+
+def _manifest(path: Path) -> dict | None:
+    """Return the record of the run as tables, or None if the page was made by hand."""
+    if not path.exists():
+        return None
+    record = json.loads(path.read_text(encoding="utf-8"))
+    inputs = [[item["file"], f"{item['bytes']:,}", item["sha256"]] for item in record.get("inputs", [])]
+    steps = [[s["notebook"], ", ".join(s["reads"]), ", ".join(s["writes"])] for s in record.get("steps", [])]
+    return {
+        "command": record.get("command", ""),
+        "inputs": Shown(["File", "Bytes", "SHA-256"], inputs, [False, True, False]),
+        "parameters": Shown(["Parameter", "Value"], _pairs(record.get("parameters", {})), [False, False]),
+        "versions": Shown(["Package", "Version"], _pairs(record.get("versions", {})), [False, False]),
+        "steps": Shown(["Notebook", "Reads", "Writes"], steps, [False, False, False]),
+    }
+
+
+def _pairs(given: dict) -> list[list[str]]:
+    return [[str(key), value if isinstance(value, str) else json.dumps(value)] for key, value in given.items()]
