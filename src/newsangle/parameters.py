@@ -5,9 +5,8 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-import yaml
-
 from newsangle.errors import InputError
+from newsangle.small_files import FileError, read_yaml
 from newsangle.steps import STEPS, notebook
 
 EVENT = "event"  # given by the run itself
@@ -64,9 +63,9 @@ def parse(text: str) -> tuple[str, object]:
 
 def _from_file(file: Path) -> dict:
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ParameterError(f"The parameters in {file} cannot be read: {error}") from error
+        content = read_yaml(file) or {}
+    except FileError as error:
+        raise ParameterError(f"The parameters cannot be read. {error}") from None
     if not isinstance(content, dict):
         raise ParameterError(f"{file} must hold one 'name: value' a line.")
     return content
