@@ -3,6 +3,7 @@
 import html
 import json
 import logging
+import re
 import time
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,8 @@ with hidden(NBFORMAT):
 
 logging.getLogger("papermill").setLevel(logging.CRITICAL)  # execute returns what goes wrong
 
+_STYLED = re.compile(r"\bT_[0-9a-f]{5}(?![0-9a-f])")  # the random ids that pandas gives to styled tables
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+>")  # where an object lay in memory, in its plain representation
 TAGS = set(
     """
     a abbr b blockquote br caption code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img
@@ -103,6 +106,8 @@ def _make_repeatable(notebook: Path) -> None:
         if "injected-parameters" in cell["metadata"].get("tags", ()):
             cell["id"] = f"injected-{number}"
     text = json.dumps(node, indent=1, ensure_ascii=False, sort_keys=True)
+    ids = {name: f"T_{number:05}" for number, name in enumerate(dict.fromkeys(_STYLED.findall(text)))}
+    text = _ADDRESS.sub(">", _STYLED.sub(lambda found: ids[found.group()], text))
     replace_file(notebook, lambda part: part.write_text(f"{text}\n", encoding="utf-8"))
 
 

@@ -58,9 +58,10 @@ def event_folder(event: str | Path) -> Path:
     """
     text = str(event)
     bare = os.sep not in text and "/" not in text and text not in ("", ".", "..")
-    folder = RAW / text if bare and (RAW / text).is_dir() else Path(text).expanduser().absolute()
-    folder = folder if bare and folder.parent == RAW else folder.resolve()
-    event_name(text if bare else folder.name)
+    if bare or not text.strip():
+        event_name(text)
+    folder = RAW / text if bare and (RAW / text).is_dir() else Path(text).expanduser().resolve()
+    event_name(folder.name)
     return folder
 
 

@@ -32,6 +32,7 @@ def lock_file(here: Places) -> Path:
 def make_staging(here: Places) -> Places:
     """Make an empty staging folder and return the event's folders in it."""
     staging = staging_folder(here)
+    (staging / READY).unlink(missing_ok=True)  # what is made from here on is not whole
     shutil.rmtree(staging, ignore_errors=True)
     staged = Places(here.event, here.raw, staging / "processed" / here.event, staging / "reports" / here.event)
     staged.processed.mkdir(parents=True)
@@ -59,33 +60,37 @@ def publish(staged: Places, here: Places) -> None:
     ready = staging_folder(here) / READY
     ready.touch()
     try:
-        complete(here)
+        _exchange(here)
     except OSError:
         _undo(here)
         ready.unlink()
         raise
+    _tidy(here)
 
 
 def complete(here: Places) -> bool:
-    """Complete the exchange of new and last results, if one was begun; return whether there was one.
-
-    Every step may have been done before: where nothing new lies beside a folder, the new one is in place.
-    """
-    ready = staging_folder(here) / READY
-    if not ready.exists():
+    """Complete the exchange of new and last results, if one was begun; return whether there was one."""
+    if not (staging_folder(here) / READY).exists():
         return False
-    targets = (here.processed, here.report)
-    for target in targets:
+    _exchange(here)
+    _tidy(here)
+    return True
+
+
+def _exchange(here: Places) -> None:
+    """Put new results in the place of the last ones. Where nothing new lies beside a folder, it was done before."""
+    for target in (here.processed, here.report):
         if _new(target).exists():
             if target.exists():
                 shutil.rmtree(_old(target), ignore_errors=True)
                 target.rename(_old(target))
             _new(target).rename(target)
-    for target in targets:
+
+
+def _tidy(here: Places) -> None:
+    for target in (here.processed, here.report):
         shutil.rmtree(_old(target), ignore_errors=True)
-    ready.unlink()  # from here on there is nothing left to complete, only to tidy up
     shutil.rmtree(staging_folder(here), ignore_errors=True)
-    return True
 
 
 def _undo(here: Places) -> None:

@@ -14,7 +14,7 @@ import yaml
 from newsangle.errors import InputError, explained
 
 LARGEST = 1_000_000  # bytes
-ALIASES = 100  # references to other parts of a YAML file
+ALIASES = 20  # references to other parts of a YAML file
 DEPTH = 20  # lists in lists
 # What neither XML nor a terminal takes: control characters but for tab and line ends, surrogates, non-characters.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
