@@ -7,8 +7,8 @@ from newsangle.errors import InputError
 from newsangle.paths import event_folder, event_name
 
 BAD = ["", " ", ".", "..", "../x", "a/b", "a\\b", ".unfinished", ".hidden", "index.html", "README.md", "con", "NUL.txt",
-       "a" * 101, "é" * 60, "tab\tname", "new\nline", "nul\0", "right\u202eleft", "zero\u200bwidth", "\ud800", "end.", "end ",
-       "what?", "a:b", "a|b", '"quoted"']  # fmt: skip
+       "a" * 101, "é" * 60, "tab\tname", "new\nline", "nul\0", "right\u202eleft", "zero\u200bwidth", "\ud800",
+       "end.", "end ", "what?", "a:b", "a|b", '"quoted"']  # fmt: skip
 
 
 @pytest.mark.parametrize("name", BAD)

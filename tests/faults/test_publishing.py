@@ -1,4 +1,4 @@
-"""Whatever happens while results are put in place, the last results or the new ones are there, whole, after the next run."""
+"""Whatever happens while results are put in place: after the next run the last or the new ones are there, whole."""
 
 import errno
 import os
