@@ -62,8 +62,13 @@ def check(event: str | Path, parameters: dict) -> None:
     """Raise InputError for what a run rejects before it begins."""
     from newsangle.texts.events import load_event
 
-    load_event(event_folder(event))
+    outlets = dict.fromkeys(article.outlet for article in load_event(event_folder(event)).articles)
     check_settings(event, parameters)
+    pair = parameters.get("pair", [])
+    if pair and (len(set(pair)) != 2 or not outlets.keys() >= set(pair)):
+        raise notebook_parameters.ParameterError(
+            f"The parameter 'pair' takes two of the event's outlets: {', '.join(outlets)}."
+        )
 
 
 def check_settings(event: str | Path, parameters: dict) -> None:
