@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check lab validate bench lock dictionary clean
+.PHONY: help report test check faults lab validate bench lock dictionary clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -21,6 +21,9 @@ check: .venv/ready  ## check style, formatting and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/basedpyright --warnings
+
+faults: .venv/ready  ## stop 500 runs at random moments and check what they leave (an hour)
+	PYTHONPATH=tests $(BIN)/python tests/faults/harness.py
 
 lab: report  ## open JupyterLab on the notebooks, explore first
 	$(BIN)/jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks/explore.ipynb

@@ -14,7 +14,7 @@ from conftest import NEWSANGLE, SAMPLE
 from filelock import FileLock
 
 from newsangle import load_event, pipeline, steps, tables
-from newsangle.paths import ROOT
+from newsangle.paths import ROOT, places_below
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 ELSEWHERE = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
@@ -107,7 +107,7 @@ class TestFailures:
         (tmp_path / "out/reports/.unfinished").mkdir(parents=True)
         with (
             FileLock(tmp_path / "out/reports/.unfinished/small.lock"),
-            pytest.raises(pipeline.RunError, match="under way"),
+            pytest.raises(pipeline.RunError, match="in progress"),
         ):
             run(event, tmp_path)
 
@@ -120,7 +120,7 @@ def test_a_run_tells_its_progress_and_the_next_finds_nothing_to_do(notebooks, ev
     assert run(event, tmp_path) == []
 
     (tmp_path / "out/reports/small/notebooks/first.html").unlink()
-    here = pipeline.final_places(event, tmp_path / "out")
+    here = places_below(event, tmp_path / "out")
     assert not pipeline.is_current(here, pipeline.fingerprint(here, {}))
 
     (event / "a.txt").write_text("Other words\n\nThe sun shone all day.\n", encoding="utf-8")
@@ -159,7 +159,7 @@ def _kernels(process: subprocess.Popen) -> list[psutil.Process]:
     found = []
     for child in psutil.Process(process.pid).children(recursive=True):
         with contextlib.suppress(psutil.NoSuchProcess):
-            if any("ipykernel" in part for part in child.cmdline()):
+            if any("newsangle.kernel" in part for part in child.cmdline()):
                 found.append(child)
     return found
 

@@ -1,6 +1,7 @@
 """The command line: a thin shell over the pipeline and the events."""
 
 import os
+import re
 import signal
 import sys
 from pathlib import Path
@@ -10,8 +11,8 @@ import typer
 from rich.console import Console
 
 from newsangle import parameters, pipeline
-from newsangle.errors import InputError
-from newsangle.paths import RAW, outputs, places
+from newsangle.errors import InputError, RunError, explained
+from newsangle.paths import RAW, outputs, places, places_below
 from newsangle.texts import events
 
 FAILED_RUN, BAD_INPUT = 1, 2
@@ -23,8 +24,18 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
-say = Console(highlight=False, markup=False, soft_wrap=True)
-complain = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+
+class _Terminal(Console):
+    """A console that prints text from files without the control characters by which a terminal is steered."""
+
+    def print(self, *texts, **options) -> None:
+        super().print(*(_CONTROL.sub("?", str(text)) for text in texts), **options)
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+say = _Terminal(highlight=False, markup=False, soft_wrap=True)
+complain = _Terminal(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 Event = Annotated[str, typer.Argument(help="A name under data/raw, or the path of an event's folder.")]
 Given = Annotated[
@@ -157,15 +168,16 @@ def agreement(event: Event) -> None:
 
 def _run_one(event: str, given: dict, jobs: int, force: bool, out: Path | None, pdf: bool) -> bool:
     """Run one event and say how it went."""
-    here = pipeline.final_places(event, out)
+    here = places_below(event, out)
     page = here.report / "report.html"
     try:
         ran = pipeline.run(event, given, say.print, out=out, jobs=jobs, force=force)
-    except pipeline.RunError as error:
-        complain.print(f"{here.event}: the run failed.\n{error}")
+    except (RunError, OSError) as error:
+        why = explained(error) if isinstance(error, OSError) else str(error)
+        complain.print(f"{here.event}: the run failed.\n{why}")
         return False
-    except KeyboardInterrupt:
-        complain.print(f"{here.event}: stopped; nothing was changed.")
+    except KeyboardInterrupt as stop:
+        complain.print(f"{here.event}: stopped; {stop if stop.args else 'the last report is as it was'}.")
         raise
     say.print(f"Report: {page}" if ran else f"Nothing changed since the last run. Report: {page}")
     return _print_pdf(page) if pdf else True
@@ -198,3 +210,6 @@ def main() -> None:
         sys.exit(BAD_INPUT)
     except BrokenPipeError:  # `newsangle list | head` is no failure
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        complain.print(explained(error))
+        sys.exit(FAILED_RUN)

@@ -3,21 +3,28 @@
 import html
 import json
 import logging
+import re
 import time
 from functools import cache
 from pathlib import Path
 
 import nh3
 
+from newsangle.errors import explained
 from newsangle.imports import NBFORMAT, hidden
+from newsangle.paths import replace_file
 
 with hidden(NBFORMAT):
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from nbconvert import HTMLExporter
 
-logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what goes wrong is told by execute's answer
+    from newsangle.kernels import KernelManager
 
+logging.getLogger("papermill").setLevel(logging.CRITICAL)  # execute returns what goes wrong
+
+_STYLED = re.compile(r"\bT_[0-9a-f]{5}(?![0-9a-f])")  # the random ids that pandas gives to styled tables
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+>")  # where an object lay in memory, in its plain representation
 TAGS = set(
     """
     a abbr b blockquote br caption code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img
@@ -59,23 +66,49 @@ def execute(source: Path, target: Path, parameters: dict, timeout: int) -> tuple
     """Execute a notebook with parameters, saving it after every cell; return the seconds it took and the error.
 
     timeout: seconds that one cell may take. The error is empty where all went well: what goes wrong in a notebook
-    is told, not raised.
+    is returned, not raised. A notebook that went well is the same, byte for byte, whenever it is executed.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
-    error = ""
     try:
         papermill.execute_notebook(
-            source, target, parameters,
-            kernel_name="python3", language="python", execution_timeout=timeout, progress_bar=False,
+            _literally(source), _literally(target), parameters, kernel_name="python3", language="python",
+            execution_timeout=timeout, progress_bar=False, kernel_manager_class=KernelManager,
         )  # fmt: skip
+        _make_repeatable(target)
+        error = ""
     except papermill.PapermillExecutionError as failure:
-        error = f"In [{failure.exec_count}] raised {failure.ename}: {failure.evalue}"
+        why = failure.evalue or "no reason was given; the end of the notebook may show it"
+        error = f"In [{failure.exec_count}] raised {failure.ename}: {why}"
     except CellTimeoutError:
         error = f"In [{_last_started(target)}] took longer than {timeout} seconds"
     except DeadKernelError:
         error = f"the kernel died in In [{_last_started(target)}] (out of memory, or killed)"
+    except OSError as failure:
+        error = explained(failure)
+    except RuntimeError as failure:  # a kernel that never got ready
+        error = f"the kernel did not start ({failure})"
     return time.monotonic() - started, error
+
+
+def _literally(path: Path) -> str:
+    """Return a path for papermill, which takes braces in it for the names of parameters."""
+    return str(path).replace("{", "{{").replace("}", "}}")
+
+
+def _make_repeatable(notebook: Path) -> None:
+    """Leave out of an executed notebook what differs from run to run: times, paths, and the ids of added cells."""
+    node = json.loads(notebook.read_text(encoding="utf-8"))
+    node["metadata"].pop("papermill", None)
+    for number, cell in enumerate(node["cells"]):
+        for name in ("papermill", "execution"):
+            cell["metadata"].pop(name, None)
+        if "injected-parameters" in cell["metadata"].get("tags", ()):
+            cell["id"] = f"injected-{number}"
+    text = json.dumps(node, indent=1, ensure_ascii=False, sort_keys=True)
+    ids = {name: f"T_{number:05}" for number, name in enumerate(dict.fromkeys(_STYLED.findall(text)))}
+    text = _ADDRESS.sub(">", _STYLED.sub(lambda found: ids[found.group()], text))
+    replace_file(notebook, lambda part: part.write_text(f"{text}\n", encoding="utf-8"))
 
 
 def copy_as_html(notebook: Path) -> None:
@@ -111,10 +144,12 @@ def declared_parameters(source: Path) -> dict[str, dict[str, str]]:
 
 
 def _last_started(notebook: Path) -> int:
-    """Return the execution count of the cell that ran when a notebook broke off.
+    """Return the execution count of the cell that ran when a notebook was cut off.
 
     papermill marks every cell of such a notebook as completed; only the time of its start tells which ones ran.
     """
+    if not notebook.exists():
+        return 1
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    code = [cell["metadata"]["papermill"] for cell in cells if cell["cell_type"] == "code"]
+    code = [cell["metadata"].get("papermill", {}) for cell in cells if cell["cell_type"] == "code"]
     return sum(bool(state.get("start_time")) for state in code)

@@ -2,16 +2,25 @@
 
 import functools
 import json
+import reprlib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Annotated
 
-import yaml
+from pydantic import Field, TypeAdapter, ValidationError
 
 from newsangle.errors import InputError
+from newsangle.small_files import FileError, read_yaml
 from newsangle.steps import STEPS, notebook
 
 EVENT = "event"  # given by the run itself
-TYPES = {"str": str, "int": int, "float": (int, float), "bool": bool, "list": list, "dict": dict}
+# What a notebook may declare, and what fits it; a number is no flag, and no text is empty.
+_TEXT = Annotated[str, Field(min_length=1, strict=True)]
+_TYPES = {
+    "str": _TEXT, "int": Annotated[int, Field(ge=0, strict=True)], "float": Annotated[float, Field(strict=True)],
+    "bool": Annotated[bool, Field(strict=True)], "list": list[_TEXT],
+    "dict": dict[_TEXT, list[_TEXT]],
+}  # fmt: skip
 
 
 class ParameterError(InputError):
@@ -45,8 +54,9 @@ def check(given: dict) -> None:
         if name not in all_parameters():
             raise ParameterError(f"There is no parameter '{name}'. {_valid_parameters()}")
         wanted = all_parameters()[name]["type"]
-        if not _is_a(value, wanted):
-            raise ParameterError(f"The parameter '{name}' takes {wanted}, not {value!r}. {_valid_parameters()}")
+        if not _fits(value, wanted):
+            shown = reprlib.repr(value)
+            raise ParameterError(f"The parameter '{name}' takes {wanted}, not {shown}. {_valid_parameters()}")
 
 
 def parse(text: str) -> tuple[str, object]:
@@ -64,9 +74,9 @@ def parse(text: str) -> tuple[str, object]:
 
 def _from_file(file: Path) -> dict:
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ParameterError(f"The parameters in {file} cannot be read: {error}") from error
+        content = read_yaml(file) or {}
+    except FileError as error:
+        raise ParameterError(f"The parameters cannot be read. {error}") from None
     if not isinstance(content, dict):
         raise ParameterError(f"{file} must hold one 'name: value' a line.")
     return content
@@ -77,8 +87,10 @@ def _valid_parameters() -> str:
     return "\n".join(["The parameters are:", *lines])
 
 
-def _is_a(value: object, wanted: str) -> bool:
-    plain = wanted.partition("[")[0]
-    if isinstance(value, bool):  # in Python a bool is an int; as a parameter it is a slip
-        return plain == "bool"
-    return isinstance(value, TYPES.get(plain, object))
+def _fits(value: object, wanted: str) -> bool:
+    """Return whether a value fits a declared type, to its innermost items."""
+    try:
+        TypeAdapter(_TYPES[wanted]).validate_python(value)
+    except ValidationError:
+        return False
+    return True

@@ -31,6 +31,7 @@ def axes(height: float = 3.5, columns: int = 1, **options):
     """Return new Axes (an array if columns > 1) in the house style; height in inches."""
     import matplotlib.pyplot as plt
 
+    plt.rcdefaults()  # whatever matplotlibrc the user has
     plt.rcParams.update(_RC | {"axes.ymargin": min(0.05, MARGIN / height)})
     return plt.subplots(1, columns, figsize=(WIDTH, height), layout="constrained", **options)[1]
 

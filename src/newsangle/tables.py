@@ -22,6 +22,8 @@ if TYPE_CHECKING:  # the command line knows the schemas without waiting for pand
     import pandas as pd
 
 DECIMALS = 6  # tables are rounded to it, so that results do not depend on floating-point summation order
+# What a spreadsheet takes for a formula: also after invisible characters, and with full-width signs.
+_FORMULA = r"^(?=[\s\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r])"
 _TYPES = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "flag": pa.bool_()}
 
 
@@ -176,4 +178,4 @@ def without_formulas(values: pd.Series) -> pd.Series:
     """Put an apostrophe before text that a spreadsheet would run as a formula."""
     if values.dtype.kind != "O":  # not text
         return values
-    return values.str.replace(r"^(?=\s*[=+\-@]|[\t\r])", "'", regex=True)
+    return values.str.replace(_FORMULA, "'", regex=True)

@@ -17,10 +17,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import yaml
-
 from newsangle.claims.relations import Cell, Relation, relate
 from newsangle.errors import InputError
+from newsangle.small_files import FileError, read_yaml
 from newsangle.tables import KINDS, RELATIONS
 
 FILE = "claims.yml"
@@ -61,9 +60,9 @@ def read_corrections(folder: Path) -> list[Correction]:
     if not path.exists():
         return []
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise CorrectionError(f"{FILE} is not YAML in UTF-8: {error}") from error
+        content = read_yaml(path, inside=folder)
+    except FileError as error:
+        raise CorrectionError(str(error)) from None
     if content is None:
         return []
     entries = content.get("corrections") if isinstance(content, dict) else None

@@ -32,8 +32,20 @@ def overruled(raw: str, blocks: Blocks, entries: Sequence[str], role: str, rule:
 def overrule(entry: str) -> re.Pattern:
     """Return the expression for an entry of `keep` or `drop`: /a regular expression/, or a text as it stands."""
     if len(entry) > 2 and entry.startswith("/") and entry.endswith("/"):
-        return re.compile(entry[1:-1])
+        return _in_linear_time(entry[1:-1])
     return re.compile(r"\s+".join(map(re.escape, entry.split())) or r"(?!)")
+
+
+def _in_linear_time(expression: str) -> re.Pattern:
+    """Return a user's regular expression, matched by RE2 in a time that grows with the text alone; raises re.error."""
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        return re2.compile(expression, options)
+    except re2.error as error:
+        raise re.error(str(error.args[0] if error.args else error)) from None
 
 
 def inside_lines(block: Block, text: str) -> list[Cut]:

@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from newsangle.errors import InputError
+from newsangle.small_files import FileError, read_yaml
 
 SHIPPED = ("generic", "policy", "war-and-peace")
 _FOLDER = files("newsangle.framing") / "codebooks"
@@ -84,7 +85,8 @@ def terms_pattern(terms: tuple[str, ...]) -> re.Pattern:
     search several times quicker than one long list of them.
     """
     groups: dict[str, list[str]] = {}
-    for term in sorted((plain(" ".join(term.split())) for term in terms), key=lambda term: (-len(term), term)):
+    single = (re.sub(r"\*+", "*", " ".join(term.split())) for term in terms)  # several '*' would take exponential time
+    for term in sorted(map(plain, single), key=lambda term: (-len(term), term)):
         rest = re.escape(term[1:]).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
         groups.setdefault(r"\w*" if term[0] == "*" else re.escape(term[0]), []).append(rest)
     either = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
@@ -98,14 +100,10 @@ def plain(text: str) -> str:
 
 @lru_cache
 def _read(path, name: str) -> Codebook:
-    import yaml
-
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except UnicodeDecodeError as error:
-        raise CodebookError(f"{path}: not UTF-8 text. Save it as UTF-8.") from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise CodebookError(f"{path}: not YAML. {error}") from error
+        content = read_yaml(Path(str(path)))
+    except FileError as error:
+        raise CodebookError(str(error)) from None
     if not isinstance(content, dict):
         raise CodebookError(f"{path}: should hold 'title:' and 'frames:', see the codebooks that ship.")
     _only(content, ("title", "frames", *_OPTIONAL), path, "the codebook")

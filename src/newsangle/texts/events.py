@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from newsangle.cleaning.cleaning import clean
 from newsangle.cleaning.inline_rules import overrule
 from newsangle.errors import InputError
-from newsangle.paths import RAW, event_folder
+from newsangle.paths import RAW, event_folder, event_name
 from newsangle.texts.decoding import DecodingError, decode
 
 TEMPLATE = Path(__file__).with_name("template.yml")
@@ -108,7 +108,9 @@ def headline(folder: Path) -> str:
 
 def new(name_or_path: str | Path) -> Path:
     """Make an event's folder with a commented event.yml to fill in, and return the path of that file."""
-    folder = RAW / name_or_path if Path(name_or_path).name == str(name_or_path) else Path(name_or_path).resolve()
+    bare = Path(name_or_path).name == str(name_or_path)
+    folder = RAW / event_name(str(name_or_path)) if bare else Path(name_or_path).resolve()
+    event_name(folder.name)
     file = folder / "event.yml"
     if file.exists():
         raise EventError(f"{file} is there already; choose another name, or edit that file.")

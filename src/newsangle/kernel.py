@@ -1,0 +1,30 @@
+"""The process in which a notebook's code runs: an IPython kernel that is isolated and ends with the run.
+
+Started by kernels.py with `python -P`, so that no module in the current folder is taken for one of Python's own.
+"""
+
+import ctypes
+import os
+import signal
+import sys
+
+
+def end_with_parent() -> None:
+    """Let the system end this process when the process that started it has ended (Linux; elsewhere IPython checks)."""
+    if sys.platform == "linux":
+        PR_SET_PDEATHSIG = 1
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def main() -> None:
+    """Run the kernel whose connection file the command line names."""
+    end_with_parent()
+    if os.getppid() != int(os.environ.get("JPY_PARENT_PID", os.getppid())):
+        return  # the parent ended before its end could be noticed
+    from ipykernel.kernelapp import IPKernelApp
+
+    IPKernelApp.launch_instance()
+
+
+if __name__ == "__main__":
+    main()
