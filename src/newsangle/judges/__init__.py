@@ -1,0 +1,23 @@
+"""Second opinions from a model that the user has: a language model's server or a local classifier. Off by default.
+
+A judge sees only what the built-in methods are unsure of, at most a stated number of questions an event. Every answer
+is kept in the event's folder (judgements.jsonl), so that a later run without the judge gives the same bytes.
+"""
+
+from newsangle.judges.chat import ChatJudge
+from newsangle.judges.classifier import ClassifierJudge
+from newsangle.judges.judgements import Judgements, ask
+from newsangle.judges.opening import open_judge
+from newsangle.judges.questions import Judge, JudgeError, Judgement, Question
+
+__all__ = [
+    "ChatJudge",
+    "ClassifierJudge",
+    "Judge",
+    "JudgeError",
+    "Judgement",
+    "Judgements",
+    "Question",
+    "ask",
+    "open_judge",
+]

@@ -1,0 +1,136 @@
+"""A judge behind an OpenAI-compatible chat endpoint: Ollama, llama.cpp, vLLM, LM Studio, or a service."""
+
+import ipaddress
+import json
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from newsangle.judges.questions import LONGEST, JudgeError, Judgement, Question, prompt
+
+LARGEST = 100_000  # bytes of an answer
+TRIES = 3
+PAUSE = 0.5  # seconds before the first repetition, doubled each time
+KEY = "NEWSANGLE_JUDGE_KEY"  # environment variable with the key of a service that wants one
+
+
+@dataclass
+class ChatJudge:
+    """A model behind an address such as http://127.0.0.1:11434/v1.
+
+    seconds: how long one answer may take. budget: how long all answers of a run may take; when it is used up, the
+    remaining questions stay open. Texts of articles leave the machine only where allow_remote is set.
+    """
+
+    address: str
+    model: str
+    allow_remote: bool = False
+    seconds: float = 60.0
+    budget: float = 600.0
+
+    def __post_init__(self):
+        parts = urlsplit(self.address)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise JudgeError(f"'{self.address}' is no address of a judge; write it as http://127.0.0.1:11434/v1.")
+        if not self.allow_remote and not _is_this_machine(parts.hostname):
+            raise JudgeError(
+                f"The judge at '{parts.hostname}' is another machine: the articles' texts would be sent there."
+                " Add --allow-remote if that is what you want."
+            )
+        if not self.model:
+            raise JudgeError("Name the judge's model with --judge-model.")
+
+    @property
+    def name(self) -> str:
+        """The model's name, as judgements.jsonl and the manifest give it."""
+        return self.model
+
+    def judge(self, questions: Sequence[Question]) -> list[Judgement | None]:
+        """Return an answer for each question; None where the server gave no usable one in time."""
+        import httpx
+
+        ends = time.monotonic() + self.budget
+        headers = {"Authorization": f"Bearer {key}"} if (key := os.environ.get(KEY)) else {}
+        with httpx.Client(headers=headers, follow_redirects=False, trust_env=False) as client:
+            return [self._answer(client, question, ends) for question in questions]
+
+    def _answer(self, client, question: Question, ends: float) -> Judgement | None:
+        import httpx
+
+        for number in range(TRIES):
+            left = ends - time.monotonic()
+            if left <= 0:
+                return None
+            try:
+                with client.stream(
+                    "POST", f"{self.address.rstrip('/')}/chat/completions",
+                    json=_request(self.model, question), timeout=min(self.seconds, left),
+                ) as response:  # fmt: skip
+                    body = _read(response, min(ends, time.monotonic() + self.seconds))
+                if response.status_code in (429, 500, 502, 503, 504):
+                    raise httpx.TransportError(f"status {response.status_code}")
+                return _judgement(body, question) if response.status_code == 200 else None
+            except (httpx.HTTPError, TimeoutError):
+                time.sleep(min(PAUSE * 2**number, max(0.0, ends - time.monotonic())))
+        return None
+
+
+def _request(model: str, question: Question) -> dict:
+    """Return the request: the prompt as the system's message, the texts as marked data, the answer as a JSON schema."""
+    schema = {
+        "type": "object",
+        "properties": {
+            "answer": {"type": "string", "enum": list(question.answers)},
+            "confidence": {"type": "number", "minimum": 0, "maximum": 1},
+            "reason": {"type": "string", "maxLength": 300},
+        },
+        "required": ["answer", "confidence", "reason"],
+        "additionalProperties": False,
+    }
+    texts = {name: text[:LONGEST] for name, text in question.texts}
+    data = json.dumps({"texts": texts, "answers": list(question.answers)}, ensure_ascii=False)
+    return {
+        "model": model,
+        "temperature": 0,
+        "seed": 1,
+        "max_tokens": 300,
+        "messages": [{"role": "system", "content": prompt(question.kind)}, {"role": "user", "content": data}],
+        "response_format": {
+            "type": "json_schema",
+            "json_schema": {"name": "judgement", "strict": True, "schema": schema},
+        },
+    }
+
+
+def _read(response, ends: float) -> bytes:
+    """Return the body of a response, as far as it is of a bearable length and comes in time."""
+    body = b""
+    for chunk in response.iter_bytes():
+        body += chunk
+        if len(body) > LARGEST:
+            return b""
+        if time.monotonic() > ends:
+            raise TimeoutError
+    return body
+
+
+def _judgement(body: bytes, question: Question) -> Judgement | None:
+    """Return the answer in a response, or None where it is not one of those that were asked for."""
+    try:
+        said = json.loads(json.loads(body)["choices"][0]["message"]["content"])
+        answer, confidence = said["answer"], float(said["confidence"])
+        reason = " ".join(str(said["reason"]).split())[:300]
+    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
+        return None
+    usable = answer in question.answers and 0 <= confidence <= 1
+    return Judgement(answer, round(confidence, 3), reason) if usable else None
+
+
+def _is_this_machine(host: str) -> bool:
+    """Return whether an address is the loopback one; a name other than localhost may lead anywhere."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
