@@ -49,6 +49,9 @@ def run(
     """
     here = final_places(event, out)
     check(event, parameters)
+    doubts = warnings(event)
+    for doubt in doubts:
+        tell(f"Warning: {doubt}")
     made_of = fingerprint(here, parameters)
     if not force and is_current(here, made_of):
         return False
@@ -56,7 +59,7 @@ def run(
     desk.parent.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(f"{desk}.lock", blocking=False):
-            _run_at(desk, here, parameters, made_of, jobs or min(3, os.cpu_count() or 1), tell)
+            _run_at(desk, here, parameters, made_of, doubts, jobs or min(3, os.cpu_count() or 1), tell)
     except Timeout:
         raise RunError(f"Another run of '{here.event}' is under way; wait for it to end.") from None
     return True
@@ -68,6 +71,14 @@ def check(event: str | Path, parameters: dict) -> None:
 
     load_event(event_folder(event))
     check_settings(event, parameters)
+
+
+def warnings(event: str | Path) -> list[str]:
+    """Return what is doubtful about an event, a sentence each, as `check` and `run` print it and the page shows it."""
+    from newsangle.collecting import warnings
+    from newsangle.texts.events import load_event
+
+    return warnings(load_event(event_folder(event)))
 
 
 def check_settings(event: str | Path, parameters: dict) -> None:
@@ -86,13 +97,13 @@ def final_places(event: str | Path, out: Path | None = None) -> Places:
     return Places(raw.name, raw, processed / raw.name, reports / raw.name)
 
 
-def _run_at(desk: Path, here: Places, parameters: dict, made_of: str, jobs: int, tell: Tell) -> None:
+def _run_at(desk: Path, here: Places, parameters: dict, made_of: str, doubts: list[str], jobs: int, tell: Tell) -> None:
     """Make everything at the desk, a folder of this run alone, and put it in place when it is whole."""
     shutil.rmtree(desk, ignore_errors=True)
     staged = Places(here.event, here.raw, desk / "processed" / here.event, desk / "reports" / here.event)
     staged.processed.mkdir(parents=True)
     staged.report.mkdir(parents=True)
-    record = manifest(here, parameters, made_of)
+    record = {**manifest(here, parameters, made_of), "warnings": doubts}
     write_manifest(record, staged)
     # The list of all events is written last; what that takes loads while the first notebook has one core for itself.
     Thread(target=import_module, args=["newsangle.report"], daemon=True).start()
