@@ -14,10 +14,10 @@ import traceback
 from newsangle import language
 from newsangle.language import parsing
 from newsangle.paths import RAW
+from newsangle.readers.decoding import DecodingError, decode, printable
+from newsangle.readers.pages import PageError, read_page
 from newsangle.texts import attributions, clean
-from newsangle.texts.decoding import DecodingError, decode, printable
 from newsangle.texts.duplicates import overlaps
-from newsangle.texts.html import PageError, read_page
 
 PIECES = [
     *"aB .,;:!?…\n\t\r\"'“”‘’«»()[]{}<>-–—/\\|&%$#@*_=+`~0½é語ﬁعد\u00ad\u200b\u00a0\u0085\u2028\x1c\x00\ufeff😀",

@@ -16,8 +16,8 @@ from rows import Row
 from newsangle import language
 from newsangle.cleaning.cleaning import clean
 from newsangle.language import parsing
-from newsangle.texts.decoding import decode
-from newsangle.texts.html import read_page
+from newsangle.readers.decoding import decode
+from newsangle.readers.pages import read_page
 
 Span = tuple[int, int]
 BOXES = (
@@ -110,7 +110,12 @@ def pages(folder: Path) -> list[Row]:
     for name, entry in sorted(truth.items()):
         page = gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes())
         saved, copied = read_page(page), as_copied(page)
-        found = (body(saved.text, saved.title, True), by_trafilatura(page), body(copied, None, False), copied)
+        found = (
+            body(saved.text, saved.title, True, [line for line, _ in saved.marked]),
+            by_trafilatura(page),
+            body(copied, None, False),
+            copied,
+        )
         counts.append([overlap(entry["articleBody"], text) for text in found])
     ours, alone, story, everything = (f1(list(of)) for of in zip(*counts, strict=True))
     return [
@@ -126,10 +131,11 @@ def pages(folder: Path) -> list[Row]:
     ]
 
 
-def body(text: str, title: str | None, extracted: bool) -> str:
-    """Return what is kept of a text without its headline, which the benchmark does not count as body."""
+def body(text: str, title: str | None, extracted: bool, heads: Iterable[str] = ()) -> str:
+    """Return what is kept of a text below its headline and standfirst, which the benchmark does not count as body."""
     blocks = clean(text, title=title, extracted=extracted)
-    return "\n".join(blocks.loc[blocks["kept"] & (blocks["role"] != "headline"), "text"])
+    below = blocks["kept"] & (blocks["role"] != "headline") & ~blocks["text"].str.strip().isin(heads)
+    return "\n".join(blocks.loc[below, "text"])
 
 
 def by_trafilatura(page: bytes) -> str:

@@ -80,15 +80,71 @@ def list_events() -> None:
         say.print(f"{folder.name}\n  {events.headline(folder)}\n  {state}")
 
 
-@app.command(epilog="Example:\n\n    newsangle new my-event")
-def new(event: Annotated[str, typer.Argument(help="A name for data/raw, or the path of a folder to make.")]) -> None:
-    """Make an event's folder with a commented event.yml to fill in."""
-    say.print(f"Fill in {events.new(event)} and put the articles beside it; then: newsangle check {event}")
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILE…", help="Articles: text, HTML, .docx, .rtf, .pdf, .eml, archives, tables.")
+]
+Columns = Annotated[
+    list[str], typer.Option(metavar="OURS=THEIRS", help="What a table calls event, outlet, text …; repeatable.")
+]
+
+
+@app.command(
+    epilog="""Examples:
+
+    newsangle new my-event
+
+    newsangle new my-event post.html times.docx nexis-export.txt
+
+    newsangle new my-event --paste --outlet "The Post" < article.txt"""
+)
+def new(
+    event: Annotated[str, typer.Argument(help="A name for data/raw, or the path of a folder to make.")],
+    file: Annotated[list[Path], typer.Argument(metavar="[FILE…]", help=Files.__metadata__[0].help)] = [],  # noqa: B006
+    paste: Annotated[bool, typer.Option("--paste", help="Take one article from standard input.")] = False,
+    outlet: Annotated[str, typer.Option(help="With --paste: the outlet of the article.")] = "",
+    column: Columns = [],  # noqa: B006
+) -> None:
+    """Make an event's folder from FILES, event.yml included; without files, one to fill in."""
+    from newsangle import collecting
+
+    if paste:
+        made = collecting.add_articles(event, [collecting.pasted(sys.stdin.buffer.read(), outlet)])
+    elif file:
+        made = collecting.new_event(event, file, _pairs(column))
+    else:
+        say.print(f"Fill in {events.new(event)} and put the articles beside it; then: newsangle check {event}")
+        return
+    say.print("\n".join(made.told()))
+    say.print(f"Next: newsangle check {event}")
+
+
+@app.command(
+    epilog="""Examples:
+
+    newsangle compare post.html times.html
+
+    newsangle compare nexis-export.docx --event flood"""
+)
+def compare(
+    file: Files,
+    event: Annotated[str, typer.Option(help="What to call the event; by default, after the files.")] = "",
+    out: Annotated[
+        Path | None, typer.Option(envvar="NEWSANGLE_OUT", help="Folder for processed/ and reports/.")
+    ] = None,
+) -> None:
+    """Make an event of FILES and run it: the shortest way from articles to a report."""
+    from newsangle import collecting
+
+    name = event or collecting.name_for(file)
+    made = collecting.new_event(name, file)
+    say.print("\n".join(made.told()))
+    if not _run_one(str(made.folder), {}, 0, False, out, False):
+        raise typer.Exit(FAILED_RUN)
 
 
 @app.command(epilog="Example:\n\n    newsangle check my-event -p codebook=policy")
 def check(event: Event, given: Given = [], given_file: GivenFile = None) -> None:  # noqa: B006
-    """Find everything that a run would reject, without running."""
+    """Find everything that a run would reject, and what is doubtful, without running."""
     problems = events.check(event)
     try:
         pipeline.check_settings(event, parameters.gather(given, given_file))
@@ -97,6 +153,8 @@ def check(event: Event, given: Given = [], given_file: GivenFile = None) -> None
     if problems:
         complain.print("\n".join(problems))
         raise typer.Exit(BAD_INPUT)
+    for warning in pipeline.warnings(event):
+        say.print(f"Warning: {warning}")
     say.print(f"{event} is ready: newsangle run {event}")
 
 
@@ -109,17 +167,43 @@ def check(event: Event, given: Given = [], given_file: GivenFile = None) -> None
     newsangle import stories.jsonl --column outlet=media_name --column published=publish_date""",
 )
 def import_table(
-    file: Annotated[Path, typer.Argument(help="A CSV, JSON lines or Parquet file, one row an article.")],
-    column: Annotated[
-        list[str], typer.Option(metavar="OURS=THEIRS", help="What the table calls event, outlet, text …; repeatable.")
-    ] = [],  # noqa: B006
+    file: Annotated[Path, typer.Argument(help="A CSV, .xlsx, JSON, JSON lines or Parquet file, one row an article.")],
+    column: Columns = [],  # noqa: B006
 ) -> None:
     """Make an event's folder under data/raw for every event of a table of articles."""
-    from newsangle.texts import corpus
+    from newsangle import collecting
 
-    pairs = [pair.partition("=") for pair in column]
-    for folder in corpus.import_table(file, columns={ours: theirs for ours, _, theirs in pairs}):
-        say.print(f"{folder}\n  next: newsangle check {folder.name}")
+    for made in collecting.import_events(file, columns=_pairs(column)):
+        say.print("\n".join(made.told()))
+        say.print(f"  next: newsangle check {made.folder.name}")
+
+
+@app.command(
+    epilog="""Examples:
+
+    newsangle collect https://example.org/flood https://example.com/flood --event flood
+
+    newsangle collect mediacloud-stories.csv --event flood"""
+)
+def collect(
+    source: Annotated[list[str], typer.Argument(metavar="URL…|FILE", help="Addresses, or files of addresses.")],
+    event: Annotated[str, typer.Option(help="The event that takes the pages; it is made if it is not there.")],
+    delay: Annotated[float, typer.Option(min=0, help="Seconds between two requests to a host.")] = 2.0,
+) -> None:
+    """Fetch pages from the web into an EVENT: the only command that uses a network."""
+    from newsangle import collecting
+
+    made, failed = collecting.collect(event, source, say.print, delay)
+    if made:
+        say.print("\n".join(made.told()))
+        say.print(f"Next: newsangle check {event}")
+    if failed:
+        complain.print("\n".join(["Not fetched:", *(f"  {answer.url}: {answer.fault}" for answer in failed)]))
+        raise typer.Exit(FAILED_RUN)
+
+
+def _pairs(column: list[str]) -> dict[str, str]:
+    return {ours: theirs for ours, _, theirs in (pair.partition("=") for pair in column)}
 
 
 @app.command("params")

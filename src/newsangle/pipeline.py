@@ -44,6 +44,9 @@ def run(
     """
     here = places_below(event, out)
     check(event, parameters)
+    doubts = warnings(event)
+    for doubt in doubts:
+        tell(f"Warning: {doubt}")
     lock = publishing.lock_file(here)
     lock.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -52,7 +55,7 @@ def run(
             made_of = fingerprint(here, parameters)
             if not force and is_current(here, made_of):
                 return False
-            _run_staged(here, parameters, made_of, jobs or min(3, os.cpu_count() or 1), tell)
+            _run_staged(here, parameters, made_of, doubts, jobs or min(3, os.cpu_count() or 1), tell)
     except Timeout:
         raise RunError(f"Another run of '{here.event}' is in progress; wait for it to end.") from None
     return True
@@ -71,6 +74,14 @@ def check(event: str | Path, parameters: dict) -> None:
         )
 
 
+def warnings(event: str | Path) -> list[str]:
+    """Return what is doubtful about an event, a sentence each, as `check` and `run` print it and the page shows it."""
+    from newsangle.collecting import warnings
+    from newsangle.texts.events import load_event
+
+    return warnings(load_event(event_folder(event)))
+
+
 def check_settings(event: str | Path, parameters: dict) -> None:
     """Raise InputError for parameters and for corrections in claims.yml that no run can use."""
     notebook_parameters.check(parameters)
@@ -80,11 +91,11 @@ def check_settings(event: str | Path, parameters: dict) -> None:
         import_module("newsangle.claims").read_corrections(event_folder(event))
 
 
-def _run_staged(here: Places, parameters: dict, made_of: str, jobs: int, tell: Tell) -> None:
+def _run_staged(here: Places, parameters: dict, made_of: str, doubts: list[str], jobs: int, tell: Tell) -> None:
     """Make everything in the staging folder, and publish it when it is whole."""
     staged = publishing.make_staging(here)
     staging = publishing.staging_folder(here)
-    record = manifest(here, parameters, made_of)
+    record = {**manifest(here, parameters, made_of), "warnings": doubts}
     write_manifest(record, staged)
     # The list of all events is written last; what that takes loads while the first notebook has one core for itself.
     Thread(target=import_module, args=["newsangle.report"], daemon=True).start()

@@ -7,8 +7,8 @@ import pytest
 
 from newsangle import load_event, tables
 from newsangle.paths import Places
+from newsangle.readers.pages import PageError, read_page
 from newsangle.texts import EventError, duplicates, read
-from newsangle.texts.html import PageError, read_page
 from newsangle.texts.reading import cleaned
 
 BODY = [
@@ -70,7 +70,8 @@ def test_the_sample_s_articles_are_summed_up(sample):
 def test_a_saved_page_gives_title_author_and_day(tmp_path):
     made = read(event(tmp_path, a_html=PAGE))
     article = made["articles"].iloc[0]
-    assert (article.headline, article.byline, article.published) == ("River floods town", "Jane Smith", "2025-03-02")
+    assert (article.headline, article.byline) == ("River floods town", "Jane Smith")
+    assert article.published == "2025-03-02T08:00:00+00:00"
     assert article.encoding == "html"
     assert list(made["sentences"]["text"]) == ["River floods town", *BODY]
 

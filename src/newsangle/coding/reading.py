@@ -4,11 +4,8 @@ Nothing is guessed and nothing is dropped silently: what cannot be read is a pro
 what is read with leniency or not there at all is a note.
 """
 
-import csv
 import datetime
-import io
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,8 +14,11 @@ import pandas as pd
 
 from newsangle.coding.sheets import CODER, FOLDER, NUMBER, REMARK, SHEET, UNIT, mark
 from newsangle.coding.tasks import Task, Variable, task_named
+from newsangle.errors import InputError
 from newsangle.framing.codebook import CodebookError
 from newsangle.paths import Places
+from newsangle.readers.rows import cell_text as _text
+from newsangle.readers.rows import read_lines
 
 COLUMNS = ["task", "coder", "unit", "variable", "code", "place"]
 _MONTH = (
@@ -84,23 +84,26 @@ class _Unreadable(ValueError):
 
 def _table(path: Path) -> tuple[list[str], list[_Row]]:
     """Return the headings and the rows of a file."""
-    if path.suffix.lower() == ".xlsx":
-        lines = _of_workbook(path)
-    elif path.suffix.lower() == ".csv":
-        lines = _of_csv(path)
-    else:
+    if path.suffix.lower() not in (".xlsx", ".csv"):
         raise _Unreadable("not a .xlsx or .csv file. Save the sheet as one of these, or move the file away.")
-    at = next((i for i, line in enumerate(lines) if {UNIT, SHEET} <= set(_headings(line))), None)
+    try:
+        lines = list(read_lines(path, known=(UNIT, SHEET)))
+    except InputError as error:
+        raise _Unreadable(re.sub(r"^[^:]*: ", "", str(error))) from None
+    faulty = next((number for number, line in lines if isinstance(line, str)), None)
+    if faulty:
+        raise _Unreadable(f"row {faulty} cannot be read as CSV. Save the sheet again from the spreadsheet.")
+    at = next((i for i, (_, line) in enumerate(lines) if {UNIT, SHEET} <= set(_headings(line))), None)
     if at is None:
         raise _Unreadable(f"there is no row of headings with '{UNIT}' and '{SHEET}'. Put the first row back.")
-    headings = _headings(lines[at])
+    headings = _headings(lines[at][1])
     named = [name for name in headings if name]
     twice = next((name for name in named if named.count(name) > 1), None)
     if twice:
         raise _Unreadable(f"two columns are headed '{twice}'. Delete or rename one.")
     rows = [
         _Row(number, dict(zip(headings, line, strict=False)))
-        for number, line in enumerate(lines[at + 1 :], at + 2)
+        for number, line in lines[at + 1 :]
         if any(_text(cell) for cell in line)
     ]
     return named, rows
@@ -108,35 +111,6 @@ def _table(path: Path) -> tuple[list[str], list[_Row]]:
 
 def _headings(line: Iterable) -> list[str]:
     return [_text(cell).lower() if _text(cell).lower() in (UNIT, SHEET, CODER) else _text(cell) for cell in line]
-
-
-def _of_workbook(path: Path) -> list[tuple]:
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        page = book["Sheet"] if "Sheet" in book.sheetnames else book.worksheets[0]
-        lines = list(page.iter_rows(values_only=True))
-        book.close()
-    except (OSError, ValueError, KeyError, IndexError, AttributeError, TypeError, SyntaxError, zipfile.BadZipFile):
-        raise _Unreadable("can't be opened as an .xlsx workbook. Save it again from the spreadsheet.") from None
-    return lines
-
-
-def _of_csv(path: Path) -> list[list[str]]:
-    data = path.read_bytes()
-    for encoding in ("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "cp1252", "latin-1"):
-        try:
-            text = data.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    head = text[: text.find("\n")] if "\n" in text else text
-    mark = max(",;\t", key=head.count)  # spreadsheets write semicolons where the comma is the decimal mark
-    try:
-        return list(csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=mark))
-    except csv.Error as error:
-        raise _Unreadable(f"can't be read as CSV ({error}). Save it again from the spreadsheet.") from None
 
 
 class _File:
@@ -296,14 +270,6 @@ def _missing(codes: pd.DataFrame, reading: Reading) -> Iterator[str]:
             cells = [f"{place}, column '{name}'" for (_, name), place in places["place"].items()]
             shown = "; ".join(cells[:_SHOWN]) + (f"; and {len(cells) - _SHOWN} more" if len(cells) > _SHOWN else "")
             yield f"{coder} left {len(empty)} of {len(filled)} cells empty in {task}: {shown}."
-
-
-def _text(cell: object) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
 
 
 def _message(file: str, column: str, said: str, rows: list[int]) -> str:

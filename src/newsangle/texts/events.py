@@ -9,18 +9,23 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
-import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
-from newsangle.cleaning.cleaning import clean
 from newsangle.cleaning.inline_rules import overrule
 from newsangle.errors import InputError
 from newsangle.paths import RAW, event_folder, event_name
-from newsangle.texts.decoding import DecodingError, decode
+from newsangle.readers.archives import split_archive
+from newsangle.readers.dates import read_date
+from newsangle.readers.decoding import DecodingError, decode
+from newsangle.readers.found import Found
+from newsangle.readers.live import live_headings
+from newsangle.small_files import FileError, read_yaml
 
 TEMPLATE = Path(__file__).with_name("template.yml")
+MESSAGES = 10  # about one file: more would hide the first ones
 LARGEST = 5_000_000  # bytes: no article is longer
 PAGES = (".html", ".htm", ".xhtml")
+DOCUMENTS = (".docx", ".docm", ".rtf", ".pdf", ".eml", ".mht", ".mhtml")
 
 
 _SHORT = reprlib.Repr()
@@ -33,7 +38,11 @@ class EventError(InputError):
 
 @dataclass(frozen=True)
 class Article:
-    """An article of an event. `raw` is its text as decoded; of a web page, the text taken out of it."""
+    """An article of an event. `raw` is its text as decoded; of a page or a document, the text taken out of it.
+
+    `marked` gives lines whose role the source's own markup states, as (line, role); `doubts` says what makes it
+    doubtful that the text is one whole article.
+    """
 
     id: str
     file: str
@@ -50,11 +59,16 @@ class Article:
     page: bool = False
     title: str | None = None
     author: str | None = None
+    marked: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Event:
-    """An event with its articles, in the order of event.yml."""
+    """An event with its articles, in the order of event.yml.
+
+    `left_out` gives the files that hold no story, each with the reason; at least two outlets remain without them.
+    """
 
     name: str
     folder: Path
@@ -62,6 +76,11 @@ class Event:
     question: str | None
     date: str | None
     articles: tuple[Article, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
+
+
+class NoStory(EventError):
+    """A file holds no story; the event is read without it while two outlets remain."""
 
 
 def load_event(name_or_path: str | Path) -> Event:
@@ -80,10 +99,12 @@ def check(name_or_path: str | Path) -> list[str]:
     event, problems = _read(event_folder(name_or_path))
     if event is None:
         return problems
-    kept = [
-        (article, clean(article.raw, article.title, article.keep, article.drop)["kept"]) for article in event.articles
-    ]
-    return [nothing_kept(event, article) for article, flags in kept if not flags.any()]
+    from newsangle.texts.reading import cleaned  # what is cleaned is an event: reading imports this module
+
+    blocks, without_story = cleaned(event)
+    if len({article.outlet for article in event.articles if article.id in blocks}) >= 2:
+        return []
+    return [nothing_kept(event, article) for article in without_story]
 
 
 def nothing_kept(event: Event, article: Article) -> str:
@@ -174,6 +195,8 @@ class _ArticleEntry(BaseModel):
 
     file: Text
     outlet: Text
+    title: Text | None = None
+    author: Text | None = None
     id: Annotated[Text, AfterValidator(_identifier)] | None = None
     country: Annotated[str, BeforeValidator(_country)] | None = None
     published: Day | None = None
@@ -202,31 +225,21 @@ class _EventEntry(BaseModel):
 def _entry(folder: Path, problems: list[str]) -> _EventEntry | None:
     """Return what event.yml says, or None, adding what is wrong with it to the problems."""
     file = folder / "event.yml"
-    try:
-        content = yaml.safe_load(file.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
+    if not file.exists():
         known = ", ".join(path.name for path in folders()) or "none"
         problems.append(
             f"{folder}: there is no event.yml. Make one with `newsangle new`, or name one of the events: {known}."
         )
-    except OSError as error:
-        problems.append(f"{file}: cannot be read ({error.strerror}).")
-    except UnicodeDecodeError:
-        problems.append(f"{file}: is not UTF-8. Save it as UTF-8.")
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f" in line {mark.line + 1}" if mark else ""
-        problems.append(
-            f"{file}: is not YAML{line} ({getattr(error, 'problem', None) or 'it cannot be parsed'})."
-            " Mind the indentation, and put text that holds ': ' or begins with a quotation mark in quotation marks."
-        )
-    except ValueError as error:  # a date such as 2025-02-30
-        problems.append(f"{file}: holds a date that does not exist ({error}). Write dates as 2025-06-02.")
-    else:
-        try:
-            return _EventEntry.model_validate(content)
-        except ValidationError as error:
-            problems.extend(f"{file}: {_described(detail)}" for detail in error.errors() if not _follows(detail))
+        return None
+    try:
+        return _EventEntry.model_validate(read_yaml(file, inside=folder))
+    except FileError as error:
+        problems.append(str(error))
+    except ValidationError as error:
+        found = [f"{file}: {_described(detail)}" for detail in error.errors() if not _follows(detail)]
+        problems.extend(found[:MESSAGES])
+        if len(found) > MESSAGES:
+            problems.append(f"{file}: {len(found) - MESSAGES} more entries do not fit.")
     return None
 
 
@@ -272,13 +285,19 @@ def _read(folder: Path) -> tuple[Event | None, list[str]]:
         return None, problems
     file = folder / "event.yml"
     problems.extend(f"{file}: {problem}" for problem in _misnamed(entry))
-    articles = []
+    articles, left_out, outlets = [], [], {}
     for i, given in enumerate(entry.articles, start=1):
         try:
             articles.append(_article(folder, given))
+            outlets[given.outlet] = None
+        except NoStory as error:
+            left_out.append((given.name, str(error), f"{file}: article {i} ('{given.name}'): {error}"))
         except EventError as error:
             problems.append(f"{file}: article {i} ('{given.name}'): {error}")
-    event = Event(folder.name, folder, entry.title, entry.question, entry.date, tuple(articles))
+    if len(outlets) < 2:
+        problems.extend(problem for _, _, problem in left_out)
+    without = tuple((name, reason) for name, reason, _ in left_out)
+    event = Event(folder.name, folder, entry.title, entry.question, entry.date, tuple(articles), without)
     return (None if problems else event), problems
 
 
@@ -299,26 +318,72 @@ def _misnamed(entry: _EventEntry) -> Iterator[str]:
 
 
 def _article(folder: Path, given: _ArticleEntry) -> Article:
-    data = _bytes(folder, given.file)
-    entries = given.model_dump(exclude={"id"})
-    if Path(given.file).suffix.lower() in PAGES:
-        from newsangle.texts.html import PageError, read_page
-
-        try:
-            page = read_page(data)
-        except PageError as error:
-            raise EventError(f"in '{given.file}' {error}. Copy the article's text into a .txt file.") from None
-        entries["published"] = given.published or page.published
-        return Article(
-            id=given.name, raw=page.text, encoding="html", page=True, title=page.title, author=page.author, **entries
-        )
+    kind, data = Path(given.file).suffix.lower(), _bytes(folder, given.file)
+    stated = given.model_dump(exclude={"id"})
+    if kind in DOCUMENTS:
+        return _of_document(folder / given.file, given, stated)
+    if kind in PAGES:
+        return _of_page(data, given, stated)
     try:
         decoded = decode(data)
     except DecodingError as error:
         raise EventError(f"'{given.file}' {error}. Save the article as plain text, or as HTML.") from None
     if not any(c.isalnum() for c in decoded.text):
-        raise EventError(f"'{given.file}' holds no text. Paste the article into it, or take the entry out.")
-    return Article(id=given.name, raw=decoded.text, encoding=decoded.encoding, **entries)
+        raise NoStory(f"'{given.file}' holds no text. Paste the article into it, or take the entry out.")
+    if found := split_archive(decoded.text, given.file):
+        return _of_archive(found, given, stated)
+    return Article(
+        id=given.name, raw=decoded.text, encoding=decoded.encoding, marked=live_headings(decoded.text), **stated
+    )
+
+
+def _of_page(data: bytes, given: _ArticleEntry, stated: dict[str, Any]) -> Article:
+    from newsangle.readers.pages import PageError, read_page
+
+    try:
+        page = read_page(data)
+    except PageError as error:
+        raise NoStory(f"in '{given.file}' {error}. Copy the article's text into a .txt file.") from None
+    facts = {name: stated[name] or getattr(page, name) for name in ("title", "author", "published")}
+    return Article(
+        id=given.name,
+        raw=page.text,
+        encoding="html",
+        page=True,
+        marked=page.marked,
+        doubts=page.doubts,
+        **stated | facts,
+    )
+
+
+def _of_document(path: Path, given: _ArticleEntry, stated: dict[str, Any]) -> Article:
+    from newsangle.readers.documents import read_document
+    from newsangle.readers.found import ReadingError
+
+    try:
+        document = read_document(path)
+    except ReadingError as error:
+        raise EventError(str(error)) from None
+    if document.page:
+        return _of_page(document.page, given, stated)
+    if found := split_archive(document.text, given.file):
+        return _of_archive(found, given, stated)
+    return Article(id=given.name, raw=document.text, encoding=path.suffix[1:].lower(), **stated)
+
+
+def _of_archive(found: list[Found], given: _ArticleEntry, stated: dict[str, Any]) -> Article:
+    """Return the article of an export of Nexis or Factiva without the archive's own fields."""
+    if len(found) > 1:
+        raise EventError(
+            f"'{given.file}' holds {len(found)} articles. Make an event of them: newsangle new NAME '{given.file}'"
+        )
+    facts = {
+        "title": stated["title"] or found[0].title,
+        "author": stated["author"] or found[0].author,
+        "published": stated["published"] or read_date(found[0].published or "").iso,
+    }
+    raw = f"{facts['title']}\n\n{found[0].text}" if facts["title"] else found[0].text
+    return Article(id=given.name, raw=raw, encoding="archive", page=True, **stated | facts)
 
 
 def _bytes(folder: Path, name: str) -> bytes:
@@ -330,7 +395,7 @@ def _bytes(folder: Path, name: str) -> bytes:
         if not path.is_file():
             there = sorted(p.name for p in folder.iterdir() if p.is_file() and p.name != "event.yml")[:10]
             raise EventError(f"there is no file '{name}'. The files there are: {', '.join(there) or 'none'}.")
-        if path.stat().st_size > LARGEST:
+        if path.stat().st_size > (LARGEST if path.suffix.lower() not in DOCUMENTS else 10 * LARGEST):
             raise EventError(f"'{name}' is larger than {LARGEST // 1_000_000} MB. One file holds one article.")
         return path.read_bytes()
     except (OSError, ValueError) as error:

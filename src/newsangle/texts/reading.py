@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from newsangle import language
+from newsangle.cleaning.blocks import KEPT
 from newsangle.cleaning.cleaning import clean, prose, repeated_lines
+from newsangle.cleaning.patterns import plain
 from newsangle.texts import actors, duplicates
 from newsangle.texts.attribution import sources
 from newsangle.texts.events import Article, Event, EventError, nothing_kept
@@ -35,9 +37,22 @@ def cleaned(event: Event) -> tuple[dict[str, pd.DataFrame], list[Article]]:
     The blocks are those of `clean`, in the order of event.yml.
     """
     pages = _repeated_lines(event.articles)
-    blocks = {a.id: clean(a.raw, a.title, a.keep, a.drop, pages[a.outlet], a.page) for a in event.articles}
+    blocks = {
+        a.id: _as_marked(clean(a.raw, a.title, a.keep, a.drop, pages[a.outlet], a.page), a) for a in event.articles
+    }
     with_story = {id_: found for id_, found in blocks.items() if found["kept"].any()}
     return with_story, [article for article in event.articles if article.id not in with_story]
+
+
+def _as_marked(blocks: pd.DataFrame, article: Article) -> pd.DataFrame:
+    """Return the blocks with the roles that the source's own markup states, which go before those of the rules."""
+    roles = {plain(line): role for line, role in article.marked}
+    stated = blocks["text"].map(lambda text: roles.get(plain(text)))
+    stated = stated[stated.notna() & ~blocks["rule"].str.startswith("event.yml")]
+    blocks.loc[stated.index, "role"] = stated
+    blocks.loc[stated.index, "kept"] = stated.isin(KEPT)
+    blocks.loc[stated.index, "rule"] = "as the page marks it"
+    return blocks
 
 
 def _repeated_lines(articles: Sequence[Article]) -> dict[str, frozenset[str]]:

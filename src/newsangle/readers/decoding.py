@@ -3,6 +3,7 @@
 import codecs
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from newsangle.errors import InputError
 
@@ -24,6 +25,7 @@ _BYTE_ORDER_MARKS = (  # the longer first: UTF-32's little-endian mark begins wi
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_PIECE = 1 << 20
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # What no XML document may hold: a page break ends a line, other control characters are blank, the rest is unreadable.
 _FORBIDDEN = str.maketrans(
@@ -47,11 +49,10 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """Return the text of a file, without a byte order mark, with line feeds between lines.
+    """Return the text of a file, without a byte order mark and with line feeds between lines.
 
-    Text that was decoded wrongly before it was saved ('TÃ¼rkiye') is repaired; `printable` replaces control characters.
-
-    Raises DecodingError for a file that is not text.
+    Nothing else changes, except that text decoded wrongly before it was saved ('TÃ¼rkiye') is put right and that a
+    control character becomes a space. Raises DecodingError for a file that is not text.
     """
     for head, kind in BINARY.items():
         if data.startswith(head):
@@ -59,7 +60,7 @@ def decode(data: bytes) -> Decoded:
     text, encoding = _decoded(data)
     if len(_CONTROL.findall(text)) > 0.02 * len(text):
         raise DecodingError("is binary, not text")
-    repaired = _repaired(text)
+    repaired = repair(text)
     if repaired != text:
         text, encoding = repaired, f"{encoding}, wrongly decoded before"
     return Decoded(printable(text.replace("\r\n", "\n").replace("\r", "\n")), encoding)
@@ -70,14 +71,45 @@ def printable(text: str) -> str:
     return text.translate(_FORBIDDEN)
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
+def encoding_of(path: Path) -> str:
+    """Return the encoding of a text file of any size, which is read once, in pieces.
+
+    Raises DecodingError for a file that is not text.
+    """
+    check = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as stream:
+        head = stream.read(_PIECE)
+        for magic, kind in BINARY.items():
+            if head.startswith(magic):
+                raise DecodingError(f"is {kind}, not text")
+        if wide := _marked(head):
+            return wide
+        try:
+            piece = head
+            while piece:
+                check.decode(piece)
+                piece = stream.read(_PIECE)
+            check.decode(b"", final=True)
+            return "utf-8-sig"
+        except UnicodeDecodeError:
+            found = _legacy(piece)[1]
+            return "utf-8" if found.startswith("utf-8") else found
+
+
+def _marked(data: bytes) -> str | None:
+    """Return the encoding that a byte order mark or the zeros of UTF-16 show."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return data.decode(encoding, errors="replace"), encoding.removesuffix("-sig")
+            return encoding
     zeros = data[:4000].count(0)
     if zeros > 0.2 * len(data[:4000]) and len(data) % 2 == 0:
-        encoding = "utf-16-le" if data[1:4000:2].count(0) > zeros / 2 else "utf-16-be"
-        return data.decode(encoding, errors="replace"), encoding
+        return "utf-16-le" if data[1:4000:2].count(0) > zeros / 2 else "utf-16-be"
+    return None
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    if encoding := _marked(data):
+        return data.decode(encoding, errors="replace"), encoding.removesuffix("-sig")
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -99,7 +131,7 @@ def _legacy(data: bytes) -> tuple[str, str]:
     return data.decode(encoding, errors="replace"), encoding
 
 
-def _repaired(text: str) -> str:
+def repair(text: str) -> str:
     """Put right what was decoded wrongly, with ftfy (Speer 2019), line by line and only where it is sure."""
     if not _SUSPECT.search(text):
         return text

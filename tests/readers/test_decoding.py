@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsangle.texts.decoding import DecodingError, decode, printable
+from newsangle.readers.decoding import DecodingError, decode, printable
 
 WORDS = "“Türkiye” — naïve café, it’s 5 €\nsecond line"
 PAGE = "A page of a text that was copied from a PDF and saved."

@@ -5,8 +5,9 @@ import json
 import pandas as pd
 import pytest
 
+from newsangle.collecting import import_events
+from newsangle.errors import InputError
 from newsangle.texts import EventError, events
-from newsangle.texts.corpus import import_table
 
 TEXT = "The river rose on Monday and flooded the old town, the police said."
 COLUMNS = ["story", "media_name", "publish_date", "title", "content", "url"]
@@ -19,6 +20,10 @@ ROWS = [
         ("Fire", "Bee", None, "No text", "", ""),
     )
 ]
+
+
+def imported(*arguments):
+    return [made.folder for made in import_events(*arguments)]
 
 
 def write(path, rows=ROWS):
@@ -39,7 +44,7 @@ def write(path, rows=ROWS):
 
 @pytest.mark.parametrize("ending", ["csv", "tsv", "jsonl", "json", "parquet"])
 def test_makes_an_event_of_every_story(tmp_path, ending):
-    made = import_table(write(tmp_path / f"corpus.{ending}"), tmp_path / "raw")
+    made = imported(write(tmp_path / f"corpus.{ending}"), tmp_path / "raw")
     assert made == [tmp_path / "raw" / "flood", tmp_path / "raw" / "fire"]
     flood, fire = (events.load_event(folder) for folder in made)
     first, second = flood.articles
@@ -58,7 +63,7 @@ def test_makes_an_event_of_every_story(tmp_path, ending):
 def test_columns_can_be_named_by_hand_or_beside_the_table(tmp_path):
     rows = [{"paper": "Bee", "what": TEXT}]
     (tmp_path / "event.yml").write_text("columns:\n  outlet: paper\n")
-    made = import_table(write(tmp_path / "t.csv", rows), tmp_path / "raw", {"text": "what"})
+    made = imported(write(tmp_path / "t.csv", rows), tmp_path / "raw", {"text": "what"})
     assert made == [tmp_path / "raw" / "t"]
     assert events.load_event(made[0]).articles[0].outlet == "Bee"
 
@@ -81,13 +86,13 @@ def test_columns_can_be_named_by_hand_or_beside_the_table(tmp_path):
 def test_a_table_that_does_not_serve_is_refused_and_nothing_is_made(tmp_path, name, content, columns, said):
     if content is not None:
         (tmp_path / name).write_bytes(content)
-    with pytest.raises(EventError, match=said):
-        import_table(tmp_path / name, tmp_path / "raw", columns)
+    with pytest.raises(InputError, match=said):
+        imported(tmp_path / name, tmp_path / "raw", columns)
     assert not (tmp_path / "raw").exists()
 
 
 def test_an_event_that_is_there_is_not_written_over(tmp_path):
     table = write(tmp_path / "corpus.csv")
-    import_table(table, tmp_path / "raw")
+    imported(table, tmp_path / "raw")
     with pytest.raises(EventError, match="is there already"):
-        import_table(table, tmp_path / "raw")
+        imported(table, tmp_path / "raw")

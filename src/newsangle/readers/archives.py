@@ -1,0 +1,190 @@
+"""Archives of newspapers that give many articles in one text: Nexis and Factiva."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from newsangle.language import read_lexicon
+from newsangle.readers.dates import read_date
+from newsangle.readers.found import Found
+
+_COUNTED = re.compile(
+    r"^[ \t]*(?:\w+ )?\d{1,5} (?:of|von|de|di|sur) \d{1,5} (?:DOCUMENTS?|DOKUMENTE?N?)[ \t]*$", re.MULTILINE
+)
+_END_OF_DOCUMENT = re.compile(r"^[ \t]*End of Document[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_COPYRIGHT = re.compile(r"^(?:\(c\)|©|copyright\b).{0,20}\b(?:19|20)\d\d|^all rights reserved\.?$", re.IGNORECASE)
+_WORDS = re.compile(r"^[\d,.]{1,7} words$", re.IGNORECASE)
+_LENGTH = re.compile(r"^\s*(?:LENGTH|Length|LÄNGE|Länge):\s*[\d.,]+\s*\w+", re.MULTILINE)
+_TAIL = re.compile(
+    r"^\s*(?:LOAD-DATE|Load-Date|PUBLICATION-TYPE|Publication-Type|JOURNAL-CODE|Journal Code):", re.MULTILINE
+)
+_FACTIVA_END = re.compile(r"^Document [A-Z0-9]{20,32}$", re.MULTILINE)
+
+
+def split_archive(text: str, place: str) -> list[Found]:
+    """Return the articles of an export of Nexis or Factiva, and none for a text that is no export.
+
+    place: how messages name the file.
+    """
+    parts: Iterable[Found | None] = []
+    if _COUNTED.search(text) or (_LENGTH.search(text) and (_END_OF_DOCUMENT.search(text) or _TAIL.search(text))):
+        chunks = _COUNTED.split(text)[1:] if _COUNTED.search(text) else _END_OF_DOCUMENT.split(text)
+        parts = map(_nexis, chunks)
+    elif _coded(text):
+        parts = _factiva_coded(text)
+    elif _FACTIVA_END.search(text):
+        parts = map(_factiva_plain, _FACTIVA_END.split(text)[:-1])
+    found = [part for part in parts if part and part.text]
+    if len(found) == 1:
+        return [_placed(found[0], place)]
+    return [_placed(part, f"{place}, article {i}") for i, part in enumerate(found, 1)]
+
+
+def _placed(found: Found, place: str) -> Found:
+    author = re.sub(r"^by\s+", "", found.author, flags=re.IGNORECASE) if found.author else None
+    return Found(**{**vars(found), "place": place, "author": author})
+
+
+# --- Nexis --------------------------------------------------------------------------------------------------------
+
+
+def _nexis(chunk: str) -> Found | None:
+    """Read one article: outlet, date and headline above the first field, the story between first and last fields."""
+    paragraphs = _paragraphs(chunk)
+    fields = [_field(p) for p in paragraphs]
+    length = next((i for i, f in enumerate(fields) if f and f[0] in ("length", "länge")), None)
+    if length is None:
+        return None
+    first = length
+    while first and (fields[first - 1] or _COPYRIGHT.match(paragraphs[first - 1][0])):
+        first -= 1
+    last = length
+    while last + 1 < len(fields) and fields[last + 1] and fields[last + 1][0] in _nexis_fields("head"):
+        last += 1
+    named = dict(f for f in fields[first : last + 1] if f)
+    outlet, date, title = _nexis_head([line for p in paragraphs[:first] for line in [*p, ""]])
+    ends = (i for i in range(last + 1, len(fields)) if _is_tail(paragraphs[i], fields[i]))
+    body = paragraphs[last + 1 : next(ends, len(paragraphs))]
+    if body and body[0] == ["Body"]:
+        body = body[1:]
+    text = "\n\n".join(" ".join(p) for p in body)
+    title = named.get("headline") or title
+    return Found(
+        "", text, title=title or None, author=named.get("byline") or named.get("autor"), outlet=outlet, published=date
+    )
+
+
+def _nexis_head(lines: list[str]) -> tuple[str | None, str | None, str | None]:
+    """Return outlet, date and headline from the lines above the fields; the date is the last line that reads as one.
+
+    Above the date stands the outlet and below it the headline; newer exports have the headline above the outlet.
+    """
+    at = next((i for i in reversed(range(len(lines))) if lines[i] and read_date(lines[i]).iso), None)
+    if at is None:
+        return None, None, next((line for line in reversed(lines) if line), None)
+    above = [line for line in lines[:at] if line]
+    below = "\n".join(lines[at + 1 :]).split("\n\n")
+    below = [" ".join(part.split()) for part in below[1 if lines[at + 1 : at + 2] != [""] else 0 :]]
+    below = [part for part in below if part and not _COPYRIGHT.match(part)]
+    outlet = above[-1] if above else None
+    title = below[-1] if below else above[-2] if len(above) > 1 else None
+    return outlet, lines[at], title
+
+
+def _paragraphs(chunk: str) -> list[list[str]]:
+    """Return the paragraphs of a chunk, each as its lines; a line with a field begins a paragraph."""
+    paragraphs: list[list[str]] = [[]]
+    for line in (" ".join(line.split()) for line in chunk.split("\n")):
+        starts = _field([line]) or _COPYRIGHT.match(line) or line == "Body"
+        if not line or (starts and paragraphs[-1]):
+            paragraphs.append([])
+        if line:
+            paragraphs[-1].append(line)
+        if line == "Body":
+            paragraphs.append([])
+    return [p for p in paragraphs if p]
+
+
+def _field(paragraph: list[str]) -> tuple[str, str] | None:
+    """Return name and value of a paragraph that begins as a field: 'BYLINE: Jane Roe'."""
+    match = re.match(r"([A-ZÄÖÜ][A-Za-zäöü]*(?:[- ][A-Z][A-Za-z]*)?):\s?(.*)", paragraph[0])
+    if not match or match[1].lower().replace(" ", "-") not in _nexis_fields("head") | _nexis_fields("tail"):
+        return None
+    return match[1].lower().replace(" ", "-"), " ".join([match[2], *paragraph[1:]]).strip()
+
+
+@cache
+def _nexis_fields(place: str) -> frozenset[str]:
+    return frozenset(read_lexicon("readers", "archives")["nexis"][place])
+
+
+def _is_tail(paragraph: list[str], field: tuple[str, str] | None) -> bool:
+    if paragraph == ["Classification"] or _COPYRIGHT.match(paragraph[0]):
+        return True
+    shouted = bool(field) and (paragraph[0].split(":")[0].isupper() or field[0] in ("load-date", "classification"))
+    return shouted and field[0] in _nexis_fields("tail")
+
+
+# --- Factiva ------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _code() -> re.Pattern:
+    codes = "|".join(read_lexicon("readers", "archives")["factiva"]["codes"])
+    return re.compile(rf"^[ \t]*({codes})(?:[ \t]{{1,}}(\S.*)|[ \t]*)$", re.MULTILINE)
+
+
+def _coded(text: str) -> bool:
+    """Return whether a text has the field codes of Factiva: a headline, a source or day, and a story."""
+    codes = {match[1] for match in _code().finditer(text)}
+    return "HD" in codes and bool(codes & {"LP", "TD"}) and len(codes & {"PD", "SN", "WC", "AN", "SC", "LA"}) >= 2
+
+
+def _factiva_coded(text: str) -> Iterator[Found]:
+    """Read articles whose fields begin with codes; a code that an article has already begins the next one."""
+    fields: dict[str, str] = {}
+    for code, value in _codes_in(text):
+        if (code in ("HD", "SE") and ("AN" in fields or code in fields)) or (
+            "AN" in fields and code in ("HD", "BY", "SN")
+        ):
+            yield _of_codes(fields)
+            fields = {}
+        fields[code] = f"{fields[code]}\n\n{value}" if code in fields else value
+    yield _of_codes(fields)
+
+
+def _codes_in(text: str) -> Iterator[tuple[str, str]]:
+    marks = list(_code().finditer(text))
+    for mark, after in zip(marks, [*marks[1:], None], strict=True):
+        yield mark[1], f"{mark[2] or ''}\n{text[mark.end() : after.start() if after else len(text)]}".strip()
+
+
+def _of_codes(fields: dict[str, str]) -> Found:
+    line = {code: " ".join(value.split()) for code, value in fields.items()}
+    story = "\n\n".join(part for code in ("LP", "TD", "ART") if (part := fields.get(code, "").strip()))
+    return Found(
+        "", story, title=line.get("HD"), author=line.get("BY"), outlet=line.get("SN"),
+        published=" ".join(filter(None, [line.get("PD"), line.get("ET")])) or None,
+    )  # fmt: skip
+
+
+def _factiva_plain(chunk: str) -> Found | None:
+    """Read an article without codes: headline, byline, words, day, time, outlet, code, language, copyright, story."""
+    lines = [" ".join(line.split()) for line in chunk.split("\n")]
+    words = next((i for i, line in enumerate(lines) if _WORDS.match(line)), None)
+    if words is None:
+        return None
+    end = next((i for i in range(words + 1, min(words + 15, len(lines))) if _COPYRIGHT.match(lines[i])), None)
+    if end is None:
+        return None
+    above = [line for line in lines[max(0, words - 6) : words] if line]
+    byline = above.pop() if len(above) > 1 and re.match(r"(?i)by\b", above[-1]) else None
+    below = [line for line in lines[words + 1 : end] if line]
+    day = next((line for line in below if read_date(line).iso), None)
+    rest = below[below.index(day) + 1 :] if day else below
+    rest = [line for line in rest if not re.fullmatch(r"\d{1,2}:\d{2}.*", line)]
+    story = [line.strip() for line in "\n".join(lines[end + 1 :]).split("\n\n")]
+    return Found(
+        "", "\n\n".join(part for part in story if part), title=above[-1] if above else None, author=byline,
+        outlet=rest[0] if rest else None, published=day,
+    )  # fmt: skip

@@ -1,0 +1,216 @@
+"""The article in a saved web page: its body, and what the page says of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from newsangle.errors import InputError
+from newsangle.language import read_lexicon
+from newsangle.readers import metadata
+from newsangle.readers.decoding import decode, printable
+from newsangle.readers.metadata import Facts
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,30})""", re.IGNORECASE)
+_PROSE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_BLOCKS = frozenset(
+    "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li "
+    "main nav ol p pre section table td th tr ul".split()
+)
+_UNSEEN = frozenset("script style noscript template head svg iframe".split())
+FULLER = 1.3  # how many times the prose of another extraction must outweigh that of the strictest
+
+
+class PageError(InputError):
+    """No article was found in a page."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page says of its article; `text` has the title above the body, and offsets count in it.
+
+    `marked` gives lines whose role the page's own markup states, as (line, role). `doubts` says what makes it doubtful
+    that the text is a whole article.
+    """
+
+    text: str
+    title: str | None = None
+    author: str | None = None
+    published: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    inferred: tuple[str, ...] = ()
+    marked: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[str, ...] = field(default=())
+
+
+def read_page(page: bytes | str) -> Page:
+    """Return the article of an HTML page.
+
+    trafilatura (Barbaresi 2021) extracts the body, in its precise and in its default mode; where the default mode
+    (and its third, which prefers recall) or the page's own JSON-LD holds much more running text, that is taken.
+    Raises PageError where no article is found, as happens with very deep and very large pages.
+    """
+    import trafilatura
+
+    markup = page if isinstance(page, str) else page_text(page)
+    precise = trafilatura.bare_extraction(markup, include_comments=False, favor_precision=True, with_metadata=True)
+    facts = metadata.read_facts(markup)
+    body, marked = _body(markup, (precise.text or "") if precise else "", facts)
+    if not body:
+        raise PageError("no article was found in the page")
+    title = _title(facts.title, precise.title if precise else None)
+    first, _, rest = body.partition("\n")
+    if first.strip().casefold() == title.casefold():
+        body = rest.strip()
+    head = [title] if title else []
+    if facts.standfirst and _plain(facts.standfirst) != _plain(title):
+        head += [facts.standfirst] if _plain(facts.standfirst) not in _plain(body) else []
+        marked = (*marked, (facts.standfirst, "standfirst"))
+    author = facts.author or (precise.author if precise else None)
+    return Page(
+        printable("\n\n".join([*head, body]).strip()), title or None, author,
+        facts.published, facts.outlet or (precise.sitename if precise else None), facts.url, facts.inferred, marked,
+        tuple(_doubts(markup, body, facts)),
+    )  # fmt: skip
+
+
+def _title(stated: str | None, shown: str | None) -> str:
+    """Return the headline as shown on the page, without the name of the site where the page states it without."""
+    stated, shown = (" ".join((title or "").split()) for title in (stated, shown))
+    return stated if not shown or (stated and stated in shown) else shown
+
+
+def page_text(page: bytes) -> str:
+    """Return the text of a page's bytes, by its byte order mark, its meta element, or else as any other text."""
+    match = _CHARSET.search(page[:4096])
+    name = match[1].decode("ascii").lower() if match else ""
+    if name and not name.startswith(("utf", "iso-8859-1", "latin", "ascii", "us-ascii", "windows-1252")):
+        try:
+            page.decode("utf-8")
+        except UnicodeDecodeError:
+            try:
+                return page.decode(name, errors="replace")
+            except LookupError:
+                pass
+    return decode(page).text
+
+
+def is_page(text: str) -> bool:
+    """Return whether a text is a whole HTML page rather than text with some markup."""
+    return bool(re.search(r"<(?:!doctype html|html|body)\b", text[:3000], re.IGNORECASE))
+
+
+def text_of(markup: str) -> str:
+    """Return the text of a piece of HTML, a line for each of its blocks and an empty line between paragraphs."""
+    import lxml.html
+
+    try:
+        tree = lxml.html.document_fromstring(f"<div>{markup}</div>")
+    except (ValueError, lxml.etree.LxmlError):
+        return re.sub(r"<[^<>]*>", " ", markup)
+    text = re.sub(r"[^\S\n]+", " ", "".join(_texts(tree)))
+    return re.sub(r" ?\n ?", "\n", re.sub(r"\s*\n\s*\n\s*", "\n\n", text)).strip()
+
+
+def _texts(tree) -> Iterator[str]:
+    """Yield the pieces of text below an element, without recursion: pages may be nested thousands deep."""
+    import lxml.etree
+
+    hidden = 0
+    for event, node in lxml.etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+        name = node.tag if isinstance(node.tag, str) else ""
+        breaks = "\n\n" if name in ("p", "div", "blockquote", "article", "section") or name[:1] == "h" else "\n"
+        if event == "start":
+            hidden += name in _UNSEEN
+            if not hidden:
+                yield breaks if name in _BLOCKS else ""
+                yield re.sub(r"\s+", " ", node.text or "") if name != "pre" else node.text or ""
+            continue
+        hidden -= event == "end" and name in _UNSEEN
+        if not hidden:
+            yield breaks if event == "end" and name in _BLOCKS and name != "br" else ""
+            yield re.sub(r"\s+", " ", node.tail or "")
+
+
+def _body(markup: str, precise: str, facts: Facts) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the fullest body that is still running text, and the lines in it whose role the markup states."""
+    if len(facts.updates) > 1:
+        return _live(facts)
+    import trafilatura
+
+    def extracted(**mode: bool) -> str:
+        found = trafilatura.bare_extraction(markup, include_comments=False, **mode)
+        return (found.text or "").strip() if found else ""
+
+    def fuller(text: str) -> bool:
+        more = prose_words(text) > FULLER * prose_words(best) + 20
+        return more and len(text.split()) > 0.8 * len(best.split())
+
+    best, other, stated = precise.strip(), extracted(), text_of(facts.body) if facts.body else ""
+    if fuller(other) and (not prose_words(best) or fuller(extracted(favor_recall=True))):  # one mode alone may err
+        best = other
+    if fuller(stated):
+        best = stated
+    best = best or other or stated
+    return "\n".join(_tables_as_text(best.split("\n"))), ()
+
+
+def prose_words(text: str) -> int:
+    """Return how many words stand in lines that are running text: twelve and more words that end as a sentence does."""
+    lines = dict.fromkeys(line.strip().lstrip("- ") for line in text.split("\n"))
+    return sum(len(line.split()) for line in lines if len(line.split()) >= 12 and _PROSE_END.search(line))
+
+
+def _live(facts: Facts) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the updates of a live blog, each below its time and its heading."""
+    lines, marked = [], []
+    for update in facts.updates:
+        if update.published:
+            lines.append(update.published)
+            marked.append((update.published, "furniture"))
+        if update.heading:
+            lines.append(update.heading)
+            marked.append((update.heading, "subhead"))
+        lines.append(update.text)
+    return "\n\n".join(lines), tuple(marked)
+
+
+def _tables_as_text(lines: list[str]) -> Iterator[str]:
+    """Yield lines in which every row of a table is a sentence: 'Inspection: March; Cracks found: 4 supports.'"""
+    headings: list[str] = []
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        if not line.startswith("|"):
+            headings = []
+            yield line
+            continue
+        cells = [" ".join(cell.split()) for cell in line.strip().strip("|").split("|")]
+        if re.fullmatch(r"[|\s:-]+", line):
+            continue
+        if re.fullmatch(r"[|\s:-]*---[|\s:-]*", below):
+            headings = cells
+            continue
+        named = zip(headings, cells, strict=False) if len(headings) == len(cells) else (("", cell) for cell in cells)
+        row = "; ".join(f"{heading}: {cell}" if heading else cell for heading, cell in named if cell)
+        if row:
+            yield row if _PROSE_END.search(row) else f"{row}."
+
+
+def _doubts(markup: str, body: str, facts: Facts) -> Iterator[str]:
+    """Yield what makes it doubtful that a body is one whole article."""
+    words, prose = len(body.split()), prose_words(body)
+    lowered = body[:3000].casefold()
+    walls = [p for p in read_lexicon("readers", "failed")["walls"] if re.search(p, lowered)]
+    if words < 250 and walls:
+        yield "looks like a notice about cookies or access rather than an article"
+    elif facts.links > 40 and prose < 60 and words > 30 and not facts.is_article:
+        yield "looks like an index page: links to articles rather than an article"
+    elif facts.pictures >= 8 and prose < 15 * facts.pictures and not facts.updates:
+        yield "looks like a gallery: pictures with captions rather than an article"
+    elif facts.is_free is False and prose < 150:
+        yield "may hold only the beginning: the page says that the article is not free to read"
+    elif facts.words and words < 0.4 * facts.words and facts.words > 150:
+        yield f"may be cut: {words} words were found, and the page counts {facts.words}"
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", " ", text).casefold().strip()
