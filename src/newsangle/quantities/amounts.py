@@ -122,7 +122,7 @@ def _is_amount(text: str, number: Number, end: int, before: str, kind: str, cue:
         return kind in ("duration", "distance", "weight")
     if number.written != "article":
         return True
-    lasts = cue or _LASTING.search(before) or AND_A_HALF.match(text, end) or text[number.end :].startswith(" fortnight")
+    lasts = cue or _LASTING.search(before) or AND_A_HALF.match(text, end) or text.startswith(" fortnight", number.end)
     return kind in ("duration", "distance", "weight") and bool(lasts) and not _PER_BEFORE.search(before)
 
 
@@ -194,7 +194,7 @@ def _merged(text: str, amounts: Iterator[Quantity]) -> Iterator[Quantity]:
         if last and amount.start < last.end:
             continue
         if last and _is_rest(text, last, amount):
-            part = amount.values[0] * FACTORS[amount.unit] / FACTORS[last.unit]
+            part = float(amount.values[0]) * FACTORS[amount.unit] / FACTORS[last.unit]
             last = _with(text, last, part, amount.end)
             continue
         if last:
@@ -208,7 +208,7 @@ def _merged(text: str, amounts: Iterator[Quantity]) -> Iterator[Quantity]:
 
 def _with(text: str, quantity: Quantity, part: float, end: int) -> Quantity:
     """Return an amount with a part added that is written after it."""
-    values = (round(quantity.values[0] + part, 4),)
+    values = (round(float(quantity.values[0]) + part, 4),)
     low, high = interval(quantity.kind, quantity.unit, values, quantity.bound)
     referent = referent_after(text, end, quantity.kind)
     written = text[quantity.start : end]
@@ -221,7 +221,7 @@ def _is_rest(text: str, one: Quantity, other: Quantity) -> bool:
         return False
     if len(one.values) + len(other.values) > 2 or text[one.end : other.start] not in (" ", ", ", " and ", ", and ", ""):
         return False
-    return 0 < other.values[0] * FACTORS[other.unit] < FACTORS[one.unit]
+    return 0 < float(other.values[0]) * FACTORS[other.unit] < FACTORS[one.unit]
 
 
 def vague_amounts(text: str, words: set[str]) -> Iterator[Quantity]:

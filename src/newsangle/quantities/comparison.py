@@ -57,6 +57,13 @@ class Quantity:
         """The value, the lower one of a range."""
         return self.values[0]
 
+    @property
+    def extent(self) -> tuple[float, float]:
+        """The least and the greatest value meant, in the base unit. Raises ValueError where they are not known."""
+        if self.low is None or self.high is None:
+            raise ValueError(f"The day or time of '{self.text}' is not known.")
+        return self.low, self.high
+
     @cached_property
     def digits(self) -> int:
         """The number of significant digits, at least one."""
@@ -89,7 +96,7 @@ def compare(a: Quantity, b: Quantity) -> str:
         return "same" if sorted(a.values) == sorted(b.values) else "different"
     verdict = _compare_amounts(a, b)
     if verdict == "different" and a.also_named != b.also_named:
-        return "same" if _with_those_named(a).low == _with_those_named(b).low else verdict
+        return "same" if a.extent[0] + a.also_named == b.extent[0] + b.also_named else verdict
     return verdict
 
 
@@ -103,18 +110,19 @@ def _compare_amounts(a: Quantity, b: Quantity) -> str:
         centre, other = sorted((abs(_edge(a)), abs(_edge(b))))
         alike = "vague" in (a.bound, b.bound) and a.bound == b.bound
         return "same" if alike or other <= centre * CLOSE else "compatible"
-    if "vague" in (a.bound, b.bound) and max(a.low, b.low) <= min(a.high, b.high) * VAGUE:
-        return "compatible"
-    return "different"
+    (a_low, a_high), (b_low, b_high) = a.extent, b.extent
+    loose = "vague" in (a.bound, b.bound) and max(a_low, b_low) <= min(a_high, b_high) * VAGUE
+    return "compatible" if loose else "different"
 
 
 def _overlap(a: Quantity, b: Quantity) -> bool:
     """Return whether two intervals meet, given how the values are rounded."""
+    (a_low, a_high), (b_low, b_high) = a.extent, b.extent
     if a.kind == "share":
-        leeway = max(_rounding(a), _rounding(b)) if _rounding(a) != _rounding(b) else 0.0
-        return a.low <= b.high + leeway + TINY and b.low <= a.high + leeway + TINY
+        leeway = TINY + (max(_rounding(a), _rounding(b)) if _rounding(a) != _rounding(b) else 0.0)
+        return a_low <= b_high + leeway and b_low <= a_high + leeway
     slack = _slack(a, b)
-    return a.low <= b.high + abs(b.high) * slack and b.low <= a.high + abs(a.high) * slack
+    return a_low <= b_high + abs(b_high) * slack and b_low <= a_high + abs(a_high) * slack
 
 
 def _rounding(share: Quantity) -> float:
@@ -125,23 +133,19 @@ def _rounding(share: Quantity) -> float:
     return 0.5 * 10.0**-decimals
 
 
-def _with_those_named(a: Quantity) -> Quantity:
-    """Return a count with the people added whom the text names in addition."""
-    return replace(a, low=a.low + a.also_named, high=a.high + a.also_named, also_named=0)
-
-
 def _in_years(age: Quantity) -> Quantity:
     """Return an age in completed years."""
-    year = FACTORS["year"]
-    return replace(age, low=floor(age.low / year) * year, high=floor(age.high / year) * year if age.high < inf else inf)
+    year, (low, high) = FACTORS["year"], age.extent
+    return replace(age, low=floor(low / year) * year, high=floor(high / year) * year if high < inf else inf)
 
 
 def _compare_clocks(a: Quantity, b: Quantity) -> str:
     """Compare times of day; a time with a zone and one without are the same or cannot be compared."""
     if a.unit != b.unit and not (_has_offset(a) and _has_offset(b)):
         return "same" if a.values == b.values else ""
+    (a_low, a_high), (b_low, b_high) = a.extent, b.extent
     days = (0, -1440, 1440) if a.unit != b.unit else (0,)
-    if any(a.low <= b.high + day and b.low + day <= a.high for day in days):
+    if any(a_low <= b_high + day and b_low + day <= a_high for day in days):
         return "same"
     return "compatible" if "about" in (a.bound, b.bound) and a.bound != b.bound else "different"
 
@@ -160,13 +164,15 @@ def are_close(a: Quantity, b: Quantity) -> bool:
 
 def _one_against_most(a: Quantity, b: Quantity) -> bool:
     """Return whether one says 'one of them' and the other 'all but three', 'most of' or 'none of'."""
-    return (
-        a.bound == "exact" and a.text.lower().endswith("one of") and b.bound == "vague" and (b.low >= 50 or b.high == 0)
-    )
+    if a.bound != "exact" or b.bound != "vague" or not a.text.lower().endswith("one of"):
+        return False
+    low, high = b.extent
+    return low >= 50 or high == 0
 
 
 def _compare_dates(a: Quantity, b: Quantity) -> str:
-    if a.low <= b.high and b.low <= a.high:
+    (a_low, a_high), (b_low, b_high) = a.extent, b.extent
+    if a_low <= b_high and b_low <= a_high:
         return "same"
     loose = a.bound in ("about", "before", "by", "until", "after", "since") or b.bound in (
         "about", "before", "by", "until", "after", "since")  # fmt: skip
@@ -182,7 +188,8 @@ def _compare_bounds(a: float, b: float, slack: float) -> str:
 
 def _edge(quantity: Quantity) -> float:
     """Return the figure as written, in the base unit."""
-    return quantity.high if quantity.low in (-inf, 0.0) and quantity.bound in ("at most", "less than") else quantity.low
+    low, high = quantity.extent
+    return high if low in (-inf, 0.0) and quantity.bound in ("at most", "less than") else low
 
 
 def _slack(a: Quantity, b: Quantity) -> float:
@@ -192,7 +199,8 @@ def _slack(a: Quantity, b: Quantity) -> float:
     if a.unit != b.unit:  # a converted distance is rounded again: 15 kilometres, nine miles
         return ABOUT
     digits = min(a.digits, b.digits)
-    return 0.5 * 10 ** (1 - digits) if digits > 1 and max(a.high, b.high) >= 1000 and a.digits != b.digits else TINY
+    rounded = digits > 1 and max(a.extent[1], b.extent[1]) >= 1000 and a.digits != b.digits
+    return 0.5 * 10 ** (1 - digits) if rounded else TINY
 
 
 def interval(kind: str, unit: str, values: tuple[float, ...], bound: str) -> tuple[float, float]:

@@ -149,7 +149,9 @@ def _joined(text: str, spans: list[Span]) -> Iterator[Span]:
 def _is_period(text: str, one: Span, other: Span) -> bool:
     """Return whether two dates in a row are the first and the last of a period."""
     between = text[one.end : other.start]
-    if len(between) > 12 or not one.first or not other.last or len(one.values + other.values) > 2:
+    if not (one.first and one.last and other.first and other.last):
+        return False
+    if len(between) > 12 or len(one.values + other.values) > 2:
         return False
     apart = between.strip() == "and" and _BETWEEN.search(text[max(0, one.start - 12) : one.start])
     return bool(apart or _JOIN.fullmatch(between)) and one.first <= other.first and one.last <= other.last

@@ -81,12 +81,12 @@ def find_numbers(text: str) -> Iterator[Number]:
     for match in _NUMBER.finditer(text):
         if match.start() < end:
             continue
-        written = "figure" if match["paid"] else match.lastgroup
+        written = "figure" if match["paid"] else match.lastgroup or ""
         end = match.end()
         if written == "figure":
             value, end = _figure_value(text, match)
         else:
-            value = {"article": 1.0, "half": 0.5}.get(written) or _spelled_value(match["spelled"])
+            value = _spelled_value(match["spelled"]) if match["spelled"] else {"article": 1.0, "half": 0.5}[written]
         if value is not None:
             value = -value if match["minus"] else value
             yield Number(match.start(), end, value, _SIGNS.get(match["sign"], ""), written)

@@ -62,13 +62,7 @@ def _parsed(text: str, day: date | None) -> tuple[Quantity, ...]:
     spans = list(find_dates(read, day, words))
     found = [_date_quantity(read, span) for span in spans if span.values]
     read = _mask(read, spans)
-    for quantities_of in (
-        _times,
-        _shares,
-        _scores_and_decades,
-        _amounts,
-        _rest,
-    ):  # what one has read is hidden from the next
+    for quantities_of in _READERS:
         quantities = list(quantities_of(read, words))
         found += quantities
         read = _mask(read, quantities)
@@ -100,6 +94,9 @@ def _rest(text: str, words: set[str]) -> Iterator[Quantity]:
     yield from _ordinals(text, words)
 
 
+_READERS = (_times, _shares, _scores_and_decades, _amounts, _rest)  # what one has read is hidden from the next
+
+
 def _date_quantity(text: str, span: Span) -> Quantity:
     before = words_before(text, span.start)
     cue = None if len(span.values) > 1 and _FROM.search(before) else _DATE_BOUND_BEFORE.search(before)
@@ -109,7 +106,7 @@ def _date_quantity(text: str, span: Span) -> Quantity:
         bound = _DATE_BOUND[plain(cue["cue"])]
     elif about and BOUNDS[plain(about["cue"])] == "about":
         bound = "about"
-    low, high = (None, None) if span.first is None else (float(span.first.toordinal()), float(span.last.toordinal()))
+    low, high = (float(day.toordinal()) if day else None for day in (span.first, span.last))
     written = text[span.start : span.end].rstrip(".")
     return Quantity("date", span.values, "", bound, "", span.start, span.start + len(written), written, low, high)
 
@@ -118,7 +115,9 @@ def _time_quantity(text: str, time: Time) -> Quantity:
     start, bound = bound_before(text, time.start)
     slack = 0 if bound == "exact" else 30
     values = tuple(f"{minute // 60:02}:{minute % 60:02}" for minute in time.minutes)
-    low, high = (None, None) if time.low is None else (time.low - slack, time.high + slack)
+    low, high = None, None
+    if time.low is not None and time.high is not None:
+        low, high = time.low - slack, time.high + slack
     return Quantity("time", values, time.zone, bound, "", start, time.end, text[start : time.end], low, high)
 
 

@@ -22,10 +22,7 @@ def scores(text: str) -> Iterator[Quantity]:
     """Yield the results of matches and votes: 'won 3-2', 'by 51 votes to 49', 'a 5-4 ruling'."""
     for match in _SCORE.finditer(text):
         one, other = float(match["one"]), small_value(match["other"])
-        around = (
-            text[max(0, match.start() - _BEFORE) : match.start()] + " | " + text[match.end() : match.end() + _AFTER]
-        )
-        near = _NEAR.search(around) is not None
+        near = _NEAR.search(text, max(0, match.start() - _BEFORE), match.end() + _AFTER) is not None
         before = words_before(text, match.start())
         hyphen = match["to"].strip() in ("-", "–", "—")
         if UNIT.match(text, match.end()) or IDENTIFIER_BEFORE.search(before) or BETWEEN.search(before):

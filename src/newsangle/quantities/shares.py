@@ -77,8 +77,11 @@ def _joined(text: str, shares: list[Share]) -> list[Share]:
     joined: list[Share] = []
     for share in shares:
         last = joined[-1] if joined else None
-        apart = last and text[last.end : share.start].strip() == "and"
-        if apart and BETWEEN.search(text[max(0, last.start - 12) : last.start]):
+        if (
+            last
+            and text[last.end : share.start].strip() == "and"
+            and BETWEEN.search(text, max(0, last.start - 12), last.start)
+        ):
             joined[-1] = Share(last.start, share.end, last.values + share.values, False)
         else:
             joined.append(share)
