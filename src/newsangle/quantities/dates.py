@@ -114,7 +114,7 @@ def find_dates(text: str, published: date | None, words: set[str]) -> Iterator[S
     """Yield the dates of a text from left to right, without overlaps.
 
     words: the words of the text in lower case. A day without a year is the one nearest to publication; a weekday is the
-    last one up to publication, or the next one where the sentence speaks of what is to come ('will', 'expected',
+    last one up to publication, or the next one where the sentence speaks of the future ('will', 'expected',
     'before Friday'). Two dates joined by 'to' are one span. A day that does not exist (31 February) has an empty value.
     """
     taken = bytearray(len(text))
