@@ -31,11 +31,13 @@ TABLES_WITH_OFFSETS = {
 
 @pytest.fixture
 def event(tmp_path):
-    """An event of one short article, outside the project."""
+    """An event of two short articles, outside the project."""
     folder = tmp_path / "small"
     folder.mkdir()
     (folder / "a.txt").write_text(ARTICLE, encoding="utf-8")
-    (folder / "event.yml").write_text("title: Rain\narticles:\n  - {file: a.txt, outlet: A}\n", encoding="utf-8")
+    (folder / "b.txt").write_text("Vale under water\n\nNobody was hurt, a baker said.\n", encoding="utf-8")
+    entries = "".join(f"  - {{file: {name}.txt, outlet: {name}, published: 2025-06-02}}\n" for name in "ab")
+    (folder / "event.yml").write_text(f"title: Rain\narticles:\n{entries}", encoding="utf-8")
     return folder
 
 
