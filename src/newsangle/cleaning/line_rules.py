@@ -172,7 +172,7 @@ def top(title: str | None) -> Step:
 
 
 def bottom(blocks: Blocks) -> Blocks:
-    """Find what stands below the last paragraph and does not end as running text does."""
+    """Find lines below the last paragraph that do not end as running text does."""
     last = max((i for i in open_lines(blocks) if blocks[i].paragraph), default=None)
     if last is None or not _punctuated(blocks):
         return blocks
@@ -285,8 +285,8 @@ def _last_lines(blocks: Blocks, asked: Sequence[Rule]) -> Blocks:
 def _end_of_story(blocks: Blocks) -> int:
     """Return the last line that is surely story: a long paragraph, or one of several short ones.
 
-    Up to three short paragraphs are teasers where a line such as 'Read more' stands above them and a line without a
-    full stop below: a list of teasers goes on.
+    Up to three short paragraphs are teasers where they follow a line such as 'Read more' and a line without a full
+    stop follows them: the list goes on.
     """
     paragraphs = [i for i in open_lines(blocks) if blocks[i].paragraph]
     sure = max((i for i in paragraphs if blocks[i].words >= 20), default=-1)
@@ -299,9 +299,10 @@ def _end_of_story(blocks: Blocks) -> int:
 
 
 def _titled(lines: list[list[str]]) -> bool:
-    """Return whether a new sentence begins in each line behind the words that all of them begin with."""
+    """Return whether the words that all lines begin with end in a bar or dash, or a new sentence follows in each."""
     shared = sum(1 for _ in takewhile(lambda words: len(set(words)) == 1, zip(*lines, strict=False)))
-    return all(not line[shared][:1].islower() for line in lines if len(line) > shared)
+    set_off = not any(c.isalnum() for c in lines[0][shared - 1])
+    return set_off or all(not line[shared][:1].islower() for line in lines if len(line) > shared)
 
 
 def _is_pull_quote(block: Block, shingles: set[tuple[str, ...]]) -> bool:
