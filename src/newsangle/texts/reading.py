@@ -72,7 +72,7 @@ def _stories(raws: Sequence[str]) -> list[str]:
 
 
 def _with_overlaps(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """Add the earlier article that each one mostly repeats, and the share of the shorter one that appears in the other."""
+    """Add the earlier article that each one mostly repeats, and the share of the shorter one found in the other."""
     stories = sentences.groupby("article_id", sort=False)["text"].agg("\n".join).reindex(articles["article_id"])
     pairs = duplicates.overlaps(list(stories))
     most = pairs.sort_values("overlap", ascending=False, kind="stable").drop_duplicates("second").set_index("second")
