@@ -162,6 +162,10 @@ def top(title: str | None) -> Step:
         blocks = decided(blocks, [i for i in stubs if i < headline], "furniture", "above the headline")
         below = [i for i in stubs if i > headline and blocks[i].words >= 6]
         blocks = decided(blocks, below if len(below) <= 5 else [], "standfirst", "below the headline")
+        updates = [
+            i for i in stubs if i + 1 == first and blocks[i - 1].rule == "date and time" and blocks[i].words >= 2
+        ]
+        blocks = decided(blocks, updates, "subhead", "heading of a dated update")
         blocks = decided(blocks, stubs, "furniture", "label between headline and story")
         after = blocks[first + 1] if first is not None and first + 1 < len(blocks) else None
         if first == headline + 1 and blocks[first].words <= 60 and after and _heads(after):
