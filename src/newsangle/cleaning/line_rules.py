@@ -209,7 +209,10 @@ def captions_by_shape(blocks: Blocks) -> Blocks:
     Two such lines are an outlet's way with captions or teasers. A single one may be a sentence that lost its full
     stop, unless it repeats most of a paragraph or names an action, as captions do ('Rescuers arriving at the scene').
     """
-    unended = [i for i in _unended(blocks, sentences=True) if blocks[i].words >= 10]
+    lines = _unended(blocks, sentences=True)
+    unended = [i for i in lines if blocks[i].words >= 10]
+    if len(lines) - len(unended) >= max(3, len(unended)):  # where subheads are many, some have ten to twelve words
+        unended = [i for i in unended if blocks[i].words > 12]
     pulled = [b for b in blocks if b.rule == "pull quote"]
     if len(unended) + len(pulled) < 2:
         paragraphs = [stems(blocks[i]) for i in open_lines(blocks) if blocks[i].paragraph]
