@@ -63,6 +63,8 @@ def test_a_plain_story_is_kept_whole():
         ("Read the full statement of the mayor here.", "furniture"),
         ("JUST WATCHED Water in the town Replay More Videos ... MUST WATCH Water in the town 01:35", "furniture"),
         ("Earlier versions of this story gave a wrong number of houses. There were 300.", "furniture"),
+        ("Correction: An earlier version of this article gave a wrong number of houses.", "furniture"),
+        ("(Corrects the number of houses in the second paragraph)", "furniture"),
         ("Example Radio transcripts are created on a rush deadline and may be revised.", "furniture"),
         ("You have been successfully subscribed!", "furniture"),
         ("This post may contain affiliate links.", "furniture"),
@@ -220,6 +222,11 @@ def test_short_teasers_with_full_stops_are_dropped_where_a_list_goes_on_below_th
     last = "More than 40 roads are still closed, and no train to the valley will run before Friday, it was said."
     assert kept([*STORY, last, "Read more:", *teasers, "Mayor opens the fair"]) == [*STORY, last]
     assert kept([*STORY, last, "Read more:", *teasers]) == [*STORY, last, *teasers]  # may be how the story goes on
+
+
+def test_the_heading_of_the_first_dated_update_is_a_subhead():
+    lines = [HEAD, "14:32 BST", "Boats arrive", BODY[0], "13.10", "Water rises", BODY[1]]
+    assert [role for _, role in roles(lines)][1:] == ["furniture", "subhead", "body", "furniture", "subhead", "body"]
 
 
 def test_a_note_about_the_author_is_a_byline_at_the_end_only():

@@ -30,7 +30,7 @@ def overruled(raw: str, blocks: Blocks, entries: Sequence[str], role: str, rule:
 
 
 def overrule(entry: str) -> re.Pattern:
-    """Return the expression for an entry of `keep` or `drop`: /a regular expression/, or a text as it stands."""
+    """Return the expression for an entry of `keep` or `drop`: /a regular expression/, or a literal text."""
     if len(entry) > 2 and entry.startswith("/") and entry.endswith("/"):
         return _in_linear_time(entry[1:-1])
     return re.compile(r"\s+".join(map(re.escape, entry.split())) or r"(?!)")

@@ -162,6 +162,10 @@ def top(title: str | None) -> Step:
         blocks = decided(blocks, [i for i in stubs if i < headline], "furniture", "above the headline")
         below = [i for i in stubs if i > headline and blocks[i].words >= 6]
         blocks = decided(blocks, below if len(below) <= 5 else [], "standfirst", "below the headline")
+        updates = [
+            i for i in stubs if i + 1 == first and blocks[i - 1].rule == "date and time" and blocks[i].words >= 2
+        ]
+        blocks = decided(blocks, updates, "subhead", "heading of a dated update")
         blocks = decided(blocks, stubs, "furniture", "label between headline and story")
         after = blocks[first + 1] if first is not None and first + 1 < len(blocks) else None
         if first == headline + 1 and blocks[first].words <= 60 and after and _heads(after):
@@ -172,7 +176,7 @@ def top(title: str | None) -> Step:
 
 
 def bottom(blocks: Blocks) -> Blocks:
-    """Find what stands below the last paragraph and does not end as running text does."""
+    """Find lines below the last paragraph that do not end as running text does."""
     last = max((i for i in open_lines(blocks) if blocks[i].paragraph), default=None)
     if last is None or not _punctuated(blocks):
         return blocks
@@ -205,7 +209,10 @@ def captions_by_shape(blocks: Blocks) -> Blocks:
     Two such lines are an outlet's way with captions or teasers. A single one may be a sentence that lost its full
     stop, unless it repeats most of a paragraph or names an action, as captions do ('Rescuers arriving at the scene').
     """
-    unended = [i for i in _unended(blocks, sentences=True) if blocks[i].words >= 10]
+    lines = _unended(blocks, sentences=True)
+    unended = [i for i in lines if blocks[i].words >= 10]
+    if len(lines) - len(unended) >= max(3, len(unended)):  # where subheads are many, some have ten to twelve words
+        unended = [i for i in unended if blocks[i].words > 12]
     pulled = [b for b in blocks if b.rule == "pull quote"]
     if len(unended) + len(pulled) < 2:
         paragraphs = [stems(blocks[i]) for i in open_lines(blocks) if blocks[i].paragraph]
@@ -285,8 +292,8 @@ def _last_lines(blocks: Blocks, asked: Sequence[Rule]) -> Blocks:
 def _end_of_story(blocks: Blocks) -> int:
     """Return the last line that is surely story: a long paragraph, or one of several short ones.
 
-    Up to three short paragraphs are teasers where a line such as 'Read more' stands above them and a line without a
-    full stop below: a list of teasers goes on.
+    Up to three short paragraphs are teasers where they follow a line such as 'Read more' and a line without a full
+    stop follows them: the list goes on.
     """
     paragraphs = [i for i in open_lines(blocks) if blocks[i].paragraph]
     sure = max((i for i in paragraphs if blocks[i].words >= 20), default=-1)
@@ -299,9 +306,10 @@ def _end_of_story(blocks: Blocks) -> int:
 
 
 def _titled(lines: list[list[str]]) -> bool:
-    """Return whether a new sentence begins in each line behind the words that all of them begin with."""
+    """Return whether the words that all lines begin with end in a bar or dash, or a new sentence follows in each."""
     shared = sum(1 for _ in takewhile(lambda words: len(set(words)) == 1, zip(*lines, strict=False)))
-    return all(not line[shared][:1].islower() for line in lines if len(line) > shared)
+    set_off = not any(c.isalnum() for c in lines[0][shared - 1])
+    return set_off or all(not line[shared][:1].islower() for line in lines if len(line) > shared)
 
 
 def _is_pull_quote(block: Block, shingles: set[tuple[str, ...]]) -> bool:

@@ -28,7 +28,7 @@ _MISSED_ENDS = re.compile(  # where a sentence ends although Punkt goes on
     r"[a-zß-ÿ]{2}[.!?][\"”’]?(?=[\"“‘]?(?!Com\b|Net\b|Org\b|Co\b)[A-ZÀ-Þ][a-zß-ÿ])"  # 'ended.Nobody'
     r"|\[(?:\.\.\.|…)\](?=\s[\"“]?[A-ZÀ-Þ])"  # '[...] Nobody'
     r"|…[\"”’]?(?=\s{2,}[\"“‘]?[A-ZÀ-Þ])"  # 'fire…  It burnt'
-    r"|(?P<word>[^\W\d_]{3,})[.!?][\"”’]?(?=\s+[\"“‘]?[a-z]{1,2}[A-ZÀ-Þ])"  # 'fell. eBay rose'
+    r"|\b(?P<word>[^\W\d_]{3,})[.!?][\"”’]?(?=\s+[\"“‘]?[a-z]{1,2}[A-ZÀ-Þ])"  # 'fell. eBay rose'
     r"|\b(?P<noun>[^\W\d_]+) [A-Z]\.(?=\s+[\"“‘]?[A-ZÀ-Þ][a-zß-ÿ])"  # 'size S. Fits well'
 )
 _CAMEL = re.compile(r"[a-z]{1,2}[A-ZÀ-Þ]")  # 'eBay', 'iPhone'

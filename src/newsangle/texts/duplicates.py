@@ -9,7 +9,7 @@ import pandas as pd
 
 from newsangle.cleaning.patterns import wire_names
 
-MOSTLY = 0.5  # share of the shorter text that stands in the other
+MOSTLY = 0.5  # share of the shorter text that appears in the other
 _NAMES_SOURCE = (
     "wire credit",
     "agency after the last sentence",

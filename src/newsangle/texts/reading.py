@@ -1,4 +1,4 @@
-"""An event → its tables: blocks, sentences, and what syntax tells of them."""
+"""An event → its tables: articles, blocks, sentences, tokens, attributions and mentions."""
 
 from collections.abc import Sequence
 
@@ -72,7 +72,7 @@ def _stories(raws: Sequence[str]) -> list[str]:
 
 
 def _with_overlaps(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """Add the earlier article that each one mostly repeats, and how much of the shorter stands in the other."""
+    """Add the earlier article that each one mostly repeats, and the share of the shorter one found in the other."""
     stories = sentences.groupby("article_id", sort=False)["text"].agg("\n".join).reindex(articles["article_id"])
     pairs = duplicates.overlaps(list(stories))
     most = pairs.sort_values("overlap", ascending=False, kind="stable").drop_duplicates("second").set_index("second")
