@@ -47,6 +47,7 @@ def notebooks(tmp_path, monkeypatch):
     order = {"first": (), "second": ("first",), "third": ("first",)}
     monkeypatch.setattr(steps, "NOTEBOOKS", tmp_path / "notebooks")
     monkeypatch.setattr(pipeline, "writes", lambda step: [])
+    monkeypatch.setattr(pipeline, "warnings", lambda event: [])
     before = dict(steps.STEPS)
     steps.STEPS.clear()
     steps.STEPS.update(order)
