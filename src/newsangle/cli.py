@@ -80,9 +80,8 @@ def list_events() -> None:
         say.print(f"{folder.name}\n  {events.headline(folder)}\n  {state}")
 
 
-Files = Annotated[
-    list[Path], typer.Argument(metavar="FILE…", help="Articles: text, HTML, .docx, .rtf, .pdf, .eml, archives, tables.")
-]
+ARTICLES = "Articles: text, HTML, .docx, .rtf, .pdf, .eml, archives, tables."
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help=ARTICLES)]
 Columns = Annotated[
     list[str], typer.Option(metavar="OURS=THEIRS", help="What a table calls event, outlet, text …; repeatable.")
 ]
@@ -99,7 +98,7 @@ Columns = Annotated[
 )
 def new(
     event: Annotated[str, typer.Argument(help="A name for data/raw, or the path of a folder to make.")],
-    file: Annotated[list[Path], typer.Argument(metavar="[FILE…]", help=Files.__metadata__[0].help)] = [],  # noqa: B006
+    file: Annotated[list[Path], typer.Argument(metavar="[FILE…]", help=ARTICLES)] = [],  # noqa: B006
     paste: Annotated[bool, typer.Option("--paste", help="Take one article from standard input.")] = False,
     outlet: Annotated[str, typer.Option(help="With --paste: the outlet of the article.")] = "",
     column: Columns = [],  # noqa: B006

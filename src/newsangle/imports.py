@@ -16,7 +16,7 @@ NBFORMAT = ("rfc3987_syntax",)
 def hidden(names: tuple[str, ...]) -> Iterator[None]:
     """Let imports inside the block fail for packages that are not loaded yet, as if they were not installed."""
     hide = [name for name in names if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(hide))
+    sys.modules.update(dict.fromkeys(hide))  # type: ignore[arg-type]  # None is how Python marks what must not load
     try:
         yield
     finally:

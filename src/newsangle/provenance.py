@@ -71,7 +71,8 @@ def _command(here: Places, parameters: dict) -> str:
 
 def _versions() -> dict[str, str]:
     """Return the versions of Python, of the project and of what it depends on."""
-    needed = (re.match(r"[\w.-]+", line)[0] for line in importlib.metadata.requires("newsangle"))
+    lines = [line for line in importlib.metadata.requires("newsangle") or () if "extra ==" not in line]
+    needed = (re.split(r"[^\w.-]", line)[0] for line in lines)
     named = sorted({"newsangle", *needed}, key=str.lower)
     return {"python": platform.python_version(), **{name: importlib.metadata.version(name) for name in named}}
 

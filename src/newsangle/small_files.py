@@ -10,6 +10,8 @@ import stat
 from pathlib import Path
 
 import yaml
+from yaml.composer import ComposerError
+from yaml.constructor import ConstructorError
 
 from newsangle.errors import InputError, explained
 
@@ -88,7 +90,7 @@ class _BoundedLoader(yaml.SafeLoader):
             self.aliases += 1
         self.depth += 1
         if self.aliases > ALIASES or self.depth > DEPTH:
-            raise yaml.composer.ComposerError(
+            raise ComposerError(
                 problem=f"more than {ALIASES} references or {DEPTH} levels", problem_mark=self.peek_event().start_mark
             )
         node = super().compose_node(parent, index)
@@ -98,7 +100,5 @@ class _BoundedLoader(yaml.SafeLoader):
     def flatten_mapping(self, node):
         for key, _ in node.value:
             if key.tag == "tag:yaml.org,2002:merge":
-                raise yaml.constructor.ConstructorError(
-                    problem="merging with '<<' is not supported", problem_mark=key.start_mark
-                )
+                raise ConstructorError(problem="merging with '<<' is not supported", problem_mark=key.start_mark)
         super().flatten_mapping(node)

@@ -4,6 +4,7 @@ import base64
 import html
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from newsangle.paths import Places
 
@@ -32,7 +33,7 @@ def axes(height: float = 3.5, columns: int = 1, **options):
     import matplotlib.pyplot as plt
 
     plt.rcdefaults()  # whatever matplotlibrc the user has
-    plt.rcParams.update(_RC | {"axes.ymargin": min(0.05, MARGIN / height)})
+    plt.rcParams.update({**_RC, "axes.ymargin": min(0.05, MARGIN / height)})
     return plt.subplots(1, columns, figsize=(WIDTH, height), layout="constrained", **options)[1]
 
 
@@ -55,7 +56,7 @@ def save(shown, here: Places, name: str) -> Path:
     return path
 
 
-_RC = {
+_RC: dict[Any, Any] = {
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.titlelocation": "left",

@@ -70,7 +70,7 @@ def glued(raw: str) -> Callable[[Block, str], list[Cut]]:
 
     def cuts(block: Block, text: str) -> list[Cut]:
         for glue in _GLUE.finditer(text[:200]):
-            right = re.match(r"[^\W\d_]+", text[glue.end() :]).group()
+            right = re.split(r"[\W\d_]", text[glue.end() :], maxsplit=1)[0]
             before = text[: glue.end()]
             if right in known and before.count(" ") < 15 and not re.search(r"[.!?,:;]\s", before):
                 return [(block.start, block.start + glue.end(), "caption", "picture text glued to the next word")]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from newsangle.cleaning.blocks import Block, Blocks, Step, decided, open_lines, stems
 from newsangle.cleaning.patterns import Rule, agency, plain, rules
@@ -75,15 +75,14 @@ def gallery(blocks: Blocks) -> Blocks:
 
     Sentences and list items that begin alike go on in small letters ('The plan would cut …', 'The plan would raise …').
     """
-    found: list[int] = []
-    run: list[int] = []
-    for i in [*open_lines(blocks), None]:
-        head = blocks[i].text.split()[:4] if i is not None else []
-        if run and len(head) == 4 and head == blocks[run[-1]].text.split()[:4]:
-            run.append(i)
-            continue
-        found += run if len(run) >= 3 and _titled([blocks[i].text.split() for i in run]) else []
-        run = [i]
+    runs: list[list[int]] = []
+    for i in open_lines(blocks):
+        head = blocks[i].text.split()[:4]
+        if runs and len(head) == 4 and head == blocks[runs[-1][-1]].text.split()[:4]:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    found = [i for run in runs if len(run) >= 3 and _titled([blocks[i].text.split() for i in run]) for i in run]
     return decided(blocks, found, "caption", "gallery: lines in a row that begin with one title")
 
 
@@ -167,8 +166,8 @@ def top(title: str | None) -> Step:
         ]
         blocks = decided(blocks, updates, "subhead", "heading of a dated update")
         blocks = decided(blocks, stubs, "furniture", "label between headline and story")
-        after = blocks[first + 1] if first is not None and first + 1 < len(blocks) else None
-        if first == headline + 1 and blocks[first].words <= 60 and after and _heads(after):
+        after = blocks[headline + 2] if headline + 2 < len(blocks) else None
+        if first is not None and first == headline + 1 and blocks[first].words <= 60 and after and _heads(after):
             blocks = decided(blocks, [first], "standfirst", "between headline and byline or picture")
         return blocks
 
@@ -353,7 +352,7 @@ def _unended(blocks: Blocks, sentences: bool = False) -> list[int]:
     if first is None or not _punctuated(blocks):
         return []
     found, listed = [], _listed(blocks)
-    for i, after in pairwise([*open_, None]):
+    for i, after in zip(open_, [*open_[1:], None], strict=True):
         block = blocks[i]
         broken = after is not None and blocks[after].text[:1].islower()
         runs = _set_apart(blocks, i) if sentences else _runs(blocks, i)

@@ -51,7 +51,7 @@ def alpha(counts: np.ndarray, level: str) -> float:
 
     if (counts.sum(axis=0) > 0).sum() < 2:
         return np.nan
-    return float(krippendorff.alpha(value_counts=counts, level_of_measurement=level))
+    return float(krippendorff.alpha(value_counts=counts, level_of_measurement=level))  # type: ignore[arg-type]
 
 
 def verdict(value: float, units: int) -> str:

@@ -172,7 +172,7 @@ def _tone_labels(task: Task, tables: Tables, found: pd.DataFrame) -> list[tuple]
 
 
 def _tone(compound: float | None, nothing: str) -> str:
-    if is_empty(compound):
+    if compound is None or is_empty(compound):
         return nothing
     return "negative" if compound <= -TONE else "positive" if compound >= TONE else "neutral"
 

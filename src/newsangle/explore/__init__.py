@@ -1,5 +1,7 @@
 """Ask an event questions: views return DataFrames with a page to look at, panels need no code.
 
+from typing import TYPE_CHECKING
+
 from newsangle import explore
 explore.word("istanbul-talks-2025-06", "ceasefire, truce*")
 """
@@ -19,19 +21,45 @@ from newsangle.explore.views import (
     word,
 )  # fmt: skip
 
-PANELS = (
-    "actor_panel", "choose_event", "frame_panel", "linked_panel", "sentence_panel", "table_panel", "word_panel",
-)  # fmt: skip
+if TYPE_CHECKING:
+    from newsangle.explore.panels import (
+        actor_panel,
+        choose_event,
+        frame_panel,
+        linked_panel,
+        sentence_panel,
+        table_panel,
+        word_panel,
+    )
 
 __all__ = [
-    "ExploreError", "View", "actor", "actors", "events_not_run", "events_run", "frame", "frames", "linked", "outlets",
-    "sentence", "sentences", "table", "word", *PANELS,
+    "ExploreError",
+    "View",
+    "actor",
+    "actor_panel",
+    "actors",
+    "choose_event",
+    "events_not_run",
+    "events_run",
+    "frame",
+    "frame_panel",
+    "frames",
+    "linked",
+    "linked_panel",
+    "outlets",
+    "sentence",
+    "sentence_panel",
+    "sentences",
+    "table",
+    "table_panel",
+    "word",
+    "word_panel",
 ]  # fmt: skip
 
 
 def __getattr__(name: str):
     """Load the panels, and ipywidgets with them, on first use."""
-    if name in PANELS:
+    if name in __all__:
         from newsangle.explore import panels
 
         return getattr(panels, name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from html import escape
+from typing import Any
 
 import ipywidgets as widgets
 
@@ -98,7 +99,7 @@ def sentence_panel(chooser: EventChooser) -> widgets.Widget:
         own = every[every["article_id"] == article.value]
         _offer(which, [(f"{row.sentence_id}  {row.text[:90]}", row.sentence_id) for row in own.itertuples()])
 
-    article.observe(lambda change: offer(chooser.event), "value")
+    article.observe(lambda change: offer(chooser.event or ""), "value")
     return _panel(
         chooser, [article, which], offer,
         lambda event: _call("sentence", event, which.value) if which.value else None,
@@ -123,7 +124,7 @@ def table_panel(chooser: EventChooser) -> widgets.Widget:
     name.observe(lambda change: offer(None), "value")
 
     def show(event: str) -> tuple[str, str]:
-        options: dict[str, object] = {}
+        options: dict[str, Any] = {}
         if search.value.strip():
             options["search"] = search.value.strip()
         if column.value != ANY and condition.value.strip():

@@ -38,7 +38,7 @@ class ClassifierJudge:
         return found
 
     def _shares(self, questions: list[Question]) -> list[dict[str, float]]:
-        import torch
+        import torch  # pyright: ignore[reportMissingImports]
 
         tokenizer, model = self._parts
         texts = [[text for _, text in question.texts] for question in questions]
@@ -52,7 +52,10 @@ class ClassifierJudge:
     @cached_property
     def _parts(self):
         try:
-            from transformers import AutoModelForSequenceClassification, AutoTokenizer
+            from transformers import (  # pyright: ignore[reportMissingImports]
+                AutoModelForSequenceClassification,
+                AutoTokenizer,
+            )
         except ImportError:
             raise JudgeError("A local classifier needs more packages: pip install 'newsangle[transformers]'.") from None
         try:

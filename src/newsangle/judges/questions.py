@@ -61,7 +61,10 @@ class Judgement:
 class Judge(Protocol):
     """Whatever answers questions: give it a name that tells its model and version apart from others."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What judgements.jsonl and the manifest call it."""
+        ...
 
     def judge(self, questions: Sequence[Question]) -> list[Judgement | None]:
         """Return an answer for each question, in their order; None where none could be had."""

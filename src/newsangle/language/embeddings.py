@@ -29,4 +29,4 @@ def embed(texts: Sequence[str]) -> np.ndarray:
 def _model():
     import wordllama
 
-    return wordllama.WordLlama.load(cache_dir=Path(wordllama.__file__).parent, disable_download=True)
+    return wordllama.WordLlama.load(cache_dir=Path(str(wordllama.__file__)).parent, disable_download=True)
