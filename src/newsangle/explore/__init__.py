@@ -1,10 +1,10 @@
 """Ask an event questions: views return DataFrames with a page to look at, panels need no code.
 
-from typing import TYPE_CHECKING
-
-from newsangle import explore
-explore.word("istanbul-talks-2025-06", "ceasefire, truce*")
+    from newsangle import explore
+    explore.word("istanbul-talks-2025-06", "ceasefire, truce*")
 """
+
+from typing import TYPE_CHECKING
 
 from newsangle.explore.events import ExploreError, events_not_run, events_run
 from newsangle.explore.views import (
