@@ -109,7 +109,7 @@ def test_acronym_and_long_form_are_one_actor():
         ("Anna Brandt was arrested by guards.", "patient", "passive", "arrest"),
         ("The mayor was accused by Anna Brandt.", "agent", "passive", "accuse"),
         ("The arrest of Anna Brandt was a mistake.", "patient", "nominalisation", "arrest"),
-        ("Anna Brandt died.", "patient", "hidden doer", "die"),
+        ("Anna Brandt died.", "patient", "agentless intransitive", "die"),
         ("The mayor sat beside Anna Brandt.", "other", None, None),
     ],
 )

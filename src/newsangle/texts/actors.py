@@ -15,7 +15,7 @@ from functools import cache
 
 import pandas as pd
 
-from newsangle.language import read_lexicon, roles
+from newsangle.language import read_lexicon, roles, syntax_of_doc
 
 COLUMNS = ("article", "sentence", "actor", "label", "start", "end", "entity", "form", "function", "voice", "verb")
 _TYPES = ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC")
@@ -55,8 +55,8 @@ def mentions(articles: Sequence[tuple[str, object]]) -> pd.DataFrame:
     """Return every mention of an actor in an event's articles, given as (raw text, parsed Doc) of each.
 
     Columns as COLUMNS: article and sentence are places in the lists given; start and end offsets into the raw
-    text; entity OntoNotes' type; form name, description or pronoun; function agent, patient or other of the deed
-    whose lemma is in verb, told in that voice (see roles.VOICES). Rows are in the order of the text.
+    text; entity OntoNotes' type; form name, description or pronoun; function agent, patient or other of the
+    predicate whose lemma is in verb and whose voice is in voice (see roles.VOICES). Rows are in the order of the text.
     """
     rows = []
     for i, ((raw, doc), found) in enumerate(zip(articles, resolve(articles), strict=True)):
@@ -65,7 +65,7 @@ def mentions(articles: Sequence[tuple[str, object]]) -> pd.DataFrame:
         for mention in found:
             start, end = int(starts[mention.first]), int(ends[mention.last - 1])
             function, told, verb = functions.get(mention.head, ("other", None, None))
-            if told == roles.NOMINAL and mention.entity in _PLACES and not mention.actor.endswith(")"):
+            if told == roles.NOMINALISATION and mention.entity in _PLACES and not mention.actor.endswith(")"):
                 function, told, verb = "other", None, None  # 'the Istanbul talks': where, not who
             rows.append(
                 (i, int(sentences[mention.head]), mention.actor, raw[start:end], start, end, mention.entity,
@@ -102,10 +102,10 @@ def resolve(articles: Sequence[tuple[str, object]]) -> list[list[Mention]]:
 def _functions(doc) -> dict[int, tuple[str, str, str]]:
     """Return what each word does: agent or patient, the voice that tells it, and of what."""
     found: dict[int, tuple[str, str, str]] = {}
-    for deed in roles.deeds(doc):
-        for function, places in (("agent", deed.agents), ("patient", deed.patients)):
+    for predicate in roles.predicates(syntax_of_doc(doc)):
+        for function, places in (("agent", predicate.agents), ("patient", predicate.patients)):
             for place in places:
-                found.setdefault(place, (function, deed.voice, deed.lemma))
+                found.setdefault(place, (function, predicate.voice, predicate.lemma))
     return found
 
 
@@ -433,7 +433,7 @@ def _people_of(doc, mention: Mention, country: str) -> None:
         return  # 'the Ukrainian president Volodymyr Zelenskyy' is one person
     words = {lemma, noun.lower_}
     sense = next((sense for sense in ("government", "forces", "people") if words & _words(sense)), None)
-    if sense is None and lemma in roles.nominalisations():
+    if sense is None and lemma in roles.nominal_frames():
         sense = "government"
         mention.head = adjective.i if adjective.head is noun else mention.head
     elif sense:
