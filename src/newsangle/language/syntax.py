@@ -99,14 +99,7 @@ def syntax_of(tokens: pd.DataFrame) -> dict[str, Syntax]:
 
 def syntax_of_doc(doc) -> Syntax:
     """Return the syntax of a whole parsed text: places are those of the Doc's tokens, offsets those of the raw text."""
-    return Syntax(
-        doc.user_data["starts"].tolist(),
-        doc.user_data["ends"].tolist(),
-        [token.text for token in doc],
-        [token.lemma_ for token in doc],
-        [token.pos_ for token in doc],
-        [token.tag_ for token in doc],
-        [token.dep_ for token in doc],
-        [token.head.i for token in doc],
-        [token.ent_type_ for token in doc],
-    )
+    rows = [(t.text, t.lemma_, t.pos_, t.tag_, t.dep_, t.head.i, t.ent_type_) for t in doc]  # one walk: tokens are slow
+    text, lemma, pos, tag, dep, head, entity = map(list, zip(*rows, strict=True)) if rows else ([] for _ in range(7))
+    starts, ends = doc.user_data["starts"].tolist(), doc.user_data["ends"].tolist()
+    return Syntax(starts, ends, text, lemma, pos, tag, dep, head, entity)
