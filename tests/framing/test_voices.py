@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from newsangle.framing import actor_table, figures, side_table, speaker_table, speech_table, untold_doers
+from newsangle.framing import actor_table, agentless_clauses, figures, side_table, speaker_table, speech_table
 from newsangle.framing.keyness import keyness
 from newsangle.framing.voices import sides_of
 
@@ -68,22 +68,23 @@ def test_actors_are_counted_by_outlet_function_and_voice():
     table = actor_table(MENTIONS, ARTICLES).set_index(["outlet", "actor"])
     assert table.loc[("Dawn $1 $2", "Ada Bell"), ["mentions", "agent", "active"]].tolist() == [1, 1, 1]
     villagers = table.loc[("Dawn $1 $2", "villagers")]
-    assert villagers[["patient", "passive_without_agent", "patient_untold"]].tolist() == [1, 1, 1]
+    assert villagers[["patient", "passive_without_agent", "patient_without_agent"]].tolist() == [1, 1, 1]
     assert table.loc[("黄昏", "Ada Bell"), "labels"] == "Bell (1)"
 
 
-def test_untold_doers_come_with_their_sentence():
+def test_agentless_clauses_come_with_their_sentence():
     sentences = pd.DataFrame({"sentence_id": list(SENTENCES), "text": list(SENTENCES.values())})
-    found = untold_doers(MENTIONS, sentences, ARTICLES)
+    found = agentless_clauses(MENTIONS, sentences, ARTICLES)
     assert found[["label", "verb", "text"]].values.tolist() == [["Villagers", "evict", "Villagers were evicted."]]
 
 
-def test_a_deed_whose_doer_is_another_actor_is_told():
+def test_a_clause_whose_agent_is_another_actor_is_left_out():
     raid = MENTIONS.iloc[[2, 2]].assign(voice="nominalisation", verb="raid", function=["patient", "agent"])
     raid["actor"] = ["villagers", "Norland"]
     sentences = pd.DataFrame({"sentence_id": list(SENTENCES), "text": list(SENTENCES.values())})
-    assert untold_doers(raid, sentences, ARTICLES).empty and len(untold_doers(raid[:1], sentences, ARTICLES)) == 1
-    assert actor_table(raid, ARTICLES)["patient_untold"].sum() == 0
+    assert agentless_clauses(raid, sentences, ARTICLES).empty
+    assert len(agentless_clauses(raid[:1], sentences, ARTICLES)) == 1
+    assert actor_table(raid, ARTICLES)["patient_without_agent"].sum() == 0
 
 
 def test_words_are_given_to_a_speaker_once():

@@ -13,16 +13,17 @@ from newsangle.framing.frames import (
 from newsangle.framing.keyness import compared_outlets, key_terms, keyness, shown_terms, strongest_terms
 from newsangle.framing.voices import (
     actor_table,
+    agentless_clauses,
     labels_side_by_side,
     side_table,
     speaker_table,
     speech_table,
-    untold_doers,
 )
 from newsangle.framing.words import running_words
 
 __all__ = [
     "actor_table",
+    "agentless_clauses",
     "article_frame_table",
     "article_frames",
     "codebooks",
@@ -44,5 +45,4 @@ __all__ = [
     "speech_table",
     "strongest_sentences",
     "strongest_terms",
-    "untold_doers",
 ]

@@ -114,27 +114,27 @@ def who_speaks(speakers: pd.DataFrame, outlets: list[str], most: int = 12):
 def agent_patient(actors: pd.DataFrame, outlets: list[str], most: int = 10):
     """Draw how often each actor acts (to the right) and is acted on (to the left), by outlet.
 
-    actors: the actors table. Hatched: acted on in a clause that names no doer (passive without agent, nominalisation,
-    verb that hides the doer). Places that never act nor are acted on are left out.
+    actors: the actors table. Hatched: acted on in a clause that names no agent (passive without agent, nominalisation,
+    agentless intransitive). Places that never act nor are acted on are left out.
     """
     busy = actors[actors["agent"] + actors["patient"] > 0]
     names = list(dict.fromkeys(busy["actor"]))[:most]
     ax, places, colours, thick = _bars(names, outlets)
     for i, outlet in enumerate(outlets):
-        own = busy[busy["outlet"] == outlet].set_index("actor")[["agent", "patient", "patient_untold"]]
+        own = busy[busy["outlet"] == outlet].set_index("actor")[["agent", "patient", "patient_without_agent"]]
         own = own.reindex(names, fill_value=0)
         y = places - thick * i
-        untold = own["patient_untold"]
+        without_agent = own["patient_without_agent"]
         ax.barh(y, own["agent"], 0.85 * thick, color=colours[outlet], label=outlet)
         ax.barh(y, -own["patient"], 0.85 * thick, color=colours[outlet])
-        ax.barh(y, -untold, 0.85 * thick, left=untold - own["patient"], facecolor="white", edgecolor=colours[outlet],
-                hatch="////")  # fmt: skip
+        ax.barh(y, -without_agent, 0.85 * thick, left=without_agent - own["patient"], facecolor="white",
+                edgecolor=colours[outlet], hatch="////")  # fmt: skip
     ax.axvline(0, color="black", linewidth=0.8)
     reach = max(busy[["agent", "patient"]].to_numpy().max(initial=1), 1) * 1.05
     ax.set_xlim(-reach, reach)
     ax.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
     ax.xaxis.get_major_locator().set_params(integer=True)
-    ax.set_xlabel("acted on, times  (hatched: no doer named)   ←   →   acts, times")
+    ax.set_xlabel("acted on, times  (hatched: no agent named)   ←   →   acts, times")
     _legend(ax, outlets)
     return ax
 

@@ -11,9 +11,9 @@ VOICES = {
     "passive": "passive",
     "passive without agent": "passive_without_agent",
     "nominalisation": "nominalisation",
-    "hidden doer": "hidden_doer",
+    "agentless intransitive": "agentless_intransitive",
 }
-WITHOUT_DOER = ("passive without agent", "nominalisation", "hidden doer")
+WITHOUT_AGENT = ("passive without agent", "nominalisation", "agentless intransitive")
 _IN_TITLE = frozenset({"NOUN", "PROPN", "ADJ", "PART", "ADP", "DET", "CCONJ"})
 
 
@@ -21,9 +21,9 @@ def actor_table(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the actors table: how each outlet mentions each actor. The actors mentioned most come first.
 
     Columns: outlet, actor, mentions, agent, patient (how often it does something, or has it done to it), and how often
-    in each voice: active, passive, passive_without_agent, nominalisation, hidden_doer; patient_untold (how often
-    something is done to it and no doer is named: the last three voices, unless another actor is the doer); labels (the
-    words used for it, with how often, pronouns left out).
+    in each voice: active, passive, passive_without_agent, nominalisation, agentless_intransitive;
+    patient_without_agent (how often something is done to it and no agent is named: the last three voices, unless
+    another actor is the agent); labels (the words used for it, with how often, pronouns left out).
     """
     placed = _with_outlet(mentions, articles)
     labels = _labels(placed)
@@ -32,10 +32,10 @@ def actor_table(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         counted = pd.crosstab([placed["outlet"], placed["actor"]], placed[column].fillna(""))
         counted = counted.reindex(columns=list(wanted), fill_value=0).rename(columns=VOICES)
         table = table.merge(counted.reset_index(), on=["outlet", "actor"])
-    untold = placed[_no_doer(placed)]
-    untold = untold.groupby(["outlet", "actor"]).size().rename("patient_untold").reset_index()
-    table = table.merge(untold, on=["outlet", "actor"], how="left").fillna({"patient_untold": 0})
-    table["patient_untold"] = table["patient_untold"].astype(int)
+    without_agent = placed[_has_no_agent(placed)]
+    without_agent = without_agent.groupby(["outlet", "actor"]).size().rename("patient_without_agent").reset_index()
+    table = table.merge(without_agent, on=["outlet", "actor"], how="left").fillna({"patient_without_agent": 0})
+    table["patient_without_agent"] = table["patient_without_agent"].astype(int)
     table = table.merge(labels, on=["outlet", "actor"], how="left").fillna({"labels": ""})
     weight = table.groupby("actor")["mentions"].sum()
     table["weight"] = table["actor"].map(weight)
@@ -62,24 +62,24 @@ def labels_side_by_side(actors: pd.DataFrame, outlets: list[str], most: int = 15
     return table.fillna("").rename_axis(columns=None)
 
 
-def untold_doers(mentions: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Return where something happens to an actor and the clause names no doer, with the sentence.
+def agentless_clauses(mentions: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return where something happens to an actor and the clause names no agent, with the sentence.
 
-    A passive without 'by', a noun made of a verb, or a verb that hides the doer ('died' for 'was killed'). Columns:
-    outlet, actor, label, voice, verb, text, sentence_id; outlets in their order, articles in reading order.
+    A passive without 'by', a noun made of a verb, or an intransitive verb of what happens ('died' for 'was killed').
+    Columns: outlet, actor, label, voice, verb, text, sentence_id; outlets in their order, articles in reading order.
     """
     found = _with_outlet(mentions, articles)
-    found = found[_no_doer(found)]
+    found = found[_has_no_agent(found)]
     found = found.merge(sentences[["sentence_id", "text"]], on="sentence_id", sort=False)
     found = found.sort_values("outlet", key=lambda column: column.map(_order(articles)), kind="stable")
     return found[["outlet", "actor", "label", "voice", "verb", "text", "sentence_id"]].reset_index(drop=True)
 
 
-def _no_doer(mentions: pd.DataFrame) -> pd.Series:
-    """Return which mentions are of one to whom something is done by nobody named; 'Norse raids on Kells' names them."""
-    deed = pd.MultiIndex.from_frame(mentions[["sentence_id", "voice", "verb"]])
-    named = deed.isin(deed[mentions["function"].eq("agent")])
-    return mentions["function"].eq("patient") & mentions["voice"].isin(WITHOUT_DOER) & ~named
+def _has_no_agent(mentions: pd.DataFrame) -> pd.Series:
+    """Return which mentions are of a patient whose clause names no agent; 'Norse raids on Kells' names one."""
+    predicate = pd.MultiIndex.from_frame(mentions[["sentence_id", "voice", "verb"]])
+    named = predicate.isin(predicate[mentions["function"].eq("agent")])
+    return mentions["function"].eq("patient") & mentions["voice"].isin(WITHOUT_AGENT) & ~named
 
 
 def speaker_table(

@@ -1,7 +1,8 @@
-"""Who does and who is done to: the deeds that a parsed text tells, and how their grammar names the doer.
+"""Who does what to whom: the predicates of a parsed text, with their voice, agents and patients.
 
-A deed is told by a verb, active or passive, with its agent or without, or by a noun ('the destruction of the
-bridge'). Verbs whose subject undergoes what happens ('ten people died') name no doer either.
+A predicate is a verb, active or passive, with its agent or without, or a noun ('the destruction of the bridge').
+Verbs whose subject undergoes what happens ('ten people died') name no agent either. After van Leeuwen (2008) and
+Fowler (1991); the verbs and nouns are listed in lexicons/predicates.yml.
 """
 
 from collections.abc import Iterator
@@ -9,20 +10,22 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsangle.language.lexicons import read_lexicon
+from newsangle.language.syntax import Syntax
 
-ACTIVE, PASSIVE, AGENTLESS, NOMINAL, HIDING = (
-    "active", "passive", "passive without agent", "nominalisation", "hidden doer",
+ACTIVE, PASSIVE, PASSIVE_WITHOUT_AGENT, NOMINALISATION, AGENTLESS_INTRANSITIVE = (
+    "active", "passive", "passive without agent", "nominalisation", "agentless intransitive",
 )  # fmt: skip
-VOICES = (ACTIVE, PASSIVE, AGENTLESS, NOMINAL, HIDING)
-_GET = ("get", "got", "gotten", "getting", "gets")
-_WHEN = ("DATE", "TIME", "PERCENT", "CARDINAL", "MONEY", "QUANTITY")
-_LINKS = ("conj", "appos")
+VOICES = (ACTIVE, PASSIVE, PASSIVE_WITHOUT_AGENT, NOMINALISATION, AGENTLESS_INTRANSITIVE)
+_VERBS = ("VERB", "AUX")
+_NOT_PERSONS = ("DATE", "TIME", "PERCENT", "CARDINAL", "MONEY", "QUANTITY")
 _NOUN_PLACES = ("nsubj", "nsubjpass", "dobj", "pobj", "compound", "poss")
+_REDUCED = ("acl", "amod", "advcl", "relcl")  # clauses that a participle can head
+_SHARING = ("conj", "xcomp", "advcl")  # clauses that can share the subject of the verb above
 
 
 @dataclass(frozen=True)
-class Deed:
-    """A deed: the word that tells it, its voice, and the heads of who does it and to whom (places in the Doc)."""
+class Predicate:
+    """A predicate: its word and lemma, its voice, and the head words of agents and patients, as places."""
 
     word: int
     lemma: str
@@ -31,138 +34,149 @@ class Deed:
     patients: tuple[int, ...]
 
 
-def deeds(doc) -> Iterator[Deed]:
-    """Yield the deeds of a parsed text in order."""
-    for token in doc:
-        if token.pos_ == "NOUN" or _is_misread_noun(token):
-            yield from _of_noun(token)
-        elif token.pos_ in ("VERB", "AUX"):
-            yield from _of_verb(token)
+def predicates(words: Syntax) -> Iterator[Predicate]:
+    """Yield the predicates of a sentence or text in order."""
+    for i, pos in enumerate(words.pos):
+        if pos == "NOUN" or (pos == "VERB" and words.dep[i] in _NOUN_PLACES):  # 'if the Paris talks fail'
+            yield from _of_noun(words, i)
+        elif pos in _VERBS:
+            yield from _of_verb(words, i)
 
 
-def _is_misread_noun(token) -> bool:
-    """Tell whether a word taken for a verb stands where only a noun can: 'if the Paris talks fail'."""
-    return token.pos_ == "VERB" and token.dep_ in _NOUN_PLACES
+def is_passive(words: Syntax, verb: int) -> bool:
+    """Return whether a verb is passive: 'was burned', 'the bridge destroyed in May', 'got arrested'."""
+    deps = {words.dep[j] for j in words.children[verb]}
+    if deps & {"nsubjpass", "auxpass", "agent"}:
+        return True
+    helpers = {words.lemma[j] for j in words.dependents(verb, "aux")}
+    if words.tag[verb] in ("VBN", "VBD"):
+        if "be" in helpers:
+            return True  # 'Was the crowd warned?'
+        if not helpers and words.text[verb].lower() in _lists()["participles"]:
+            return True  # 'Samples taken from the lake': this form is never a past tense
+    if words.tag[verb] != "VBN" or "have" in helpers:
+        return False
+    if words.dep[verb] in _REDUCED:
+        return "nsubj" not in deps
+    return words.dep[verb] == "conj" and not deps & {"nsubj", "aux"} and is_passive(words, words.head[verb])
 
 
-def _of_verb(verb) -> Iterator[Deed]:
-    if verb.dep_ in ("aux", "auxpass") or verb.lemma_ in _lists()["states"]:
+def subjects(words: Syntax, verb: int) -> tuple[int, ...]:
+    """Return the head words of an active verb's subject; a verb without one shares that of the verb above it."""
+    for _ in range(6):
+        if own := words.dependents(verb, "nsubj"):
+            return _resolved(words, own)
+        head, dep = words.head[verb], words.dep[verb]
+        if head == verb:
+            return ()
+        if dep in ("acl", "relcl"):
+            return (head,) if words.tag[verb] == "VBG" else ()
+        if dep not in _SHARING or words.pos[head] not in _VERBS:
+            return ()
+        if is_passive(words, head):
+            return patients_of_passive(words, head)
+        if dep == "xcomp" and (controlled := objects(words, head)):
+            return controlled  # 'ordered the airline to refund passengers'
+        verb = head
+    return ()
+
+
+def objects(words: Syntax, verb: int) -> tuple[int, ...]:
+    """Return the head words of a verb's direct objects."""
+    return _resolved(words, words.dependents(verb, "dobj"))
+
+
+def agents_of_passive(words: Syntax, verb: int) -> tuple[int, ...]:
+    """Return the head words after a passive verb's 'by', leaving out places, times and means."""
+    phrases = words.dependents(verb, "agent")
+    phrases += [j for phrase in phrases for j in words.dependents(phrase, "conj") if words.lemma[j] == "by"]
+    named = [j for phrase in phrases for j in words.dependents(phrase, "pobj", "pcomp")]
+    not_agents = _lists()["not_agents"]
+    return _resolved(
+        words, [j for j in named if words.lemma[j] not in not_agents and words.entity[j] not in _NOT_PERSONS]
+    )
+
+
+def patients_of_passive(words: Syntax, verb: int) -> tuple[int, ...]:
+    """Return the head words of what undergoes a passive verb, its own subject or that of the verb above."""
+    for _ in range(6):
+        if own := words.dependents(verb, "nsubjpass", "csubjpass", "nsubj"):
+            return _resolved(words, own)
+        head, dep = words.head[verb], words.dep[verb]
+        if dep in ("acl", "amod", "relcl"):
+            return (head,)
+        if dep not in _SHARING or head == verb:
+            return ()
+        if not is_passive(words, head):
+            return subjects(words, head)
+        verb = head
+    return ()
+
+
+@cache
+def nominal_frames() -> dict[str, dict]:
+    """Return the nouns that name predicates, each with what its "of", possessive and prepositions mark."""
+    found: dict[str, dict] = {}
+    for frame in read_lexicon("language", "predicates")["frames"]:
+        for word in frame["words"]:
+            found.setdefault(word, frame)
+    return found
+
+
+def _of_verb(words: Syntax, verb: int) -> Iterator[Predicate]:
+    lemma = words.lemma[verb]
+    if words.dep[verb] in ("aux", "auxpass") or lemma in _lists()["states"]:
         return
-    if _is_passive(verb):
-        agents = _by(verb)
-        voice = PASSIVE if agents else AGENTLESS
-        yield Deed(verb.i, verb.lemma_, voice, agents, _passive_patients(verb))
+    if is_passive(words, verb):
+        agents, patients = agents_of_passive(words, verb), patients_of_passive(words, verb)
+        voice = PASSIVE if agents else PASSIVE_WITHOUT_AGENT
+        if not agents and lemma in _lists()["agentless"] and _is_whole_clause(words, verb):
+            voice = AGENTLESS_INTRANSITIVE
+        yield Predicate(verb, lemma, voice, agents, patients)
         return
-    agents, patients = _subjects(verb), _objects(verb)
-    if verb.lemma_ in _lists()["hiding"] and not patients:
-        yield Deed(verb.i, verb.lemma_, HIDING, (), agents)
+    doers, undergoers = subjects(words, verb), objects(words, verb)
+    if lemma in _lists()["agentless"] and not undergoers:
+        yield Predicate(verb, lemma, AGENTLESS_INTRANSITIVE, (), doers)
     else:
-        yield Deed(verb.i, verb.lemma_, ACTIVE, agents, patients)
+        yield Predicate(verb, lemma, ACTIVE, doers, undergoers)
 
 
-def _of_noun(noun) -> Iterator[Deed]:
-    frame = nominalisations().get(noun.lemma_.lower())
+def _is_whole_clause(words: Syntax, verb: int) -> bool:
+    """Return whether a verb parsed as a participle must be the main verb: 'The ice sheet melted fast.' has no other."""
+    head = words.head[verb]
+    return words.dep[verb] == "acl" and words.head[head] == head and words.pos[head] not in _VERBS
+
+
+def _of_noun(words: Syntax, noun: int) -> Iterator[Predicate]:
+    frame = nominal_frames().get(words.lemma[noun])
     if frame is None:
         return
-    named: dict[str, list[int]] = {"agent": [], "patient": []}
-    of = _after(noun, ("of",))
+    of = words.prepositional_objects(noun, ("of",))
+    by = words.prepositional_objects(noun, ("by",))
     # 'the Norwegian raid' says the same as 'Norway's raid'
-    owner = [c for c in noun.children if c.dep_ == "poss" or (c.dep_ == "amod" and c.ent_type_ == "NORP")]
-    named[frame["of"]] += [c.i for c in noun.children if c.dep_ == "compound"]  # 'prisoner exchange', 'police raid'
-    named[frame["of"]] += _all(of)
-    by = _after(noun, ("by",))
-    named["agent"] += _all(by)
-    named["patient"] += _all(_after(noun, tuple(frame.get("preps", ()))))
+    owner = [
+        j
+        for j in words.children[noun]
+        if words.dep[j] == "poss" or (words.dep[j] == "amod" and words.entity[j] == "NORP")
+    ]
+    named: dict[str, list[int]] = {"agent": [], "patient": []}
+    named[frame["of"]] += words.dependents(noun, "compound")  # 'prisoner exchange', 'police raid'
+    named[frame["of"]] += words.with_conjuncts(of)
+    named["agent"] += words.with_conjuncts(by)
+    named["patient"] += words.with_conjuncts(words.prepositional_objects(noun, frame.get("preps", ())))
     if owner:  # 'the army's destruction of the bridge': what 'of' names leaves the other part to the owner
         part = "agent" if of and frame["of"] == "patient" else frame["possessive"]
-        named["patient" if by else part] += _all(owner)
-    yield Deed(noun.i, noun.lemma_, NOMINAL, tuple(named["agent"]), tuple(named["patient"]))
+        named["patient" if by else part] += words.with_conjuncts(owner)
+    agents, patients = (tuple(dict.fromkeys(named[part])) for part in ("agent", "patient"))
+    yield Predicate(noun, words.lemma[noun], NOMINALISATION, agents, patients)
 
 
-def _is_passive(verb) -> bool:
-    if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
-        return True
-    if verb.tag_ in ("VBN", "VBD") and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children):
-        return True  # 'Was the crowd warned?'
-    if verb.tag_ != "VBN":
-        return False
-    if any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
-        return False
-    if verb.dep_ in ("acl", "amod", "advcl", "relcl"):  # 'the bridge destroyed in May', 'wounded soldiers'
-        return not any(c.dep_ == "nsubj" for c in verb.children)
-    return verb.dep_ == "conj" and not any(c.dep_ in ("nsubj", "aux") for c in verb.children) and _is_passive(verb.head)
-
-
-def _passive_patients(verb) -> tuple[int, ...]:
-    own = [c for c in verb.children if c.dep_ in ("nsubjpass", "csubjpass", "nsubj")]
-    if own:
-        return tuple(_all(own))
-    if verb.dep_ in ("acl", "amod", "relcl"):
-        return (verb.head.i,)
-    if verb.dep_ == "conj":
-        return _passive_patients(verb.head) if _is_passive(verb.head) else _subjects(verb.head)
-    if verb.dep_ in ("xcomp", "advcl"):
-        return _passive_patients(verb.head) if _is_passive(verb.head) else _subjects(verb.head)
-    return ()
-
-
-def _subjects(verb, depth: int = 0) -> tuple[int, ...]:
-    """Return the heads of a verb's subject; a verb without one shares that of the verb it hangs on."""
-    own = [c for c in verb.children if c.dep_ == "nsubj"]
-    if own:
-        return tuple(_all(own))
-    head = verb.head
-    if head.i == verb.i or depth > 4:
-        return ()
-    if verb.dep_ in ("acl", "relcl"):
-        return (head.i,) if verb.tag_ == "VBG" else ()
-    if verb.dep_ in ("conj", "xcomp", "advcl") and head.pos_ in ("VERB", "AUX"):
-        if _is_passive(head):
-            return _passive_patients(head)
-        objects = _objects(head) if verb.dep_ == "xcomp" else ()
-        return objects or _subjects(head, depth + 1)
-    return ()
-
-
-def _objects(verb) -> tuple[int, ...]:
-    return tuple(_all(c for c in verb.children if c.dep_ == "dobj"))
-
-
-def _by(verb) -> tuple[int, ...]:
-    """Return the heads of who a passive verb names after 'by'; not those of places, times and means."""
-    phrases = [c for c in verb.children if c.dep_ == "agent"]
-    phrases += [c for phrase in phrases for c in phrase.children if c.dep_ == "conj" and c.lower_ == "by"]
-    named = [t for phrase in phrases for t in phrase.children if t.dep_ in ("pobj", "pcomp")]
-    return tuple(_all(t for t in named if t.lemma_.lower() not in _lists()["not_doers"] and t.ent_type_ not in _WHEN))
-
-
-def _after(noun, prepositions: tuple[str, ...]) -> list:
-    return [
-        t for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ in prepositions
-        for t in c.children if t.dep_ == "pobj"
-    ]  # fmt: skip
-
-
-def _all(tokens) -> list[int]:
-    """Return the places of tokens and of what is joined to them by 'and' or a comma."""
-    found = []
-    for token in tokens:
-        found.append(token.i)
-        found += _all(c for c in token.children if c.dep_ in _LINKS)
-    return found
+def _resolved(words: Syntax, places: list[int]) -> tuple[int, ...]:
+    """Return words and their conjuncts, each relative pronoun as what it stands for."""
+    return tuple(dict.fromkeys(words.antecedent(i) for i in words.with_conjuncts(places)))
 
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    entries = read_lexicon("language", "doers")
-    return {name: frozenset(entries[name]) for name in ("hiding", "states", "not_doers")}
-
-
-@cache
-def nominalisations() -> dict[str, dict]:
-    """Return the nouns that name deeds, each with what its "of" and its possessive name."""
-    found: dict[str, dict] = {}
-    for frame in read_lexicon("language", "doers")["nominalisations"]:
-        for word in frame["words"]:
-            found.setdefault(word, frame)
-    return found
+    entries = read_lexicon("language", "predicates")
+    return {name: frozenset(entries[name]) for name in ("agentless", "states", "not_agents", "participles")}

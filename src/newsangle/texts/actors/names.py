@@ -1,0 +1,220 @@
+"""The names in a text: spaCy's, corrected by a list of countries and by how the other articles write them."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from newsangle.texts.actors.mention import (
+    ARTICLES,
+    NAME,
+    Mention,
+    Text,
+    actor_nouns,
+    beginnings,
+    gazetteer,
+    is_title_case,
+    key,
+    kind_of_noun,
+    people_words,
+    text_of,
+)
+
+_PARTY = re.compile(r"[A-Z]-[A-Z].*")  # party and place of somebody elected
+_TYPES = ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC")
+
+
+def find_names(texts: list[Text]) -> list[list[Mention]]:
+    """Return the names in each article of an event, in order."""
+    docs = [text.doc for text in texts]
+    found = [_names(text) for text in texts]
+    _agree_on_types(docs, found)
+    known = _known(docs, found)
+    for text, mentions in zip(texts, found, strict=True):
+        mentions += _overlooked(text, mentions, known)
+        mentions.sort(key=lambda m: m.first)
+    return found
+
+
+def _names(text: Text) -> list[Mention]:
+    """Return the names in a text: spaCy's, cleaned, and those in the list of countries."""
+    found = []
+    doc, places = text.doc, list(_places(text.words.text))
+    taken = {i for first, last, _ in places for i in range(first, last)}
+    for entity in _entities(doc):
+        first, last = _bare(doc, entity.start, _end_of_body(doc, entity), entity.label_)
+        if entity.label_ not in _TYPES or last <= first or not any(t.text[:1].isupper() for t in doc[first:last]):
+            continue
+        inside = [place for place in places if first <= place[0] and place[1] <= last]
+        whole = any(place[:2] == (first, last) for place in inside)
+        lemma = doc[last - 1].lemma_.lower()
+        role = entity.label_ in ("ORG", "NORP") and lemma in people_words("government") | people_words("forces")
+        if whole or (inside and (role or entity.label_ not in ("ORG", "PERSON", "FAC"))):
+            continue  # the list of countries knows better: 'Russian delegation' is Russia's
+        if not inside and any(i in taken for i in range(first, last)):
+            continue
+        places = [place for place in places if place not in inside]
+        if label := _type(doc, first, last, entity.label_):
+            found.append(Mention(first, last, doc[first:last].root.i, label, NAME))
+    for first, last, kind in places:
+        label = {"people": "NORP", "regions": "LOC", "bodies": "ORG"}.get(kind, "GPE")
+        found.append(Mention(first, last, doc[first:last].root.i, label, NAME))
+    return sorted(found, key=lambda m: m.first)
+
+
+def _entities(doc):
+    """Yield the names that spaCy finds; 'Jane and John Roe' are two."""
+    for entity in doc.ents:
+        joint = next((t.i for t in entity if t.lower_ in ("and", "&")), None) if entity.label_ == "PERSON" else None
+        if joint is None or not entity.start < joint < entity.end - 1:
+            yield entity
+        else:
+            yield from (doc[entity.start : joint], doc[joint + 1 : entity.end])
+
+
+def _end_of_body(doc, entity) -> int:
+    """Return where a body's name ends; the model cuts 'Department of Health and Human Services' at 'and'."""
+    end = entity.end
+    words = {token.lower_ for token in entity}
+    joined = end + 1 < len(doc) and doc[end].lower_ == "and" and doc[end + 1].text[:1].isupper()
+    if entity.label_ != "ORG" or not joined or not words & {"of", "for", "on"} or doc[end + 1].text.isupper():
+        return end
+    last = end + 1
+    while last < len(doc) and doc[last].pos_ == "PROPN" and doc[last].ent_type_ in ("", "ORG"):
+        last += 1
+    inside = doc[end + 1 : last]
+    # what 'and' joins must hang inside the name, as 'Services' does on 'Health'
+    whole = last > end + 1 and entity.start <= inside.root.head.i < end and inside.root.head.i != entity.root.i
+    return last if whole else end
+
+
+def _type(doc, first: int, last: int, label: str) -> str | None:
+    """Return a name's type, corrected where the model errs often; None for what names no actor."""
+    head = doc[first:last].root
+    if last - first == 1 and _PARTY.fullmatch(head.text):
+        return None  # 'D-Oslo'
+    if label == "NORP" and head.tag_ == "JJ":
+        return None  # 'Western', 'Republican': an adjective
+    if label == "NORP" and head.tag_ in ("NN", "NNP") and doc[first - 1].lower_ in ARTICLES:
+        return None  # 'the Norwegian': one person, described
+    if label == "ORG" and last - first == 1 and first and doc[first - 1].pos_ == "DET" and _is_common(head.lower_):
+        return None  # 'the Committee'
+    if last - first == 1 and "-" in head.text and head.dep_ in ("amod", "compound"):
+        return None  # 'the Roe-Lund summit'
+    if label == "PERSON" and last - first == 1:
+        if head.lower_ in people_words("kin"):
+            return None  # 'Dad'
+        chain = head
+        while chain.dep_ == "conj":
+            chain = chain.head
+        if (
+            chain.dep_ == "pobj"
+            and chain.head.lower_ in people_words("place_prepositions")
+            and (chain is not head or chain.head.lower_ in ("in", "near", "across"))
+        ):
+            return "GPE"  # 'withdrew from Narvik, Tromso and Bodo'
+    return label
+
+
+def _is_common(word: str) -> bool:
+    """Return whether a word with a capital is a common noun for a body."""
+    return kind_of_noun(word) in ("body", "group") and word not in actor_nouns("proper_bodies")
+
+
+def _places(texts: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield the countries, peoples, capitals, regions and well-known bodies among words: first, last, kind."""
+    listed, lengths = gazetteer(), beginnings()
+    i = 0
+    while i < len(texts):
+        for length in lengths.get(texts[i], ()):
+            if i + length <= len(texts) and (entry := listed.get(tuple(texts[i : i + length]))):
+                yield i, i + length, entry[0]
+                i += length - 1
+                break
+        i += 1
+
+
+def _bare(doc, first: int, last: int, kind: str) -> tuple[int, int]:
+    """Return a name's range without article, marks, honorifics and possessive."""
+    honorifics = people_words("honorifics")
+    while first < last and (
+        doc[first].lower_ in ("the", "a", "an")
+        or not doc[first].text[:1].isalnum()
+        or (kind == "PERSON" and last - first > 1 and doc[first].lower_.rstrip(".") in honorifics)
+    ):
+        first += 1
+    if kind == "PERSON":  # 'then-Senator Roe'
+        while last - first > 1 and (doc[first].pos_ not in ("PROPN", "NOUN", "ADJ") or doc[first].text[0].islower()):
+            first += 1
+    last = next((i for i in range(first + 1, last) if doc[i].text in ("(", "[")), last)
+    while last > first and (doc[last - 1].tag_ == "POS" or not any(c.isalnum() for c in doc[last - 1].text)):
+        last -= 1
+    return first, last
+
+
+def _agree_on_types(docs, found: list[list[Mention]]) -> None:
+    """Give a name the type that most of its mentions have, and a lone family or given name that of its bearer."""
+    everywhere = [(doc, m, key(text_of(doc, m))) for doc, mentions in zip(docs, found, strict=True) for m in mentions]
+    votes: dict[tuple[str, ...], Counter] = defaultdict(Counter)
+    families: set[tuple[str, ...]] = set()
+    given: set[tuple[str, ...]] = set()
+    addressed: set[tuple[str, ...]] = set()  # 'Ms Brandt'
+    companies: set[tuple[str, ...]] = set()  # 'Acme' of 'Acme Inc.'
+    small_letters: set[tuple[str, ...]] = set()
+    for doc, mention, words in everywhere:
+        votes[words][mention.entity] += 1 if not is_title_case(doc, mention.first) else 0.1
+        if not doc[mention.first].text.isupper():
+            small_letters.add(words)
+        if mention.entity == "PERSON" and len(words) > 1:
+            families |= {words[-1:], words[-2:]}
+            given |= {words[:1]} & _given_names()
+        elif mention.entity == "PERSON" and doc[mention.first - 1].lower_.rstrip(".") in people_words("honorifics"):
+            addressed.add(words)
+        elif len(words) == 2 and words[-1] in actor_nouns("legal_forms"):
+            companies.add(words[:1])
+    for doc, mention, words in everywhere:
+        mention.entity = max(votes[words].items(), key=lambda item: (item[1], item[0]))[0]
+        listed = gazetteer().get((doc[mention.last - 1].text,))
+        full = words[-2:] in families if len(words) > 2 else len(words) == 2 and words[-1:] in addressed
+        acronym = len(words) == 1 and len(words[0]) > 2 and words not in small_letters
+        if words in companies or (mention.entity == "PERSON" and acronym):
+            mention.entity = "ORG"
+        elif (words in families or words in given or full) and listed is None:
+            mention.entity = "PERSON"
+    for doc, mentions in zip(docs, found, strict=True):
+        mentions[:] = [  # in title case the model sees names everywhere
+            m for m in mentions if not is_title_case(doc, m.first) or sum(votes[key(text_of(doc, m))].values()) >= 1
+        ]
+
+
+@cache
+def _given_names() -> frozenset[tuple[str, ...]]:
+    return frozenset(key(name) for sex in ("female", "male") for name in people_words(f"{sex}_names"))
+
+
+def _known(docs, found: list[list[Mention]]) -> dict[str, tuple[tuple[str, ...], str]]:
+    """Return the names of the event by their first word, and family names: the words and the type."""
+    known: dict[str, tuple[tuple[str, ...], str]] = {}
+    for doc, mentions in zip(docs, found, strict=True):
+        for mention in mentions:
+            words = tuple(t.text for t in doc[mention.first : mention.last])
+            if mention.entity == "PERSON" and len(words) > 1 and not words[-1].isupper():
+                known.setdefault(words[-1], (words[-1:], "PERSON"))
+            if mention.entity in ("PERSON", "ORG") and len(words[0]) > 2:
+                known.setdefault(words[0], (words, mention.entity))
+    return known
+
+
+def _overlooked(text: Text, mentions: list[Mention], known: dict[str, tuple[tuple[str, ...], str]]) -> list[Mention]:
+    """Return the names that the model found elsewhere in the event and missed here."""
+    taken = {i for m in mentions for i in range(m.first, m.last)}
+    words, found = text.words, []
+    for i, word in enumerate(words.text):
+        name, label = known.get(word, ((), ""))
+        last = i + len(name)
+        if not name or not word[0].isupper() or tuple(words.text[i:last]) != name:
+            continue
+        sure = words.pos[i] == "PROPN" or (len(word) > 4 and words.pos[i] not in ("VERB", "AUX", "ADP", "DET"))
+        if sure and not taken.intersection(range(i, last)):
+            found.append(Mention(i, last, text.doc[i:last].root.i, label, NAME))
+    return found
