@@ -18,7 +18,7 @@ _LENGTH = re.compile(r"^\s*(?:LENGTH|Length|LÄNGE|Länge):\s*[\d.,]+\s*\w+", re
 _TAIL = re.compile(
     r"^\s*(?:LOAD-DATE|Load-Date|PUBLICATION-TYPE|Publication-Type|JOURNAL-CODE|Journal Code):", re.MULTILINE
 )
-_FACTIVA_END = re.compile(r"^Document [A-Z0-9]{20,32}$", re.MULTILINE)
+_FACTIVA_END = re.compile(r"^[ \t]*Document [A-Z][A-Za-z0-9]{19,31}[ \t]*$", re.MULTILINE)
 
 
 def split_archive(text: str, place: str) -> list[Found]:

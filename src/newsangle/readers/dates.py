@@ -23,7 +23,7 @@ _ZONE = re.compile(r"(?<![\w])(?:(?:UTC|GMT)\s?)?([+-])(\d{1,2}):?([0-5]\d)?\b|\
 _ISO = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[T ]+(\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d{1,9})?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?"
 )
-_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?")
+_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?![\d:])", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)((?:18|19|20)\d{2})(?!\d)")
@@ -80,7 +80,8 @@ def _by_digits(text: str) -> Day | None:
         numbers = [int(part) for part in match.groups()[:6] if part]
         if len(numbers) == 3:
             return Day(date(*numbers).isoformat())
-        return Day(datetime(*numbers, tzinfo=UTC if match[7] else None).isoformat())
+        zone = datetime.strptime(match[7].replace(":", ""), "%z").tzinfo if match[7] else None
+        return Day(datetime(*numbers, tzinfo=zone).isoformat())
     if re.fullmatch(r"\d{10}(?:\.\d+)?|\d{13}", text):
         seconds = int(text) / 1000 if len(text) == 13 else float(text)
         return Day(datetime.fromtimestamp(int(seconds), UTC).isoformat())

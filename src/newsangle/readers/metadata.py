@@ -75,7 +75,7 @@ def read_facts(markup: str) -> Facts:
             *_times(tree, True),
         ]
     )
-    nearby = None if stated else _first_day([*_times(tree, False), _day_in_address(url)])
+    nearby = None if stated else _first_day([*_times(tree, False), _below_headline(tree), _day_in_address(url)])
     return Facts(
         title=_text(node.get("headline")) or None, author=_names(node.get("author")) or None,
         published=stated or nearby, outlet=meta.get("og:site_name") or _names(node.get("publisher")) or None, url=url,
@@ -183,6 +183,17 @@ def _times(tree, stated: bool) -> list[str]:
             long = element.xpath("preceding::p[string-length(normalize-space()) > 120 and not(ancestor::nav)]")
             return [] if long and not element.xpath("ancestor::header") else [element.get("datetime")]
     return []
+
+
+def _below_headline(tree) -> str | None:
+    """Return the text of an element right below the headline that is a day and nothing else."""
+    for element in tree.xpath(f"//h1/following::*[not({_BESIDE} or ancestor::li or ancestor-or-self::a)]")[:40]:
+        text = " ".join((element.text or "").split())
+        if element.tag == "p" and len(element.text_content()) > 200:
+            return None
+        if 8 <= len(text) <= 60 and read_date(text).iso:
+            return text
+    return None
 
 
 def _day_in_address(url: str | None) -> str | None:

@@ -204,8 +204,8 @@ def _doubts(markup: str, body: str, facts: Facts) -> Iterator[str]:
         yield "looks like a notice about cookies or access rather than an article"
     elif facts.links > 40 and prose < 60 and words > 30 and not facts.is_article:
         yield "looks like an index page: links to articles rather than an article"
-    elif facts.pictures >= 8 and prose < 15 * facts.pictures and not facts.updates:
-        yield "looks like a gallery: pictures with captions rather than an article"
+    elif facts.pictures >= 8 and prose < 150 and words < 400 and not facts.updates:
+        yield f"holds little text beside {facts.pictures} pictures: a gallery or an index page rather than an article"
     elif facts.is_free is False and prose < 150:
         yield "may hold only the beginning: the page says that the article is not free to read"
     elif facts.words and words < 0.4 * facts.words and facts.words > 150:

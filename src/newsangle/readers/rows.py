@@ -123,6 +123,11 @@ class _Dialect:
     escape: str | None = None
     spaced: bool = False  # whether a space stands between separator and quotation mark
 
+    @property
+    def lenient(self) -> bool:
+        """Whether marks that do not close go unnoticed, so that only the number of cells shows a misfit."""
+        return self.quoting == csv.QUOTE_NONE or self.escape is not None
+
     def lines(self, path: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
         """Yield the lines of a file and their numbers; raise csv.Error where the marks do not fit."""
         with path.open(encoding=encoding, errors="replace", newline="") as stream:
@@ -173,7 +178,7 @@ def _misfit(dialect: _Dialect, path: Path, encoding: str) -> str:
     try:
         for number, line in dialect.lines(path, encoding):
             width = width or (len(_stripped(line)) if any(line) else 0)
-            if len(_stripped(line)) > width > 0 or (dialect.quoting == csv.QUOTE_NONE and 0 < len(line) < width):
+            if len(_stripped(line)) > width > 0 or (dialect.lenient and 0 < len(line) < width):
                 long = long or f"row {number}"
             for cell in line:
                 inner = cell.split("\n")[1:] if "\n" in cell and width > 1 else []
@@ -224,13 +229,10 @@ def _line_by_line(path: Path, encoding: str, mark: str, fault: str) -> Iterator[
 
 
 def _one_line(line: str, mark: str) -> list[str] | None:
-    for dialect in ({"strict": True}, {"quoting": csv.QUOTE_NONE}):
-        try:
-            cells = next(csv.reader([line], delimiter=mark, **dialect), [])
-        except csv.Error:
-            continue
-        return cells
-    return None
+    try:
+        return next(csv.reader([line], delimiter=mark, strict=True), [])
+    except csv.Error:
+        return None
 
 
 # --- Workbooks ----------------------------------------------------------------------------------------------------
