@@ -75,7 +75,8 @@ def _day_in(text: str) -> str | None:
     """Return the day that a line of its own above the first paragraph gives, as pages print it below the headline."""
     days = set()
     for line in text.lstrip().split("\n")[:15]:
-        if len(line.split()) > 20:
+        words = len(line.split())
+        if words > 20 or (words > 9 and line.rstrip()[-1:] in '.!?”"'):
             break
         days.add(read_date(line.strip()).iso if len(line) < 80 else None)
     days.discard(None)
