@@ -108,8 +108,8 @@ def pasted(data: bytes, outlet: str = "") -> Found:
     text = decode(data).text
     if not any(c.isalpha() for c in text):
         raise EventError("Nothing was pasted. Copy the article, paste it, and end with Ctrl-D.")
-    known = {"outlet": outlet} if outlet else {"outlet": "Pasted", "inferred": ("outlet",)}
-    return Found("pasted", page=data, **known) if is_page(text) else Found("pasted", text, **known)
+    found = Found("pasted", page=data) if is_page(text) else Found("pasted", text)
+    return replace(found, outlet=outlet) if outlet else replace(found, outlet="Pasted", inferred=("outlet",))
 
 
 def name_for(files: list[Path]) -> str:

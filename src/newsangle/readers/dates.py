@@ -132,9 +132,9 @@ def _with_time(day: date, rest: str) -> Day:
     if time:
         rest = _without(rest, time.span())
     zone = next((m for m in _ZONE.finditer(rest) if m[1] or m[4] in ZONES), None) if time else None
-    unknown = None if zone or not time else re.search(r"\b[A-Z]{2,5}\b", rest)
-    if zone or unknown:
-        rest = _without(rest, (zone or unknown).span())
+    named = zone or (re.search(r"\b[A-Z]{2,5}\b", rest) if time else None)
+    if named:
+        rest = _without(rest, named.span())
     left = _FILLER.sub("", rest)
     if left:
         return Day(None, "is not a date")

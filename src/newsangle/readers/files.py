@@ -67,8 +67,9 @@ def _of_text(path: Path, data: bytes, page: bool) -> Iterator[Found]:
         yield Found(path.name, page=data, file=path)
     else:
         day, url = _day_in(text), _address_in(text)
-        facts = {"published": day, "url": url, "outlet": domain(url) if url else None}
-        yield Found(path.name, text, **facts, inferred=tuple(name for name, fact in facts.items() if fact), file=path)
+        outlet = domain(url) if url else None
+        inferred = tuple(n for n, fact in (("published", day), ("url", url), ("outlet", outlet)) if fact)
+        yield Found(path.name, text, published=day, url=url, outlet=outlet, inferred=inferred, file=path)
 
 
 def _day_in(text: str) -> str | None:

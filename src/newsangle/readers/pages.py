@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from newsangle.errors import InputError
 from newsangle.language import read_lexicon
@@ -50,15 +51,13 @@ def read_page(page: bytes | str) -> Page:
     (and its third, which prefers recall) or the page's own JSON-LD holds much more running text, that is taken.
     Raises PageError where no article is found, as happens with very deep and very large pages.
     """
-    import trafilatura
-
     markup = page if isinstance(page, str) else page_text(page)
-    precise = trafilatura.bare_extraction(markup, include_comments=False, favor_precision=True, with_metadata=True)
+    precise = _extracted(markup, favor_precision=True, with_metadata=True)
     facts = metadata.read_facts(markup)
-    body, marked = _body(markup, (precise.text or "") if precise else "", facts)
+    body, marked = _body(markup, precise.get("text") or "", facts)
     if not body:
         raise PageError("no article was found in the page")
-    title = _title(facts.title, precise.title if precise else None)
+    title = _title(facts.title, precise.get("title"))
     first, _, rest = body.partition("\n")
     if first.strip().casefold() == title.casefold():
         body = rest.strip()
@@ -66,18 +65,26 @@ def read_page(page: bytes | str) -> Page:
     if facts.standfirst and _plain(facts.standfirst) != _plain(title):
         head += [facts.standfirst] if _plain(facts.standfirst) not in _plain(body) else []
         marked = (*marked, (facts.standfirst, "standfirst"))
-    author = facts.author or (precise.author if precise else None)
+    author, outlet = facts.author or precise.get("author"), facts.outlet or precise.get("sitename")
     return Page(
-        printable("\n\n".join([*head, body]).strip()), title or None, author,
-        facts.published, facts.outlet or (precise.sitename if precise else None), facts.url, facts.inferred, marked,
-        tuple(_doubts(markup, body, facts)),
+        printable("\n\n".join([*head, body]).strip()), title or None, printable(author or "") or None,
+        facts.published, printable(outlet or "") or None, facts.url, facts.inferred, marked,
+        tuple(_doubts(body, facts)),
     )  # fmt: skip
+
+
+def _extracted(markup: str, **mode: Any) -> dict[str, Any]:
+    """Return text and metadata as trafilatura finds them, or nothing."""
+    import trafilatura
+
+    found = trafilatura.bare_extraction(markup, include_comments=False, **mode)
+    return {} if found is None else found if isinstance(found, dict) else found.as_dict()
 
 
 def _title(stated: str | None, shown: str | None) -> str:
     """Return the headline as shown on the page, without the name of the site where the page states it without."""
-    stated, shown = (" ".join((title or "").split()) for title in (stated, shown))
-    return stated if not shown or (stated and stated in shown) else shown
+    own, seen = (printable(" ".join((title or "").split())) for title in (stated, shown))
+    return own if not seen or (own and own in seen) else seen
 
 
 def page_text(page: bytes) -> str:
@@ -136,11 +143,9 @@ def _body(markup: str, precise: str, facts: Facts) -> tuple[str, tuple[tuple[str
     """Return the fullest body that is still running text, and the lines in it whose role the markup states."""
     if len(facts.updates) > 1:
         return _live(facts)
-    import trafilatura
 
     def extracted(**mode: bool) -> str:
-        found = trafilatura.bare_extraction(markup, include_comments=False, **mode)
-        return (found.text or "").strip() if found else ""
+        return (_extracted(markup, **mode).get("text") or "").strip()
 
     def fuller(text: str) -> bool:
         more = prose_words(text) > FULLER * prose_words(best) + 20
@@ -195,7 +200,7 @@ def _tables_as_text(lines: list[str]) -> Iterator[str]:
             yield row if _PROSE_END.search(row) else f"{row}."
 
 
-def _doubts(markup: str, body: str, facts: Facts) -> Iterator[str]:
+def _doubts(body: str, facts: Facts) -> Iterator[str]:
     """Yield what makes it doubtful that a body is one whole article."""
     words, prose = len(body.split()), prose_words(body)
     lowered = body[:3000].casefold()

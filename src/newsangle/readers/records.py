@@ -74,7 +74,7 @@ def _check(path: Path, columns: Mapping[str, str], seen: Mapping[str, None], hel
 
 
 def _article(row: Row, names: Mapping[str, list[str]], place: str) -> Found | LeftOut:
-    def first(field: str, wanted: Callable[[str], bool] = bool) -> str:
+    def first(field: str, wanted: Callable[[str], object] = bool) -> str:
         values = (_cell(row.cells.get(name)) for name in names[field])
         return next((value for value in values if value and wanted(value)), "")
 

@@ -10,8 +10,10 @@ import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, time
 from itertools import chain, islice
 from pathlib import Path
+from typing import Literal
 
 from newsangle.readers.decoding import DecodingError, encoding_of
 from newsangle.readers.found import LARGEST, ReadingError
@@ -73,7 +75,7 @@ def cell_text(cell: object) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    if hasattr(cell, "isoformat"):
+    if isinstance(cell, date | time):
         return cell.isoformat().removesuffix("T00:00:00")
     return str(cell).strip()
 
@@ -119,7 +121,7 @@ def _row(number: int, line: list | str, headings: list[str]) -> Row:
 @dataclass(frozen=True)
 class _Dialect:
     mark: str
-    quoting: int = csv.QUOTE_MINIMAL
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL
     escape: str | None = None
     spaced: bool = False  # whether a space stands between separator and quotation mark
 

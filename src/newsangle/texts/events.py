@@ -377,7 +377,7 @@ def _of_archive(found: list[Found], given: _ArticleEntry, stated: dict[str, Any]
         raise EventError(
             f"'{given.file}' holds {len(found)} articles. Make an event of them: newsangle new NAME '{given.file}'"
         )
-    facts = {
+    facts: dict[str, Any] = {
         "title": stated["title"] or found[0].title,
         "author": stated["author"] or found[0].author,
         "published": stated["published"] or read_date(found[0].published or "").iso,
