@@ -27,6 +27,7 @@ def read(tmp_path, *rows):
         {"source_domain": "Post", "title": "Flood", "maintext": TEXT, "date_publish": "2025-03-01"},  # news-please
         {"meta_site_name": "Post", "title": "Flood", "text": TEXT, "publish_date": "2025-03-01"},  # newspaper4k
         {"Outlet": "Post", "Full Text": TEXT, "Title": "Flood", "Date": "2025-03-01"},
+        {"_source": {"outlet": "Post", "title": "Flood", "text": TEXT, "date": {"$date": "2025-03-01"}}},
         {"publication": None, "publisher": "Post", "title": "Flood", "text": TEXT, "date": "2025-03-01"},
     ],
 )  # fmt: skip

@@ -25,6 +25,7 @@ def rows(tmp_path, content, name="a.csv"):
         (HEAD + "A,t,one\nB,u,two\n", "a.csv", [["A", "t", "one"], ["B", "u", "two"]]),
         ("outlet;title;text\nA;t;one, two\n", "a.csv", [["A", "t", "one, two"]]),
         ("sep=;\noutlet;title;text\nA;t;one\n", "a.csv", [["A", "t", "one"]]),
+        (HEAD + "A,t,one\n,,\n\nB,u,two\n", "a.csv", [["A", "t", "one"], ["B", "u", "two"]]),  # empty rows
         (HEAD + "A,t,one,\nB,u,two,,\n", "a.csv", [["A", "t", "one"], ["B", "u", "two"]]),  # trailing commas
         (HEAD + 'A, "t", "one, two"\n', "a.csv", [["A", "t", "one, two"]]),
         (HEAD + 'A,t,"one\ntwo, three"\nB,u,four\n', "a.csv", [["A", "t", "one\ntwo, three"], ["B", "u", "four"]]),
@@ -65,6 +66,7 @@ def test_no_row_of_many_is_lost(tmp_path):
         [{"outlet": "A", "text": "one"}],
         {"stories": [{"outlet": "A", "text": "one"}], "pagination_token": None},
         {"response": {"status": "ok", "results": [{"outlet": "A", "text": "one"}]}},
+        {"hits": {"total": 1, "hits": [{"outlet": "A", "text": "one"}]}},
         {"outlet": "A", "text": "one"},
         {"outlet": {"0": "A", "1": "B"}, "text": {"0": "one", "1": "two"}},
         {"0": {"outlet": "A", "text": "one"}, "1": {"outlet": "B", "text": "two"}},

@@ -74,8 +74,8 @@ def _by_digits(text: str) -> Day | None:
     if match := _ISO.fullmatch(text):
         day = date(*map(int, match.group(1, 2, 3)))
         zone = (match[5] or "").replace("UTC", "+00:00").replace("Z", "+00:00")
-        time = datetime.fromisoformat(f"{day}T{match[4]}{zone}") if match[4] else day
-        return Day(time.isoformat())
+        midnight = not zone and (match[4] or "00:00") in ("00:00", "00:00:00")  # as programs write a day
+        return Day(day.isoformat() if midnight else datetime.fromisoformat(f"{day}T{match[4]}{zone}").isoformat())
     if match := _COMPACT.fullmatch(text):
         numbers = [int(part) for part in match.groups()[:6] if part]
         if len(numbers) == 3:

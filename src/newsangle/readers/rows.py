@@ -96,7 +96,8 @@ def _under_headings(lines: Iterable[tuple[int, list | str]], known: Collection[s
     while headings and not headings[-1]:
         headings.pop()
     for number, line in chain(head[at + 1 :], stream):
-        yield _row(number, line, headings)
+        if isinstance(line, str) or any(map(cell_text, line)):
+            yield _row(number, line, headings)
 
 
 def _row(number: int, line: list | str, headings: list[str]) -> Row:
@@ -335,7 +336,11 @@ def _flat(item: Mapping, above: str = "", depth: int = 0) -> Iterator[tuple[str,
     """Yield the entries of nested objects by their path; a list of plain values becomes one text."""
     for name, value in item.items():
         path = f"{above}{name}"
-        if isinstance(value, dict) and depth < 4:
+        if (
+            isinstance(value, dict) and len(value) == 1 and next(iter(value)).startswith("$")
+        ):  # a type, as MongoDB writes it
+            yield path, next(iter(value.values()))
+        elif isinstance(value, dict) and depth < 4:
             yield from _flat(value, f"{path}.", depth + 1)
         elif isinstance(value, list):
             names = [v.get("name") if isinstance(v, dict) else v for v in value[:50]]
