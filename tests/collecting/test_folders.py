@@ -53,6 +53,10 @@ def test_what_is_worked_out_is_marked_and_what_is_missing_is_listed(tmp_path):
     ("text", "day"),
     [
         ("River floods town\nPublished: 3 March 2025, 14.30 GMT\n" + TEXT, "2025-03-03T14:30:00+00:00"),
+        ("Published: 23:37, 3 March 2025 | Updated: 01:00, 4 March 2025\n" + TEXT, "2025-03-03T23:37:00"),
+        ("March 3, 2025 / 10:15 AM EST / Vale Post\n" + TEXT, "2025-03-03"),
+        ("Updated 4 March 2025\n" + TEXT, None),
+        ("Older story\n1 March 2025\nRiver floods town\n3 March 2025\n" + TEXT, None),
         (
             TEXT + "\nPublished: 3 March 2025\n" + "It rained on and on, all day long, and the river rose again. " * 3,
             None,

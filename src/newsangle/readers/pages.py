@@ -204,9 +204,9 @@ def _doubts(body: str, facts: Facts) -> Iterator[str]:
     """Yield what makes it doubtful that a body is one whole article."""
     words, prose = len(body.split()), prose_words(body)
     lowered = body[:3000].casefold()
-    walls = [p for p in read_lexicon("readers", "failed")["walls"] if re.search(p, lowered)]
-    if words < 250 and walls:
-        yield "looks like a notice about cookies or access rather than an article"
+    failed = read_lexicon("readers", "failed")
+    if words < 250 and any(re.search(p, lowered) for p in (*failed["walls"], *failed["refused"])):
+        yield "looks like a notice about cookies, access or an error rather than an article"
     elif facts.links > 40 and prose < 60 and words > 30 and not facts.is_article:
         yield "looks like an index page: links to articles rather than an article"
     elif facts.pictures >= 8 and prose < 150 and words < 400 and not facts.updates:
