@@ -116,7 +116,7 @@ def _by_words(text: str) -> Day:
         return Day(None, "names no day" if partial else "is not a date")
     rest = _without(text, month.span(), year.span())
     time = _TIME.search(rest)
-    bare = _without(rest, time.span()) if time else rest
+    bare = rest[: time.start()] + " " * len(time[0]) + rest[time.end() :] if time else rest
     days = [match for match in _DAY.finditer(bare) if not re.match(r"[+-]", bare[max(0, match.start() - 1) :][:1])]
     days = days or list(_DAY.finditer(bare))
     if not days:
