@@ -5,7 +5,7 @@ import json
 import pytest
 
 from newsangle.readers import PageError, read_page
-from newsangle.readers.pages import text_of
+from newsangle.readers.markup import text_of
 
 BODY = [
     "The river rose above its banks on Monday night and flooded the old town, the police said.",

@@ -15,7 +15,7 @@ from newsangle.paths import RAW, event_name
 from newsangle.readers import Found, LeftOut, PageError, decode, read_file, read_page
 from newsangle.readers.dates import day_first, read_date
 from newsangle.readers.decoding import printable
-from newsangle.readers.pages import is_page
+from newsangle.readers.markup import is_page
 from newsangle.small_files import FileError, read_yaml
 from newsangle.texts.events import EventError
 

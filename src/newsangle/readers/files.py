@@ -9,7 +9,7 @@ from newsangle.readers.dates import read_date
 from newsangle.readers.decoding import DecodingError, decode
 from newsangle.readers.documents import READERS, Document, read_document
 from newsangle.readers.found import Found, LeftOut, ReadingError
-from newsangle.readers.pages import text_of
+from newsangle.readers.markup import text_of
 from newsangle.readers.records import domain, read_records
 from newsangle.readers.rows import TABLES
 

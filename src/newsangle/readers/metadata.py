@@ -11,6 +11,7 @@ from typing import Any
 
 from newsangle.language import read_lexicon
 from newsangle.readers.dates import read_date
+from newsangle.readers.markup import text_of
 
 _ARTICLES = re.compile(
     r"(?:News|Report|Blog|Opinion|Review|Analysis|Live|Satirical|Background|Reportage|Scholarly)?\w*(?:Article|Posting)"
@@ -226,8 +227,6 @@ def _standfirst(tree) -> str:
 
 def _updates(tree, node: dict) -> Iterator[Update]:
     """Yield the updates of a live blog, from JSON-LD or from the elements that hold them."""
-    from newsangle.readers.pages import text_of
-
     for entry in _list(node.get("liveBlogUpdate")):
         if isinstance(entry, dict) and (text := text_of(_text(entry.get("articleBody"), lines=True))):
             yield Update(text, _text(entry.get("headline")), _moment(entry.get("datePublished")))

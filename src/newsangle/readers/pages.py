@@ -9,15 +9,11 @@ from newsangle.errors import InputError
 from newsangle.language import read_lexicon
 from newsangle.readers import metadata
 from newsangle.readers.decoding import decode, printable
+from newsangle.readers.markup import text_of
 from newsangle.readers.metadata import Facts
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,30})""", re.IGNORECASE)
 _PROSE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
-_BLOCKS = frozenset(
-    "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li "
-    "main nav ol p pre section table td th tr ul".split()
-)
-_UNSEEN = frozenset("script style noscript template head svg iframe".split())
 FULLER = 1.3  # how many times the prose of another extraction must outweigh that of the strictest
 
 
@@ -100,43 +96,6 @@ def page_text(page: bytes) -> str:
             except LookupError:
                 pass
     return decode(page).text
-
-
-def is_page(text: str) -> bool:
-    """Return whether a text is a whole HTML page rather than text with some markup."""
-    return bool(re.search(r"<(?:!doctype html|html|body)\b", text[:3000], re.IGNORECASE))
-
-
-def text_of(markup: str) -> str:
-    """Return the text of a piece of HTML, a line for each of its blocks and an empty line between paragraphs."""
-    import lxml.html
-
-    try:
-        tree = lxml.html.document_fromstring(f"<div>{markup}</div>")
-    except (ValueError, lxml.etree.LxmlError):
-        return re.sub(r"<[^<>]*>", " ", markup)
-    text = re.sub(r"[^\S\n]+", " ", "".join(_texts(tree)))
-    return re.sub(r" ?\n ?", "\n", re.sub(r"\s*\n\s*\n\s*", "\n\n", text)).strip()
-
-
-def _texts(tree) -> Iterator[str]:
-    """Yield the pieces of text below an element, without recursion: pages may be nested thousands deep."""
-    import lxml.etree
-
-    hidden = 0
-    for event, node in lxml.etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
-        name = node.tag if isinstance(node.tag, str) else ""
-        breaks = "\n\n" if name in ("p", "div", "blockquote", "article", "section") or name[:1] == "h" else "\n"
-        if event == "start":
-            hidden += name in _UNSEEN
-            if not hidden:
-                yield breaks if name in _BLOCKS else ""
-                yield re.sub(r"\s+", " ", node.text or "") if name != "pre" else node.text or ""
-            continue
-        hidden -= event == "end" and name in _UNSEEN
-        if not hidden:
-            yield breaks if event == "end" and name in _BLOCKS and name != "br" else ""
-            yield re.sub(r"\s+", " ", node.tail or "")
 
 
 def _body(markup: str, precise: str, facts: Facts) -> tuple[str, tuple[tuple[str, str], ...]]:

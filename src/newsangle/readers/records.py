@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from newsangle.language import read_lexicon
 from newsangle.readers.decoding import printable, repair
 from newsangle.readers.found import Found, LeftOut, ReadingError
-from newsangle.readers.pages import is_page, text_of
+from newsangle.readers.markup import is_page, text_of
 from newsangle.readers.rows import Row, cell_text, read_rows
 
 FIELDS = ("event", "outlet", "published", "title", "text", "url", "country", "author")
