@@ -110,3 +110,26 @@ def test_a_new_event_is_a_template_that_wants_its_articles(tmp_path):
 def test_every_entry_is_explained_in_the_template():
     template = events.TEMPLATE.read_text(encoding="utf-8")
     assert all(f"{name}:" in template for name in events._ArticleEntry.model_fields)
+
+
+def test_a_path_as_windows_writes_it_is_found(tmp_path):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "a.txt").write_bytes(TEXT["a.txt"])
+    event = load_event(folder(tmp_path, ENTRY.replace("a.txt", "sub\\a.txt"), {}))
+    assert (event.articles[0].id, event.articles[0].raw) == ("a", "The river rose.")
+
+
+def test_an_export_of_many_articles_is_no_article(tmp_path):
+    one = "End of Document\n\nFlood {0}\nPost\nMarch {0}, 2025\n\nLength: 4 words\nBody\n\nThe river rose today.\n\n"
+    files = {"a.txt": "".join(one.format(i) for i in (1, 2, 3)).encode()}
+    assert "holds 3 articles. Make an event of them: newsangle new" in events.check(folder(tmp_path, ENTRY, files))[0]
+    single = load_event(folder(tmp_path, ENTRY, {"a.txt": one.format(3).encode()})).articles[0]
+    assert (single.raw, single.published) == ("Flood 3\n\nThe river rose today.", "2025-03-03")
+
+
+def test_a_file_without_a_story_is_left_out_while_two_outlets_remain(tmp_path):
+    entries = "".join(f"- file: {name}\n  outlet: {name[0]}\n" for name in ("a.txt", "b.txt", "c.html", "d.txt"))
+    files = {"a.txt": b"The river rose.", "b.txt": b"It fell.", "c.html": b"<html></html>", "d.txt": b"  "}
+    event = load_event(folder(tmp_path, f"title: Flood\narticles:\n{entries}", files))
+    assert [article.id for article in event.articles] == ["a", "b"]
+    assert [name for name, _ in event.left_out] == ["c", "d"]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from newsangle.collecting.folders import Made, add_articles, folder_of
@@ -118,7 +119,7 @@ class Downloader:
             timeout=timeout, follow_redirects=False,
         )  # fmt: skip
         self.last: dict[str, float] = {}
-        self.rules: dict[str, object] = {}
+        self.rules: dict[str, Any] = {}
 
     def __enter__(self) -> "Downloader":
         return self

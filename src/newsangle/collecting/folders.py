@@ -15,7 +15,7 @@ from newsangle.paths import RAW, event_name
 from newsangle.readers import Found, LeftOut, PageError, decode, read_file, read_page
 from newsangle.readers.dates import day_first, read_date
 from newsangle.readers.decoding import printable
-from newsangle.readers.pages import is_page
+from newsangle.readers.markup import is_page
 from newsangle.small_files import FileError, read_yaml
 from newsangle.texts.events import EventError
 
@@ -55,12 +55,9 @@ def new_event(name_or_path: str | Path, files: Iterable[Path], columns: Mapping[
     if (folder / "event.yml").exists():
         raise EventError(f"{folder / 'event.yml'} is there already; choose another name, or edit that file.")
     items = (item for file in files for item in read_file(file, columns))
-    title = re.sub(r"[-_]+", " ", folder.name).strip().capitalize()
     with tempfile.TemporaryDirectory(prefix=".new-", dir=_made(folder.parent)) as staged:
         made = _write_all(Path(staged), folder, items)
-        if not made.entries:
-            raise EventError(f"No article was found.\n{chr(10).join(made.told()[1:])}")
-        _write_event(Path(staged), title, made)
+        _write_event(Path(staged), _title(folder), made)
         _put(Path(staged), folder)
     return made
 
@@ -71,13 +68,11 @@ def add_articles(name_or_path: str | Path, found: Iterable[Found]) -> Made:
     file = folder / "event.yml"
     with tempfile.TemporaryDirectory(prefix=".new-", dir=_made(folder.parent)) as staged:
         made = _write_all(Path(staged), folder, found)
-        if not made.entries:
-            raise EventError(f"No article was found.\n{chr(10).join(made.told()[1:])}")
         if file.exists():
             text = _extended(file, made.entries)
             (Path(staged) / "event.yml").write_text(text, encoding="utf-8")
         else:
-            _write_event(Path(staged), re.sub(r"[-_]+", " ", folder.name).capitalize(), made)
+            _write_event(Path(staged), _title(folder), made)
         _put(Path(staged), folder)
     return made
 
@@ -93,27 +88,19 @@ def import_events(path: Path, raw: Path = RAW, columns: Mapping[str, str] | None
     with tempfile.TemporaryDirectory(prefix=".new-", dir=_made(raw)) as staged:
         try:
             events = _sorted_by_event(path, Path(staged), {**_beside(path), **(columns or {})})
-            if not any(made.entries for made in events.values()):
-                addresses = sum(
-                    bool(item.found and item.found.url) for made in events.values() for item in made.left_out
-                )
-                told = [line for made in events.values() for line in made.told()[1:]]
-                more = (
-                    f" It holds {_count(addresses, 'address', 'es')}: newsangle collect {path} --event NAME"
-                    if addresses
-                    else ""
-                )
-                raise EventError(f"{path}: no row has both an outlet and a text.{more}\n" + "\n".join(told))
-            folders = _free(raw, [event or path.stem for event, made in events.items() if made.entries])
-            for (event, made), folder in zip(((e, m) for e, m in events.items() if m.entries), folders, strict=True):
+            whole = {event: made for event, made in events.items() if made.entries}
+            if not whole:
+                said = f"{path}: no row has both an outlet and a text.{_hint(events.values(), path)}"
+                raise EventError("\n".join([said, *(line for made in events.values() for line in made.told()[1:])]))
+            folders = _free(raw, [event or path.stem for event in whole])
+            for (event, made), folder in zip(whole.items(), folders, strict=True):
                 _write_event(made.folder, event or path.stem, made, path.name)
-                made.folder.rename(folder)
-                made.folder = folder
+                made.folder = made.folder.rename(folder)
         except BaseException:
             if not raw_existed:
                 shutil.rmtree(raw, ignore_errors=True)
             raise
-    return [made for made in events.values() if made.entries]
+    return list(whole.values())
 
 
 def pasted(data: bytes, outlet: str = "") -> Found:
@@ -121,13 +108,23 @@ def pasted(data: bytes, outlet: str = "") -> Found:
     text = decode(data).text
     if not any(c.isalpha() for c in text):
         raise EventError("Nothing was pasted. Copy the article, paste it, and end with Ctrl-D.")
-    known = {"outlet": outlet} if outlet else {"outlet": "Pasted", "inferred": ("outlet",)}
-    return Found("pasted", page=data, **known) if is_page(text) else Found("pasted", text, **known)
+    found = Found("pasted", page=data) if is_page(text) else Found("pasted", text)
+    return replace(found, outlet=outlet) if outlet else replace(found, outlet="Pasted", inferred=("outlet",))
 
 
 def name_for(files: list[Path]) -> str:
     """Return a name for an event made of files: after the first two."""
     return slug("-".join(Path(file).stem[:25] for file in files[:2])) or "compared"
+
+
+def _hint(made: Iterable[Made], path: object) -> str:
+    """Say how to fetch the texts where a source holds addresses without them."""
+    addresses = sum(bool(item.found and item.found.url) for one in made for item in one.left_out)
+    return f" It holds {_count(addresses, 'address', 'es')}: newsangle collect {path} --event NAME" if addresses else ""
+
+
+def _title(folder: Path) -> str:
+    return re.sub(r"[-_]+", " ", folder.name).strip().capitalize()
 
 
 # --- Folders ----------------------------------------------------------------------------------------------------
@@ -201,6 +198,8 @@ def _write_all(staged: Path, folder: Path, items: Iterable[Found | LeftOut]) -> 
     made = Made(folder, taken={file.stem for file in folder.glob("*")})
     for item in items:
         _take(made, staged, item)
+    if not made.entries:
+        raise EventError("\n".join(["No article was found." + _hint([made], "FILE"), *made.told()[1:]]))
     _date(made)
     return made
 

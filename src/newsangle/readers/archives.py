@@ -18,7 +18,7 @@ _LENGTH = re.compile(r"^\s*(?:LENGTH|Length|LÄNGE|Länge):\s*[\d.,]+\s*\w+", re
 _TAIL = re.compile(
     r"^\s*(?:LOAD-DATE|Load-Date|PUBLICATION-TYPE|Publication-Type|JOURNAL-CODE|Journal Code):", re.MULTILINE
 )
-_FACTIVA_END = re.compile(r"^Document [A-Z0-9]{20,32}$", re.MULTILINE)
+_FACTIVA_END = re.compile(r"^[ \t]*Document [A-Z][A-Za-z0-9]{19,31}[ \t]*$", re.MULTILINE)
 
 
 def split_archive(text: str, place: str) -> list[Found]:
@@ -59,7 +59,7 @@ def _nexis(chunk: str) -> Found | None:
     while first and (fields[first - 1] or _COPYRIGHT.match(paragraphs[first - 1][0])):
         first -= 1
     last = length
-    while last + 1 < len(fields) and fields[last + 1] and fields[last + 1][0] in _nexis_fields("head"):
+    while last + 1 < len(fields) and (fields[last + 1] or ("",))[0] in _nexis_fields("head"):
         last += 1
     named = dict(f for f in fields[first : last + 1] if f)
     outlet, date, title = _nexis_head([line for p in paragraphs[:first] for line in [*p, ""]])
@@ -121,8 +121,9 @@ def _nexis_fields(place: str) -> frozenset[str]:
 def _is_tail(paragraph: list[str], field: tuple[str, str] | None) -> bool:
     if paragraph == ["Classification"] or _COPYRIGHT.match(paragraph[0]):
         return True
-    shouted = bool(field) and (paragraph[0].split(":")[0].isupper() or field[0] in ("load-date", "classification"))
-    return shouted and field[0] in _nexis_fields("tail")
+    if field is None or field[0] not in _nexis_fields("tail"):
+        return False
+    return paragraph[0].split(":")[0].isupper() or field[0] == "load-date"
 
 
 # --- Factiva ------------------------------------------------------------------------------------------------------

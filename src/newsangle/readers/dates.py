@@ -23,7 +23,7 @@ _ZONE = re.compile(r"(?<![\w])(?:(?:UTC|GMT)\s?)?([+-])(\d{1,2}):?([0-5]\d)?\b|\
 _ISO = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[T ]+(\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d{1,9})?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?"
 )
-_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?")
+_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?![\d:])", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)((?:18|19|20)\d{2})(?!\d)")
@@ -74,13 +74,14 @@ def _by_digits(text: str) -> Day | None:
     if match := _ISO.fullmatch(text):
         day = date(*map(int, match.group(1, 2, 3)))
         zone = (match[5] or "").replace("UTC", "+00:00").replace("Z", "+00:00")
-        time = datetime.fromisoformat(f"{day}T{match[4]}{zone}") if match[4] else day
-        return Day(time.isoformat())
+        midnight = not zone and (match[4] or "00:00") in ("00:00", "00:00:00")  # as programs write a day
+        return Day(day.isoformat() if midnight else datetime.fromisoformat(f"{day}T{match[4]}{zone}").isoformat())
     if match := _COMPACT.fullmatch(text):
         numbers = [int(part) for part in match.groups()[:6] if part]
         if len(numbers) == 3:
             return Day(date(*numbers).isoformat())
-        return Day(datetime(*numbers, tzinfo=UTC if match[7] else None).isoformat())
+        zone = datetime.strptime(match[7].replace(":", ""), "%z").tzinfo if match[7] else None
+        return Day(datetime(*numbers, tzinfo=zone).isoformat())
     if re.fullmatch(r"\d{10}(?:\.\d+)?|\d{13}", text):
         seconds = int(text) / 1000 if len(text) == 13 else float(text)
         return Day(datetime.fromtimestamp(int(seconds), UTC).isoformat())
@@ -115,7 +116,7 @@ def _by_words(text: str) -> Day:
         return Day(None, "names no day" if partial else "is not a date")
     rest = _without(text, month.span(), year.span())
     time = _TIME.search(rest)
-    bare = _without(rest, time.span()) if time else rest
+    bare = rest[: time.start()] + " " * len(time[0]) + rest[time.end() :] if time else rest
     days = [match for match in _DAY.finditer(bare) if not re.match(r"[+-]", bare[max(0, match.start() - 1) :][:1])]
     days = days or list(_DAY.finditer(bare))
     if not days:
@@ -131,9 +132,9 @@ def _with_time(day: date, rest: str) -> Day:
     if time:
         rest = _without(rest, time.span())
     zone = next((m for m in _ZONE.finditer(rest) if m[1] or m[4] in ZONES), None) if time else None
-    unknown = None if zone or not time else re.search(r"\b[A-Z]{2,5}\b", rest)
-    if zone or unknown:
-        rest = _without(rest, (zone or unknown).span())
+    named = zone or (re.search(r"\b[A-Z]{2,5}\b", rest) if time else None)
+    if named:
+        rest = _without(rest, named.span())
     left = _FILLER.sub("", rest)
     if left:
         return Day(None, "is not a date")

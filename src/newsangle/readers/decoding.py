@@ -136,8 +136,9 @@ def repair(text: str) -> str:
     if not _SUSPECT.search(text):
         return text
     import ftfy
+    from ftfy.badness import is_bad
 
     def line(text: str) -> str:
-        return ftfy.fix_encoding(text) if _SUSPECT.search(text) and ftfy.is_bad(text) else text
+        return ftfy.fix_encoding(text) if _SUSPECT.search(text) and is_bad(text) else text
 
     return "\n".join(line(part) for part in text.split("\n"))

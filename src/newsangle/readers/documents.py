@@ -3,6 +3,7 @@
 Whoever saved a file is seldom the author of the article in it, and the day of saving is not that of publication.
 """
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -86,6 +87,7 @@ def _of_rtf(path: Path) -> Document:
 def _of_pdf(path: Path) -> Document:
     import pypdf
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # faults of a file are reported once, as its own
     reader = pypdf.PdfReader(str(path))
     if reader.is_encrypted and not reader.decrypt(""):
         raise ReadingError(f"{path.name} is locked with a password. Save it without one.")

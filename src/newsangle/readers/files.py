@@ -9,11 +9,12 @@ from newsangle.readers.dates import read_date
 from newsangle.readers.decoding import DecodingError, decode
 from newsangle.readers.documents import READERS, Document, read_document
 from newsangle.readers.found import Found, LeftOut, ReadingError
-from newsangle.readers.pages import text_of
+from newsangle.readers.markup import text_of
 from newsangle.readers.records import domain, read_records
 from newsangle.readers.rows import TABLES
 
 PAGES = (".html", ".htm", ".xhtml")
+_UPDATED = re.compile(r"\W*\b(?:last )?(?:updated|modified|amended)\b.*", re.IGNORECASE)
 _LARGEST_DOCUMENT = 100_000_000
 
 
@@ -67,19 +68,28 @@ def _of_text(path: Path, data: bytes, page: bool) -> Iterator[Found]:
         yield Found(path.name, page=data, file=path)
     else:
         day, url = _day_in(text), _address_in(text)
-        facts = {"published": day, "url": url, "outlet": domain(url) if url else None}
-        yield Found(path.name, text, **facts, inferred=tuple(name for name, fact in facts.items() if fact), file=path)
+        outlet = domain(url) if url else None
+        inferred = tuple(n for n, fact in (("published", day), ("url", url), ("outlet", outlet)) if fact)
+        yield Found(path.name, text, published=day, url=url, outlet=outlet, inferred=inferred, file=path)
 
 
 def _day_in(text: str) -> str | None:
     """Return the day that a line of its own above the first paragraph gives, as pages print it below the headline."""
-    days = set()
+    days: dict[str, str] = {}
     for line in text.lstrip().split("\n")[:15]:
-        if len(line.split()) > 20:
+        words = len(line.split())
+        if words > 20 or (words > 9 and line.rstrip()[-1:] in '.!?”"'):
             break
-        days.add(read_date(line.strip()).iso if len(line) < 80 else None)
-    days.discard(None)
-    return days.pop() if len(days) == 1 else None
+        if len(line) < 120 and (iso := _day_on(line.strip())):
+            days.setdefault(iso[:10], iso)
+    return next(iter(days.values())) if len(days) == 1 else None
+
+
+def _day_on(line: str) -> str | None:
+    """Return the day on a line that holds it alone, or beside names set off by marks; what was updated is no matter."""
+    line = _UPDATED.sub("", line)
+    parts = (line, *re.split(r"\s[|/·•–—-]\s", line))
+    return next((iso for part in parts if (iso := read_date(part).iso)), None)
 
 
 def _address_in(text: str) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from newsangle.language import read_lexicon
 from newsangle.readers.dates import read_date
+from newsangle.readers.markup import text_of
 
 _ARTICLES = re.compile(
     r"(?:News|Report|Blog|Opinion|Review|Analysis|Live|Satirical|Background|Reportage|Scholarly)?\w*(?:Article|Posting)"
@@ -75,7 +76,7 @@ def read_facts(markup: str) -> Facts:
             *_times(tree, True),
         ]
     )
-    nearby = None if stated else _first_day([*_times(tree, False), _day_in_address(url)])
+    nearby = None if stated else _first_day([*_times(tree, False), _below_headline(tree), _day_in_address(url)])
     return Facts(
         title=_text(node.get("headline")) or None, author=_names(node.get("author")) or None,
         published=stated or nearby, outlet=meta.get("og:site_name") or _names(node.get("publisher")) or None, url=url,
@@ -185,6 +186,17 @@ def _times(tree, stated: bool) -> list[str]:
     return []
 
 
+def _below_headline(tree) -> str | None:
+    """Return the text of an element right below the headline that is a day and nothing else."""
+    for element in tree.xpath(f"//h1/following::*[not({_BESIDE} or ancestor::li or ancestor-or-self::a)]")[:40]:
+        text = " ".join((element.text or "").split())
+        if element.tag == "p" and len(element.text_content()) > 200:
+            return None
+        if 8 <= len(text) <= 60 and read_date(text).iso:
+            return text
+    return None
+
+
 def _day_in_address(url: str | None) -> str | None:
     match = _IN_ADDRESS.search(url or "")
     return (
@@ -215,8 +227,6 @@ def _standfirst(tree) -> str:
 
 def _updates(tree, node: dict) -> Iterator[Update]:
     """Yield the updates of a live blog, from JSON-LD or from the elements that hold them."""
-    from newsangle.readers.pages import text_of
-
     for entry in _list(node.get("liveBlogUpdate")):
         if isinstance(entry, dict) and (text := text_of(_text(entry.get("articleBody"), lines=True))):
             yield Update(text, _text(entry.get("headline")), _moment(entry.get("datePublished")))

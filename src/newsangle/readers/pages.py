@@ -3,20 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from newsangle.errors import InputError
 from newsangle.language import read_lexicon
 from newsangle.readers import metadata
 from newsangle.readers.decoding import decode, printable
+from newsangle.readers.markup import text_of
 from newsangle.readers.metadata import Facts
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,30})""", re.IGNORECASE)
 _PROSE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
-_BLOCKS = frozenset(
-    "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li "
-    "main nav ol p pre section table td th tr ul".split()
-)
-_UNSEEN = frozenset("script style noscript template head svg iframe".split())
 FULLER = 1.3  # how many times the prose of another extraction must outweigh that of the strictest
 
 
@@ -50,15 +47,13 @@ def read_page(page: bytes | str) -> Page:
     (and its third, which prefers recall) or the page's own JSON-LD holds much more running text, that is taken.
     Raises PageError where no article is found, as happens with very deep and very large pages.
     """
-    import trafilatura
-
     markup = page if isinstance(page, str) else page_text(page)
-    precise = trafilatura.bare_extraction(markup, include_comments=False, favor_precision=True, with_metadata=True)
+    precise = _extracted(markup, favor_precision=True, with_metadata=True)
     facts = metadata.read_facts(markup)
-    body, marked = _body(markup, (precise.text or "") if precise else "", facts)
+    body, marked = _body(markup, precise.get("text") or "", facts)
     if not body:
         raise PageError("no article was found in the page")
-    title = _title(facts.title, precise.title if precise else None)
+    title = _title(facts.title, precise.get("title"))
     first, _, rest = body.partition("\n")
     if first.strip().casefold() == title.casefold():
         body = rest.strip()
@@ -66,18 +61,26 @@ def read_page(page: bytes | str) -> Page:
     if facts.standfirst and _plain(facts.standfirst) != _plain(title):
         head += [facts.standfirst] if _plain(facts.standfirst) not in _plain(body) else []
         marked = (*marked, (facts.standfirst, "standfirst"))
-    author = facts.author or (precise.author if precise else None)
+    author, outlet = facts.author or precise.get("author"), facts.outlet or precise.get("sitename")
     return Page(
-        printable("\n\n".join([*head, body]).strip()), title or None, author,
-        facts.published, facts.outlet or (precise.sitename if precise else None), facts.url, facts.inferred, marked,
-        tuple(_doubts(markup, body, facts)),
+        printable("\n\n".join([*head, body]).strip()), title or None, printable(author or "") or None,
+        facts.published, printable(outlet or "") or None, facts.url, facts.inferred, marked,
+        tuple(_doubts(body, facts)),
     )  # fmt: skip
+
+
+def _extracted(markup: str, **mode: Any) -> dict[str, Any]:
+    """Return text and metadata as trafilatura finds them, or nothing."""
+    import trafilatura
+
+    found = trafilatura.bare_extraction(markup, include_comments=False, **mode)
+    return {} if found is None else found if isinstance(found, dict) else found.as_dict()
 
 
 def _title(stated: str | None, shown: str | None) -> str:
     """Return the headline as shown on the page, without the name of the site where the page states it without."""
-    stated, shown = (" ".join((title or "").split()) for title in (stated, shown))
-    return stated if not shown or (stated and stated in shown) else shown
+    own, seen = (printable(" ".join((title or "").split())) for title in (stated, shown))
+    return own if not seen or (own and own in seen) else seen
 
 
 def page_text(page: bytes) -> str:
@@ -95,52 +98,13 @@ def page_text(page: bytes) -> str:
     return decode(page).text
 
 
-def is_page(text: str) -> bool:
-    """Return whether a text is a whole HTML page rather than text with some markup."""
-    return bool(re.search(r"<(?:!doctype html|html|body)\b", text[:3000], re.IGNORECASE))
-
-
-def text_of(markup: str) -> str:
-    """Return the text of a piece of HTML, a line for each of its blocks and an empty line between paragraphs."""
-    import lxml.html
-
-    try:
-        tree = lxml.html.document_fromstring(f"<div>{markup}</div>")
-    except (ValueError, lxml.etree.LxmlError):
-        return re.sub(r"<[^<>]*>", " ", markup)
-    text = re.sub(r"[^\S\n]+", " ", "".join(_texts(tree)))
-    return re.sub(r" ?\n ?", "\n", re.sub(r"\s*\n\s*\n\s*", "\n\n", text)).strip()
-
-
-def _texts(tree) -> Iterator[str]:
-    """Yield the pieces of text below an element, without recursion: pages may be nested thousands deep."""
-    import lxml.etree
-
-    hidden = 0
-    for event, node in lxml.etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
-        name = node.tag if isinstance(node.tag, str) else ""
-        breaks = "\n\n" if name in ("p", "div", "blockquote", "article", "section") or name[:1] == "h" else "\n"
-        if event == "start":
-            hidden += name in _UNSEEN
-            if not hidden:
-                yield breaks if name in _BLOCKS else ""
-                yield re.sub(r"\s+", " ", node.text or "") if name != "pre" else node.text or ""
-            continue
-        hidden -= event == "end" and name in _UNSEEN
-        if not hidden:
-            yield breaks if event == "end" and name in _BLOCKS and name != "br" else ""
-            yield re.sub(r"\s+", " ", node.tail or "")
-
-
 def _body(markup: str, precise: str, facts: Facts) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Return the fullest body that is still running text, and the lines in it whose role the markup states."""
     if len(facts.updates) > 1:
         return _live(facts)
-    import trafilatura
 
     def extracted(**mode: bool) -> str:
-        found = trafilatura.bare_extraction(markup, include_comments=False, **mode)
-        return (found.text or "").strip() if found else ""
+        return (_extracted(markup, **mode).get("text") or "").strip()
 
     def fuller(text: str) -> bool:
         more = prose_words(text) > FULLER * prose_words(best) + 20
@@ -195,17 +159,17 @@ def _tables_as_text(lines: list[str]) -> Iterator[str]:
             yield row if _PROSE_END.search(row) else f"{row}."
 
 
-def _doubts(markup: str, body: str, facts: Facts) -> Iterator[str]:
+def _doubts(body: str, facts: Facts) -> Iterator[str]:
     """Yield what makes it doubtful that a body is one whole article."""
     words, prose = len(body.split()), prose_words(body)
     lowered = body[:3000].casefold()
-    walls = [p for p in read_lexicon("readers", "failed")["walls"] if re.search(p, lowered)]
-    if words < 250 and walls:
-        yield "looks like a notice about cookies or access rather than an article"
+    failed = read_lexicon("readers", "failed")
+    if words < 250 and any(re.search(p, lowered) for p in (*failed["walls"], *failed["refused"])):
+        yield "looks like a notice about cookies, access or an error rather than an article"
     elif facts.links > 40 and prose < 60 and words > 30 and not facts.is_article:
         yield "looks like an index page: links to articles rather than an article"
-    elif facts.pictures >= 8 and prose < 15 * facts.pictures and not facts.updates:
-        yield "looks like a gallery: pictures with captions rather than an article"
+    elif facts.pictures >= 8 and prose < 150 and words < 400 and not facts.updates:
+        yield f"holds little text beside {facts.pictures} pictures: a gallery or an index page rather than an article"
     elif facts.is_free is False and prose < 150:
         yield "may hold only the beginning: the page says that the article is not free to read"
     elif facts.words and words < 0.4 * facts.words and facts.words > 150:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from newsangle.language import read_lexicon
 from newsangle.readers.decoding import printable, repair
 from newsangle.readers.found import Found, LeftOut, ReadingError
-from newsangle.readers.pages import is_page, text_of
+from newsangle.readers.markup import is_page, text_of
 from newsangle.readers.rows import Row, cell_text, read_rows
 
 FIELDS = ("event", "outlet", "published", "title", "text", "url", "country", "author")
@@ -18,6 +18,7 @@ _TAG = re.compile(
     r"</?(?:p|div|br|span|a|b|i|em|strong|h[1-6]|ul|ol|li|table|blockquote|article|section|img|figure)\b[^<>]*>", re.I
 )
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[\da-f]{2,5});", re.IGNORECASE)
+_WRAPPER = re.compile(r"^(?:_source|attributes|node|article|document|data|_id)\.")
 _ADDRESS = re.compile(r"https?://\S{1,1900}")
 
 
@@ -47,7 +48,7 @@ def read_records(path: Path, columns: Mapping[str, str] | None = None) -> Iterat
 
 def _columns(headings: tuple[str, ...], given: tuple[tuple[str, str], ...]) -> dict[str, list[str]]:
     """Return the headings that may hold each of our fields, the likeliest first."""
-    plain = {_plain(heading): heading for heading in reversed(headings)}
+    plain = {_WRAPPER.sub("", _plain(heading)): heading for heading in reversed(headings)}
     names = {
         ours: [plain[n] for n in theirs if n in plain] for ours, theirs in read_lexicon("readers", "columns").items()
     }
@@ -64,7 +65,7 @@ def _check(path: Path, columns: Mapping[str, str], seen: Mapping[str, None], hel
         if theirs not in seen:
             raise ReadingError(f"{path}: the table has no column '{theirs}'. It has: {there}.")
     if not seen:
-        raise ReadingError(f"{path}: cannot be read as a table: no row has named cells.")
+        raise ReadingError(f"{path}: cannot be read as a table: no row has both an outlet and a text.")
     missing = [] if "url" in held else [ours for ours in ("outlet", "text") if ours not in held]
     if missing:
         raise ReadingError(
@@ -74,14 +75,14 @@ def _check(path: Path, columns: Mapping[str, str], seen: Mapping[str, None], hel
 
 
 def _article(row: Row, names: Mapping[str, list[str]], place: str) -> Found | LeftOut:
-    def first(field: str, wanted: Callable[[str], bool] = bool) -> str:
+    def first(field: str, wanted: Callable[[str], object] = bool) -> str:
         values = (_cell(row.cells.get(name)) for name in names[field])
         return next((value for value in values if value and wanted(value)), "")
 
     url = first("url", _ADDRESS.fullmatch)
     outlet, inferred = _one_line(_name_in(first("outlet"))), ()
-    if not outlet and url:
-        outlet, inferred = domain(url), ("outlet",)
+    if not outlet or _ADDRESS.fullmatch(outlet):
+        outlet, inferred = domain(outlet or url), ("outlet",)
     country = first("country", re.compile("[A-Z]{2}").fullmatch)
     found = Found(
         place, title=_one_line(_prose(first("title"))) or None, author=_one_line(first("author")) or None,

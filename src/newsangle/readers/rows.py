@@ -10,8 +10,10 @@ import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, time
 from itertools import chain, islice
 from pathlib import Path
+from typing import Literal
 
 from newsangle.readers.decoding import DecodingError, encoding_of
 from newsangle.readers.found import LARGEST, ReadingError
@@ -73,7 +75,7 @@ def cell_text(cell: object) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    if hasattr(cell, "isoformat"):
+    if isinstance(cell, date | time):
         return cell.isoformat().removesuffix("T00:00:00")
     return str(cell).strip()
 
@@ -94,7 +96,8 @@ def _under_headings(lines: Iterable[tuple[int, list | str]], known: Collection[s
     while headings and not headings[-1]:
         headings.pop()
     for number, line in chain(head[at + 1 :], stream):
-        yield _row(number, line, headings)
+        if isinstance(line, str) or any(map(cell_text, line)):
+            yield _row(number, line, headings)
 
 
 def _row(number: int, line: list | str, headings: list[str]) -> Row:
@@ -119,9 +122,14 @@ def _row(number: int, line: list | str, headings: list[str]) -> Row:
 @dataclass(frozen=True)
 class _Dialect:
     mark: str
-    quoting: int = csv.QUOTE_MINIMAL
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL
     escape: str | None = None
     spaced: bool = False  # whether a space stands between separator and quotation mark
+
+    @property
+    def lenient(self) -> bool:
+        """Whether marks that do not close go unnoticed, so that only the number of cells shows a misfit."""
+        return self.quoting == csv.QUOTE_NONE or self.escape is not None
 
     def lines(self, path: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
         """Yield the lines of a file and their numbers; raise csv.Error where the marks do not fit."""
@@ -173,7 +181,7 @@ def _misfit(dialect: _Dialect, path: Path, encoding: str) -> str:
     try:
         for number, line in dialect.lines(path, encoding):
             width = width or (len(_stripped(line)) if any(line) else 0)
-            if len(_stripped(line)) > width > 0 or (dialect.quoting == csv.QUOTE_NONE and 0 < len(line) < width):
+            if len(_stripped(line)) > width > 0 or (dialect.lenient and 0 < len(line) < width):
                 long = long or f"row {number}"
             for cell in line:
                 inner = cell.split("\n")[1:] if "\n" in cell and width > 1 else []
@@ -224,13 +232,10 @@ def _line_by_line(path: Path, encoding: str, mark: str, fault: str) -> Iterator[
 
 
 def _one_line(line: str, mark: str) -> list[str] | None:
-    for dialect in ({"strict": True}, {"quoting": csv.QUOTE_NONE}):
-        try:
-            cells = next(csv.reader([line], delimiter=mark, **dialect), [])
-        except csv.Error:
-            continue
-        return cells
-    return None
+    try:
+        return next(csv.reader([line], delimiter=mark, strict=True), [])
+    except csv.Error:
+        return None
 
 
 # --- Workbooks ----------------------------------------------------------------------------------------------------
@@ -331,7 +336,11 @@ def _flat(item: Mapping, above: str = "", depth: int = 0) -> Iterator[tuple[str,
     """Yield the entries of nested objects by their path; a list of plain values becomes one text."""
     for name, value in item.items():
         path = f"{above}{name}"
-        if isinstance(value, dict) and depth < 4:
+        if (
+            isinstance(value, dict) and len(value) == 1 and next(iter(value)).startswith("$")
+        ):  # a type, as MongoDB writes it
+            yield path, next(iter(value.values()))
+        elif isinstance(value, dict) and depth < 4:
             yield from _flat(value, f"{path}.", depth + 1)
         elif isinstance(value, list):
             names = [v.get("name") if isinstance(v, dict) else v for v in value[:50]]

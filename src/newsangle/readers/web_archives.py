@@ -1,5 +1,7 @@
 """Web archives, such as Common Crawl's news: WARC → pages."""
 
+import contextlib
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,13 +17,21 @@ def read_warc(path: Path) -> Iterator[Found | LeftOut]:
 
     try:
         with path.open("rb") as stream:
-            for number, record in enumerate(ArchiveIterator(stream), 1):
+            records = ArchiveIterator(stream)
+            number = 0
+            while record := _next(records):
+                number += 1
                 if record.rec_type in ("response", "resource"):
                     yield _page(record, f"{path.name}, record {number}")
     except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
         if isinstance(error, ReadingError):
             raise
         raise ReadingError(f"{path}: is no WARC file, or a damaged one ({str(error)[:80]}).") from None
+
+
+def _next(records: Iterator):
+    with contextlib.redirect_stderr(io.StringIO()):  # where the library complains of damaged records
+        return next(records, None)
 
 
 def _page(record, place: str) -> Found | LeftOut:

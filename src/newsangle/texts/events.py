@@ -168,6 +168,10 @@ def _address(value: str) -> str:
     return value
 
 
+def _slashes(value: str) -> str:
+    return value.replace("\\", "/")  # a path as Windows writes it
+
+
 def _identifier(value: str) -> str:
     if not re.fullmatch(r"\w[\w.-]{0,79}", value):
         raise ValueError("may hold letters, digits, '-', '_' and '.' only")
@@ -193,7 +197,7 @@ Patterns = Annotated[tuple[Annotated[Text, AfterValidator(_pattern)], ...], Befo
 class _ArticleEntry(BaseModel):
     model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
 
-    file: Text
+    file: Annotated[Text, AfterValidator(_slashes)]
     outlet: Text
     title: Text | None = None
     author: Text | None = None
@@ -243,12 +247,12 @@ def _entry(folder: Path, problems: list[str]) -> _EventEntry | None:
     return None
 
 
-def _follows(detail: dict) -> bool:
+def _follows(detail: Any) -> bool:
     """Tell whether an error only follows from others: a list of faulty articles counts as one without any."""
     return detail["type"] == "too_short" and bool(detail["input"])
 
 
-def _described(detail: dict) -> str:
+def _described(detail: Any) -> str:
     """Say what is wrong with an entry of event.yml, where, and how to mend it."""
     place = [part for part in detail["loc"] if part not in ("function-before", "function-after")]
     model, where = _EventEntry, ""
@@ -377,7 +381,7 @@ def _of_archive(found: list[Found], given: _ArticleEntry, stated: dict[str, Any]
         raise EventError(
             f"'{given.file}' holds {len(found)} articles. Make an event of them: newsangle new NAME '{given.file}'"
         )
-    facts = {
+    facts: dict[str, Any] = {
         "title": stated["title"] or found[0].title,
         "author": stated["author"] or found[0].author,
         "published": stated["published"] or read_date(found[0].published or "").iso,

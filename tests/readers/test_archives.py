@@ -1,0 +1,118 @@
+"""Exports of Nexis and Factiva: one file, many articles, each with its fields."""
+
+import pytest
+
+from newsangle.readers.archives import split_archive
+
+STORY = [
+    "The river rose on Monday night and flooded the old town, the police said.",
+    "Nobody was hurt, the mayor said.",
+]
+
+
+def nexis_classic(i: int) -> str:
+    return f"""
+                               {i} of 2 DOCUMENTS
+
+
+                              Vale Post (Vale)
+
+                             March {i}, 2025 Monday
+                                 1 Edition;
+                                  Northern
+
+River floods town {i}
+
+BYLINE: Jane Roe
+
+SECTION: NEWS; Pg. 7
+
+LENGTH: 22 words
+
+The river rose on Monday night and flooded
+the old town, the police said.
+
+Nobody was hurt, the mayor said.
+
+LOAD-DATE: March 4, 2025
+
+LANGUAGE: ENGLISH
+
+                           Copyright 2025 Vale Post
+                              All Rights Reserved
+"""
+
+
+def nexis_new(i: int) -> str:
+    return f"""
+River floods town {i}
+Vale Post (Vale)
+March {i}, 2025 Monday 9:20 AM GMT
+
+Copyright 2025 Vale Post All Rights Reserved
+
+Section: NEWS; Pg. 7
+Length: 22 words
+Byline: Jane Roe
+Body
+
+{STORY[0]}
+
+{STORY[1]}
+Load-Date: March 4, 2025
+
+End of Document
+"""
+
+
+def factiva_coded(i: int) -> str:
+    return (
+        f"HD\nRiver floods town {i}\n\nBY  By Jane Roe\n\nWC\n22 words\n\nPD\n{i} March 2025\n\nSN\n"
+        f"Vale Post (Vale)\n\nLA\nEnglish\n\nLP\n{STORY[0]}\n\nTD\n{STORY[1]}\n\nRE\nvale : Vale\n\nAN\n"
+        f"Document VALP00002025030{i}el630000{i}\n\n"
+    )
+
+
+def factiva_plain(i: int) -> str:
+    return (
+        f"River floods town {i}\nBy Jane Roe\n22 words\n{i} March 2025\n09:20\nVale Post (Vale)\nVALP\n7\nEnglish\n"
+        f"(c) 2025 Vale Post. All Rights Reserved.\n\n{STORY[0]}\n\n{STORY[1]}\n\n"
+        f"Document VALP00002025030{i}el630000{i}\n\n"
+    )
+
+
+@pytest.mark.parametrize("export", [nexis_classic, nexis_new, factiva_coded, factiva_plain])
+def test_every_article_is_read_with_its_fields(export):
+    found = split_archive(export(1) + export(2), "export.txt")
+    assert [f.place for f in found] == ["export.txt, article 1", "export.txt, article 2"]
+    for i, article in enumerate(found, 1):
+        assert (article.title, article.outlet, article.author) == (
+            f"River floods town {i}",
+            "Vale Post (Vale)",
+            "Jane Roe",
+        )
+        assert "2025" in article.published
+        assert article.text == "\n\n".join(STORY)
+
+
+def test_the_list_of_contents_above_an_export_is_no_article():
+    cover = "Date and Time: Monday\nDocuments (2)\n1. River floods town 1\nSearch Terms: river\n\n"
+    assert [f.title for f in split_archive(cover + nexis_new(1) + nexis_new(2), "e.docx")] == [
+        "River floods town 1",
+        "River floods town 2",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "River floods town\n\n" + STORY[0],
+        "HD\nIN\nCO\n",
+        "Copyright 2025\n",
+        "LENGTH: 9 words\n",
+        "1 of 2 DOCUMENTS",
+    ],
+)
+def test_other_texts_are_no_archives(text):
+    assert split_archive(text, "a.txt") == []
