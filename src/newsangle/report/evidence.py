@@ -12,6 +12,7 @@ from newsangle.tables import outlet_order
 HEADINGS = ("headline", "subhead")
 RELATIONS = ("conflict", "check", "partial", "agree")  # in the order in which a reader should see them
 LONG = 70  # characters of an answer on a card
+_CLAUSE = re.compile(r"\b(their|his|her|its|our|my|which|who|whose|that)\b", re.IGNORECASE)  # no name of a speaker
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,7 @@ class Side:
         spoken: dict[str, list[str]] = {}
         for quote in self.quotes:
             spoken.setdefault(quote.outlet, []).append(quote.speaker)
-        return [
-            (outlet, list(dict.fromkeys(filter(_is_named, speakers))) if all(speakers) else [])
-            for outlet, speakers in spoken.items()
-        ]
+        return [(outlet, list(dict.fromkeys(speakers)) if all(speakers) else []) for outlet, speakers in spoken.items()]
 
 
 @dataclass(frozen=True)
@@ -227,11 +225,6 @@ def perhaps_shared(tables: dict[str, pd.DataFrame]) -> list[Perhaps]:
     return list(found.values())
 
 
-def _is_named(speaker: str) -> bool:
-    """Return whether a speaker has a name, not only a description such as 'the girls which were released'."""
-    return any(word[:1].isupper() for word in speaker.split())
-
-
 def _same(answer: str) -> str:
     """Return what makes two answers the same: their numbers, or else their words."""
     return " ".join(re.findall(r"[\d.,]*\d", answer)) or " ".join(re.findall(r"\w+", answer.lower()))
@@ -261,6 +254,6 @@ def _quote(row, around: dict[str, tuple[str, str, str]]) -> Quote:
         text,
         after,
         value if present(value) else "",
-        row.speaker if present(row.speaker) else "",
+        row.speaker if present(row.speaker) and not _CLAUSE.search(row.speaker) else "",
         copied if present(copied) else "",
     )

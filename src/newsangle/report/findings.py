@@ -96,7 +96,7 @@ def _points(n: int, nouns: tuple[str, str] = POINTS) -> str:
 
 def _named(claims: list[Claim]) -> str:
     """Return what the conflicts are about: 'two numbers', 'one date', 'three points'."""
-    kinds = {claim.kind for claim in claims}
+    kinds = {"number" if claim.kind == "duration" and len(claims) > 1 else claim.kind for claim in claims}
     kind = kinds.pop() if len(kinds) == 1 else ""
     return _points(len(claims), NOUNS.get(kind, POINTS))
 

@@ -16,6 +16,7 @@ from newsangle import tables as house
 from newsangle.paths import Places, replace_file
 from newsangle.report import top
 from newsangle.report.by_hand import by_hand
+from newsangle.report.captions import result
 from newsangle.report.columns import columns
 from newsangle.report.evidence import OnlyHere, only_here, perhaps_shared, shared_claims
 from newsangle.report.finding import Part, Tables
@@ -133,7 +134,7 @@ def _glance(tables: Tables, claims: list, only: list[OnlyHere], drawn: dict) -> 
         "disputed": {name: [c for c in claims if c.relation == name] for name in ("conflict", "check")},
         "prominent": top.most_prominent(only),
         "voices": top.voices(tables),
-        "heard": next((finding for finding in findings if finding.section == "voices"), None),
+        "heard": result("voices", tables),
         "clear": [finding for finding in contrasts if finding.clear],
         "unclear": unclear,
         "unclear_names": listed(names, "or"),

@@ -142,6 +142,8 @@ def _headline(headline) -> str:
 
 
 def _row(claim: Claim) -> str:
+    if claim.relation == "agree":
+        return f"- {_plain(sentence_case(claim.question))} ({_plain(listed(claim.outlets))})"
     answers = (f"{_plain(side.value)} ({_plain(listed(outlet for outlet, _ in side.sources))})" for side in claim.sides)
     return f"- {_plain(sentence_case(claim.question))}: {' / '.join(answers)}"
 
