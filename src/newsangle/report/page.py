@@ -22,7 +22,7 @@ from newsangle.report.evidence import OnlyHere, only_here, perhaps_shared, share
 from newsangle.report.finding import Part, Tables
 from newsangle.report.findings import found, summing_up
 from newsangle.report.made import errors_in_words, made
-from newsangle.report.shown import TEMPLATES, plates, shown
+from newsangle.report.shown import TEMPLATES, meanings, plates, shown
 from newsangle.report.takeaway import citation
 from newsangle.report.wording import counted, listed, minus, number_word, percent, sentence_case, shortened
 from newsangle.style import COLOURS, outlet_markers
@@ -110,6 +110,7 @@ def page(event: Event, tables: Tables, here: Places) -> str:
         about=_about(articles),
         first_columns=FIRST_COLUMNS,
         plates=drawn,
+        meanings=meanings(tables),
         hand=_by_hand(here),
         event_name=here.event,
         errors=errors_in_words(),
