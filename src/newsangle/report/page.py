@@ -177,7 +177,7 @@ def _files(here: Places) -> dict[str, list[str]]:
     """Return the files beside the page that a reader can take, by kind."""
     kinds = {
         "Tables": [*sorted(here.tables.glob("*.csv")), *sorted(here.tables.glob("*.xlsx"))],
-        "Figures": sorted(here.figures.glob("*.svg")),
+        "Figures": sorted([*here.figures.glob("*.svg"), *here.figures.glob("*.png")]),
         "Description and summary": [here.report / name for name in ("datapackage.json", "summary.md")],
     }
     found = {

@@ -58,7 +58,7 @@ def plates(tables: Tables, figures: Path) -> dict[str, list[Plate]]:
                 continue
             said = result(entry["anchor"], tables)
             drawn = drawing(path, entry["title"], said or entry["read"]) if path.exists() else None
-            saved = [f"figures/{path.name}"] if path.exists() else []
+            saved = [f"figures/{file.name}" for file in (path, path.with_suffix(".png")) if file.exists()]
             saved += [f"tables/{entry['table']}.csv"] if table else []
             found[section].append(
                 Plate(entry["anchor"], entry["title"], said, entry["read"], drawn, table, rest, tuple(saved))
