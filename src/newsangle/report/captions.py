@@ -105,7 +105,8 @@ def _along(tables: Tables) -> str:
     lead = tone[(tone["part"] == "lead") & (tone["voice"] == "outlet") & (tone["lexicon"] == "VADER")]
     lead = lead[lead["mean"].notna()]
     each = dict(zip(lead["outlet"], lead["mean"], strict=True))
-    return f"In the lead, the mean tone is {_by_outlet(each, signed)}." if each else ""
+    n = counted(int(lead["sentences"].sum()), "sentence")
+    return f"In the lead, with {n} in all, the mean tone is {_by_outlet(each, signed)}." if each else ""
 
 
 def _targets(tables: Tables) -> str:
