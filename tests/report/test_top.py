@@ -1,5 +1,7 @@
 """The top of the page: headlines, who speaks, what is only here, and how the claims add up."""
 
+import json
+
 import pandas as pd
 
 from newsangle.report import top
@@ -22,7 +24,7 @@ def test_without_a_headline_the_first_sentence_stands_in_its_place(ferry_tables)
     assert first.about == ("date unknown", "NO", "59 words", "no headline found")
 
 
-def test_each_outlets_most_prominent_sentence_comes_before_a_second_one(ferry_tables):
+def test_each_outlets_most_newsworthy_sentence_comes_before_a_second_one(ferry_tables):
     chosen = top.most_prominent(only_here(ferry_tables))
     assert [(one.outlet, one.salience) for one in chosen] == [
         ("Harbour Post", 0.6), ("Harbour Post", 0.4), ("Varn Courier", 0.3),
@@ -52,7 +54,9 @@ def test_a_copy_stands_with_the_answer_that_it_repeats(ferry_tables):
 
 def test_what_may_be_shared_comes_with_the_nearest_sentence(ferry_tables):
     mine, other = ferry_tables["claims"].iloc[0], ferry_tables["claims"].iloc[1]
-    maybe = pd.DataFrame([mine]).assign(evidence=mine["text"], nearest=other["claim_id"], confidence=0.4)
+    maybe = pd.DataFrame([mine]).assign(
+        evidence=mine["text"], nearest=json.dumps({other["outlet"]: other["claim_id"]}), confidence=0.4
+    )
     (found,) = perhaps_shared({**ferry_tables, "possibly_shared": maybe})
     assert found.quote.text == mine["text"] and [quote.text for quote in found.nearest] == [other["text"]]
     assert perhaps_shared(ferry_tables) == []

@@ -1,5 +1,6 @@
 """From rows of tables to places on the page: anchors, sentences in their paragraphs, claims and their answers."""
 
+import json
 import re
 from dataclasses import dataclass
 from itertools import pairwise
@@ -109,7 +110,7 @@ class OnlyHere:
 
     anchor: str
     outlet: str
-    salience: float  # of its most prominent claim
+    salience: float  # of its most newsworthy claim
     claims: int
     quote: Quote
     pieces: tuple[tuple[str, bool], ...]  # the sentence, divided into what was found only here and the rest
@@ -186,7 +187,7 @@ def claim_matrix(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def only_here(tables: dict[str, pd.DataFrame]) -> list[OnlyHere]:
-    """Return the sentences with claims that only one outlet makes, by outlet, the most prominent first.
+    """Return the sentences with claims that only one outlet makes, by outlet, the most newsworthy first.
 
     Headlines and subheads come last, because they sum up what follows, and so do sentences with a shared claim.
     """
@@ -220,7 +221,7 @@ def perhaps_shared(tables: dict[str, pd.DataFrame]) -> list[Perhaps]:
     }
     found: dict[str, Perhaps] = {}
     for row in rows.sort_values("confidence", ascending=False, kind="stable").itertuples():
-        near = [quotes[name] for name in re.split(r"[;,\s]+", str(row.nearest)) if name in quotes]
+        near = [quotes[claim] for claim in json.loads(row.nearest).values() if claim in quotes]
         found.setdefault(row.sentence_id, Perhaps(row.outlet, quotes[row.claim_id], tuple(near)))
     return list(found.values())
 

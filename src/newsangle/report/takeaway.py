@@ -127,7 +127,7 @@ def summary(event: Event, tables: Tables, here: Places) -> str:
         parts += [f"## {title}", "\n".join(rows[:MOST] + rest)] if rows else []
     alone = [f"- **{_plain(one.outlet)}**: {_plain(shortened(one.quote.text, 300))}" for one in most_prominent(only)]
     parts += (
-        ["## Only here", "Not found in the other texts, the most prominent first.", "\n".join(alone)] if alone else []
+        ["## Only here", "Not found in the other texts, the most newsworthy first.", "\n".join(alone)] if alone else []
     )
     others = [f"- {_plain(f.sentence)}" for f in found(tables) if f.section in ("voices", "words", "frames", "tone")]
     parts += ["## Who speaks, and how", "\n".join(others)] if others else []
