@@ -16,6 +16,7 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 WIDTH = 7.0  # inches: fits A4 and Letter
 # The largest margin above and below a drawing, in inches: matplotlib's default grows too much in long figures.
 MARGIN = 0.175
+SLIDES = 200  # dots per inch of a PNG
 
 
 def outlet_colours(outlets: Iterable[str]) -> dict[str, str]:
@@ -49,10 +50,14 @@ def show(shown, here: Places, name: str):
 
 
 def save(shown, here: Places, name: str) -> Path:
-    """Write the figure of the given Axes to here.figures/name.svg; the same data give the same bytes."""
+    """Write the figure of the given Axes as name.svg and, for slides, name.png to here.figures; return the SVG's path.
+
+    The same data give the same bytes.
+    """
     here.figures.mkdir(parents=True, exist_ok=True)
     path = here.figures / f"{name}.svg"
     shown.figure.savefig(path, metadata={"Date": None, "Creator": None})
+    shown.figure.savefig(path.with_suffix(".png"), dpi=SLIDES, metadata={"Software": None})
     return path
 
 

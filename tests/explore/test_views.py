@@ -66,7 +66,7 @@ def test_a_frame_shows_its_sentences_and_what_called_it(event):
     assert view["shares"]["sentences"].sum() == len(found)
 
 
-def test_two_outlets_are_linked_by_the_claims_that_both_make(event):
+def test_outlets_are_linked_by_the_claims_that_they_share(event):
     view = explore.linked(event, IE, TT)
     links = view["links"]
     bodies = links[links[IE].str.contains("12,000") & links[TT].str.contains("6,000")].iloc[0]
@@ -76,6 +76,26 @@ def test_two_outlets_are_linked_by_the_claims_that_both_make(event):
     ]
     assert set(bearing["outlet"]) == {IE, TT}
     assert len(view["sentences"]) == len(explore.sentences(event))
+
+
+def test_three_outlets_are_linked_where_two_of_them_share_a_claim(monkeypatch):
+    tables = {
+        "articles": pd.DataFrame({"article_id": list("abc"), "outlet": ["A", "B", "C"]}),
+        "sentences": pd.DataFrame(
+            {"article_id": list("abc"), "sentence_id": ["a1", "b1", "c1"], "text": list("xyz"), "role": "body"}
+        ),
+        "shared_claims": pd.DataFrame(
+            {
+                "shared_id": ["s1", "s1", "s2", "s2"], "label": "dead", "relation": ["check"] * 2 + ["agree"] * 2,
+                "outlet": ["A", "C", "B", "C"], "sentence_id": ["a1", "c1", "b1", "c1"],
+                "value": ["3", "4", "rain", "rain"], "evidence": "", "why": "",
+            }
+        ),
+    }  # fmt: skip
+    monkeypatch.setattr(explore.views, "read", lambda event, name: tables[name])
+    view = explore.linked("made", "A", "B", "C")
+    assert list(view["links"]["A"]) == ["3", ""] and list(view["links"]["C"]) == ["4", "rain"]
+    assert list(view["sentences"]["links"]) == ["1", "2", "1, 2"]
 
 
 def test_a_sentence_leads_back_to_the_raw_file(event):
@@ -139,7 +159,7 @@ def test_numbers_are_compared_as_numbers(event):
         (lambda e: explore.actor(e, "Nobody"), "There is no actor 'Nobody'"),
         (lambda e: explore.frame(e, "mood"), "generic: conflict"),
         (lambda e: explore.linked(e, IE, "The Owl"), "the outlets are: The Indian Express, Türkiye Today"),
-        (lambda e: explore.linked(e, IE, IE), "two different outlets"),
+        (lambda e: explore.linked(e, IE, IE), "two different outlets, or more"),
         (lambda e: explore.sentence(e, "x"), "the first is 'indian-express-s001'"),
         (lambda e: explore.table(e, "moods"), "the tables are"),
         (lambda e: explore.table(e, "claims", sort="mood"), "has no column 'mood'"),

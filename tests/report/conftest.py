@@ -383,6 +383,17 @@ def many_event(tmp_path_factory) -> Places:
     return here
 
 
+@pytest.fixture(scope="session")
+def long_event(tmp_path_factory) -> Places:
+    """The ferry with 25 rows in its claim matrix."""
+    made = ferry()
+    first = made.shared[0]
+    made.shared += [(f"noon-{i}", f"when the ferry left, once more ({i})", *first[2:]) for i in range(22)]
+    here = laid_out(made, tmp_path_factory.mktemp("long"))
+    write_page(here)
+    return here
+
+
 @pytest.fixture
 def ferry_tables(ferry_event) -> dict[str, pd.DataFrame]:
     return event_tables(ferry_event)

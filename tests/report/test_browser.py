@@ -143,6 +143,49 @@ def test_two_to_four_of_many_columns_are_shown(many_page):
     assert columns.count() == 2 and choices.nth(2).is_disabled()
 
 
+def test_columns_of_the_matrix_are_chosen_and_ordered(many_page):
+    head = many_page.locator(".matrix thead th:visible")
+    assert head.count() == 7
+    many_page.locator("#pick summary").click()
+    many_page.locator("#column-2").uncheck()
+    assert head.count() == 6
+    many_page.select_option("#lead", "4")
+    assert head.nth(1).text_content().strip().endswith("Harbour Post 2")
+
+
+def test_the_matrix_shows_twenty_rows_then_more(long_event, opened):
+    page = opened(long_event.report / "report.html")
+    rows = page.locator(".matrix tbody tr:visible")
+    assert rows.count() == 20
+    page.get_by_role("button", name="Show 5 more of 25 rows").click()
+    assert rows.count() == 25 and not page.locator("#further").is_visible()
+
+
+def test_the_head_and_the_first_column_of_the_matrix_stay_in_sight(long_event, opened):
+    page = opened(long_event.report / "report.html")
+    page.locator(".scroller.tall").evaluate("box => box.scrollTo(200, 900)")
+    inside = page.evaluate("""() => {
+        const box = document.querySelector(".scroller.tall").getBoundingClientRect();
+        const head = document.querySelector(".matrix thead th:first-child").getBoundingClientRect();
+        return [Math.round(head.top - box.top), Math.round(head.left - box.left)]
+    }""")
+    assert inside == [0, 0]
+
+
+def test_a_quotation_is_copied_with_its_source(ferry_page):
+    ferry_page.locator("#conflict-claim-hurt summary").click()
+    ferry_page.evaluate("navigator.clipboard.writeText = async text => { document.title = text }")
+    ferry_page.locator("#conflict-claim-hurt").get_by_role("button", name="Copy with source").first.click()
+    assert ferry_page.title().endswith("40 people were hurt.” (Harbour Post, Ferry strikes pier, 40 hurt, 2024-05-06)")
+
+
+def test_what_could_be_chance_is_one_line_that_unfolds(ferry_page):
+    line = ferry_page.locator(".chance summary")
+    assert line.text_content().strip() == "No clear difference in tone"
+    line.click()
+    assert ferry_page.get_by_text("could be chance").first.is_visible()
+
+
 def test_a_link_to_a_column_that_is_not_shown_shows_it(many_page):
     many_page.evaluate("location.hash = 's-courier2-s001'")
     many_page.wait_for_function("document.querySelector('#article-courier2').hidden === false")

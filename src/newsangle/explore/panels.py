@@ -73,18 +73,19 @@ def frame_panel(chooser: EventChooser) -> widgets.Widget:
 
 
 def linked_panel(chooser: EventChooser) -> widgets.Widget:
-    """Two outlets: their texts with the claims that both make."""
-    first, second = _dropdown("One outlet"), _dropdown("The other")
+    """Two outlets or more: their texts with the claims that they share."""
+    which = widgets.SelectMultiple(description="Outlets", rows=5, layout=WIDE, style=LABEL)
 
     def offer(event: str) -> None:
         names = views.outlets(event)
-        _offer(first, names)
-        _offer(second, names, names[1] if len(names) > 1 else None)
+        before = [name for name in which.value if name in names]
+        which.options = names
+        which.value = before if len(before) > 1 else names[:2]
 
     return _panel(
-        chooser, [first, second], offer,
-        lambda event: _call("linked", event, first.value, second.value) if first.value else None,
-        "This event has no outlets.",
+        chooser, [which], offer,
+        lambda event: _call("linked", event, *which.value) if len(which.value) > 1 else None,
+        "Choose two outlets or more: hold Ctrl, or Command on a Mac, and click.",
     )  # fmt: skip
 
 

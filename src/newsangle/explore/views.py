@@ -9,6 +9,7 @@ import pandas as pd
 from newsangle import framing, tables
 from newsangle.explore import display
 from newsangle.explore.events import ExploreError, events_run, how_to_run
+from newsangle.framing.codebook import SHIPPED
 from newsangle.framing.keyness import dispersion
 from newsangle.framing.words import PARTS
 from newsangle.paths import places
@@ -182,39 +183,35 @@ def actor(event: str, name: str) -> View:
         "about": about[shown].reset_index(drop=True),
         "tone": tone[tone["actor"] == name].drop(columns="actor").reset_index(drop=True),
     }
-    names = outlet_order(articles)
+    return View(found, _actor_page(found, outlet_order(articles)))
 
-    def by_outlet(frame: str, *without: str) -> str:
-        rows = found[frame].drop(columns=list(without))
-        own = {outlet: rows[rows["outlet"] == outlet].drop(columns="outlet") for outlet in names}
-        return display.side_by_side({outlet: display.grid(rows) for outlet, rows in own.items()}, names)
 
-    def spoken_by_outlet(frame: str) -> str:
-        return display.side_by_side(
-            {
-                outlet: display.items(
-                    [_said(row) for row in found[frame][found[frame]["outlet"] == outlet].itertuples()]
-                )
-                for outlet in names
-            },
-            names,
-        )
+def _actor_page(found: dict[str, pd.DataFrame], names: list[str]) -> str:
+    def rows_of(frame: str, outlet: str) -> pd.DataFrame:
+        return found[frame][found[frame]["outlet"] == outlet].drop(columns="outlet")
 
-    page = display.page(
-        display.section("Under which names?", by_outlet("labels")),
+    def tables_of(frame: str, *without: str) -> str:
+        columns = {name: display.grid(rows_of(frame, name).drop(columns=list(without))) for name in names}
+        return display.side_by_side(columns, names)
+
+    def quotations_of(frame: str) -> str:
+        columns = {name: display.items([_said(row) for row in rows_of(frame, name).itertuples()]) for name in names}
+        return display.side_by_side(columns, names)
+
+    return display.page(
+        display.section("Under which names?", tables_of("labels")),
         display.section(
-            "Acting, or acted on?", by_outlet("agency"),
+            "Acting, or acted on?", tables_of("agency"),
             note="agent: does something; patient: something is done to it. A passive may not say by whom.",
         ),
-        display.section("With which verbs?", by_outlet("verbs")),
-        display.section("What does this actor say?", spoken_by_outlet("says")),
-        display.section("Who says what about this actor?", spoken_by_outlet("about")),
+        display.section("With which verbs?", tables_of("verbs")),
+        display.section("What does this actor say?", quotations_of("says")),
+        display.section("Who says what about this actor?", quotations_of("about")),
         display.section(
-            "Negative or positive?", by_outlet("tone", "articles"),
+            "Negative or positive?", tables_of("tone", "articles"),
             note="A classifier's estimate for each sentence, −1 to 1; outlet: in the outlet's own words.",
         ),
     )  # fmt: skip
-    return View(found, page)
 
 
 def _said(row) -> str:
@@ -259,6 +256,7 @@ def frame(event: str, name: str, codebook: str = "generic") -> View:
         for outlet in names
     }
     page = display.page(
+        display.said(_definition(codebook, name)),
         display.section(
             "How much of each text?", display.grid(shares.drop(columns=["codebook", "frame"])),
             note="share of the sentences that use the frame, with its 95% interval.",
@@ -266,6 +264,14 @@ def frame(event: str, name: str, codebook: str = "generic") -> View:
         display.section("Which sentences, and what triggered the frame?", display.side_by_side(columns, names)),
     )  # fmt: skip
     return View({"shares": shares.reset_index(drop=True), "sentences": found}, page)
+
+
+def _definition(codebook: str, name: str) -> str:
+    """Return what a frame of a built-in codebook means; '' for a reader's own codebook."""
+    if codebook not in SHIPPED:
+        return ""
+    (book,) = framing.codebooks(codebook)
+    return next((f"{frame.definition} ({book.title})" for frame in book.frames if frame.name == name), "")
 
 
 def _framed(row) -> str:
@@ -279,50 +285,49 @@ def _framed(row) -> str:
     )
 
 
-# --- Two outlets ----------------------------------------------------------------------------------------------
+# --- Two outlets or more --------------------------------------------------------------------------------------
 
 
-def linked(event: str, first: str, second: str) -> View:
-    """Return the texts of two outlets with their shared claims linked: 'links' and 'sentences'.
+def linked(event: str, *names: str) -> View:
+    """Return the texts of two or more outlets with their shared claims linked: 'links' and 'sentences'.
 
     links: number, relation, label, each outlet's answer in a column of its name, why. sentences: outlet, sentence_id,
     text, links (the numbers, by commas).
     """
     known = outlets(event)
-    for name in (first, second):
+    for name in names:
         if name not in known:
             raise ExploreError(f"There is no outlet '{name}' in this event; the outlets are: {', '.join(known)}.")
-    if first == second:
-        raise ExploreError("Choose two different outlets.")
+    if len(set(names)) < max(len(names), 2):
+        raise ExploreError("Choose two different outlets, or more.")
     shared = read(event, "shared_claims")
-    shared = shared[shared["outlet"].isin([first, second])]
-    both = shared.groupby("shared_id")["outlet"].transform("nunique") == 2
-    shared = shared[both]
+    shared = shared[shared["outlet"].isin(names)]
+    shared = shared[shared.groupby("shared_id")["outlet"].transform("nunique") > 1]
     number = {shared_id: i for i, shared_id in enumerate(dict.fromkeys(shared["shared_id"]), 1)}
-    rows = [_link(number[name], own, first, second) for name, own in shared.groupby("shared_id", sort=False)]
-    links = pd.DataFrame(rows, columns=["number", "relation", "label", first, second, "why"])
+    rows = [_link(number[name], own, names) for name, own in shared.groupby("shared_id", sort=False)]
+    links = pd.DataFrame(rows, columns=["number", "relation", "label", *names, "why"])
     relation = dict(zip(links["number"], links["relation"], strict=True))
     at = shared.groupby("sentence_id")["shared_id"].agg(lambda ids: sorted({number[name] for name in ids}))
     own = sentences(event)
-    own = own[own["outlet"].isin([first, second])]
+    own = own[own["outlet"].isin(names)]
     own = own.assign(links=[at.get(name, []) for name in own["sentence_id"]])
-    columns = {name: _text(own[own["outlet"] == name], relation) for name in (first, second)}
+    columns = {name: _text(own[own["outlet"] == name], relation) for name in names}
     page = display.page(
-        display.section("What do both say?", display.grid(links.replace({"relation": display.SIGNS}))),
+        display.section("What do they share?", display.grid(links.replace({"relation": display.SIGNS}))),
         display.section(
             "Where?", display.side_by_side(columns, known),
-            note="The number after a sentence links it to the one in the other text and to its row above.",
+            note="The number after a sentence links it to the sentences in the other texts and to its row above.",
         ),
     )  # fmt: skip
     shown = own[["outlet", "sentence_id", "text"]].assign(links=[", ".join(map(str, some)) for some in own["links"]])
     return View({"links": links, "sentences": shown.reset_index(drop=True)}, page)
 
 
-def _link(number: int, own: pd.DataFrame, first: str, second: str) -> tuple:
+def _link(number: int, own: pd.DataFrame, names: tuple[str, ...]) -> tuple:
     relation = next(r for r in display.SIGNS if r in set(own["relation"]))
     answers = [
         "; ".join(dict.fromkeys(v if v else e for v, e in zip(rows["value"], rows["evidence"], strict=True)))
-        for rows in (own[own["outlet"] == first], own[own["outlet"] == second])
+        for rows in (own[own["outlet"] == name] for name in names)
     ]
     return (number, relation, own["label"].iloc[0], *answers, own["why"].iloc[0])
 

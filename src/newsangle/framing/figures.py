@@ -12,7 +12,7 @@ LEGEND = 105  # characters of a line of the legend
 
 
 def keyness_plot(table: pd.DataFrame, outlets: list[str], terms: int = 12):
-    """Draw each outlet's strongest terms as dots of log-odds with 95 % intervals.
+    """Draw each outlet's strongest terms as dots of log-odds with 95% intervals.
 
     table: of keyness, as it is to be shown; terms whose log-odds are below zero are left out. outlets: all of the
     event, so that each keeps its colour.
@@ -34,13 +34,17 @@ def keyness_plot(table: pd.DataFrame, outlets: list[str], terms: int = 12):
     ax.axvline(0, color="0.5", linewidth=0.8)
     ax.set_yticks(list(labels), list(labels.values()))
     ax.tick_params(axis="y", length=0)
-    ax.set_xlabel("log-odds against the other outlets, 95 % interval  (times used)")
+    ax.set_xlabel("log-odds compared with the other outlets, with 95% interval (count in brackets)")
     _legend(ax, outlets)
     return ax
 
 
 def frame_profile(shares: pd.DataFrame, outlets: list[str]):
-    """Draw the share of sentences that bear each frame, by outlet, with 95 % intervals, codebook by codebook."""
+    """Draw the share of sentences that use each frame, by outlet, with 95% intervals, codebook by codebook.
+
+    Frames that no outlet uses are left out.
+    """
+    shares = shares[shares.groupby(["codebook", "frame"])["share"].transform("max") > 0]
     groups = list(shares.groupby("codebook", sort=False))
     step = 0.6 / max(len(outlets), 1)
     height = 0.9 + sum(len(part["frame"].unique()) + 1 for _, part in groups) * max(ROW, 0.075 * len(outlets))
@@ -65,7 +69,7 @@ def frame_profile(shares: pd.DataFrame, outlets: list[str]):
         ax.text(0, -place, f" {codebook}", fontweight="bold", va="center")
     ax.grid(axis="x", color="0.9")
     ax.set_axisbelow(True)
-    ax.set_xlabel("sentences that bear the frame, %, 95 % interval")
+    ax.set_xlabel("share of sentences that use the frame, %, with 95% interval")
     _legend(ax, outlets)
     return ax
 

@@ -18,14 +18,21 @@ def result(anchor: str, tables: Tables) -> str:
 
 
 def _voices(tables: Tables) -> str:
-    """Name the speaker with the largest share of words, with the share in each outlet."""
+    """Name the speaker with the largest shares of words, with the share in each outlet."""
     speakers = tables["speakers"]
     if speakers.empty:
         return ""
-    first = speakers.loc[speakers["share"].idxmax(), "speaker"]
-    rows = speakers[speakers["speaker"] == first].set_index("outlet")
-    shares = {o: float(rows["share"].get(o, 0.0)) for o in outlet_order(tables["articles"])}
-    return f"{first} has {_by_outlet(shares, percent)} of the words given to sources."
+    first = speakers.groupby("speaker", sort=False)["share"].sum().idxmax()
+    rows = speakers[speakers["speaker"] == first].set_index("outlet")["share"]
+    outlets = outlet_order(tables["articles"])
+    shares = {outlet: float(rows[outlet]) for outlet in outlets if outlet in rows}
+    none = (
+        ""
+        if len(shares) == len(outlets)
+        else ", and none in "
+        + ("the others" if len(outlets) - len(shares) > 1 else next(o for o in outlets if o not in shares))
+    )
+    return f"Of the words given to sources, {first} has {_by_outlet(shares, percent)}{none}."
 
 
 def _actors(tables: Tables) -> str:
@@ -67,7 +74,7 @@ def _frames(tables: Tables) -> str:
     codebook, frame = gaps.idxmax()
     rows = shares[(shares["codebook"] == codebook) & (shares["frame"] == frame)]
     each = dict(zip(rows["outlet"], rows["share"], strict=True))
-    return f"The outlets differ most in the frame “{frame}”: {_by_outlet(each, percent)} of the sentences."
+    return f"The outlets differ most in the frame “{frame}”. Share of sentences: {_by_outlet(each, percent)}."
 
 
 def _tone(tables: Tables) -> str:
@@ -98,7 +105,8 @@ def _along(tables: Tables) -> str:
     lead = tone[(tone["part"] == "lead") & (tone["voice"] == "outlet") & (tone["lexicon"] == "VADER")]
     lead = lead[lead["mean"].notna()]
     each = dict(zip(lead["outlet"], lead["mean"], strict=True))
-    return f"In the lead, the mean tone is {_by_outlet(each, signed)}." if each else ""
+    n = counted(int(lead["sentences"].sum()), "sentence")
+    return f"In the lead, with {n} in all, the mean tone is {_by_outlet(each, signed)}." if each else ""
 
 
 def _targets(tables: Tables) -> str:

@@ -1,5 +1,6 @@
 """From rows of tables to places on the page: anchors, sentences in their paragraphs, claims and their answers."""
 
+import json
 import re
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +13,7 @@ from newsangle.tables import outlet_order
 HEADINGS = ("headline", "subhead")
 RELATIONS = ("conflict", "check", "partial", "agree")  # in the order in which a reader should see them
 LONG = 70  # characters of an answer on a card
+_CLAUSE = re.compile(r"\b(their|his|her|its|our|my|which|who|whose|that)\b", re.IGNORECASE)  # no name of a speaker
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,7 @@ class Side:
         spoken: dict[str, list[str]] = {}
         for quote in self.quotes:
             spoken.setdefault(quote.outlet, []).append(quote.speaker)
-        return [
-            (outlet, list(dict.fromkeys(filter(_is_named, speakers))) if all(speakers) else [])
-            for outlet, speakers in spoken.items()
-        ]
+        return [(outlet, list(dict.fromkeys(speakers)) if all(speakers) else []) for outlet, speakers in spoken.items()]
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,7 @@ class OnlyHere:
 
     anchor: str
     outlet: str
-    salience: float  # of its most prominent claim
+    salience: float  # of its most newsworthy claim
     claims: int
     quote: Quote
     pieces: tuple[tuple[str, bool], ...]  # the sentence, divided into what was found only here and the rest
@@ -188,7 +187,7 @@ def claim_matrix(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def only_here(tables: dict[str, pd.DataFrame]) -> list[OnlyHere]:
-    """Return the sentences with claims that only one outlet makes, by outlet, the most prominent first.
+    """Return the sentences with claims that only one outlet makes, by outlet, the most newsworthy first.
 
     Headlines and subheads come last, because they sum up what follows, and so do sentences with a shared claim.
     """
@@ -222,14 +221,9 @@ def perhaps_shared(tables: dict[str, pd.DataFrame]) -> list[Perhaps]:
     }
     found: dict[str, Perhaps] = {}
     for row in rows.sort_values("confidence", ascending=False, kind="stable").itertuples():
-        near = [quotes[name] for name in re.split(r"[;,\s]+", str(row.nearest)) if name in quotes]
+        near = [quotes[claim] for claim in json.loads(row.nearest).values() if claim in quotes]
         found.setdefault(row.sentence_id, Perhaps(row.outlet, quotes[row.claim_id], tuple(near)))
     return list(found.values())
-
-
-def _is_named(speaker: str) -> bool:
-    """Return whether a speaker has a name, not only a description such as 'the girls which were released'."""
-    return any(word[:1].isupper() for word in speaker.split())
 
 
 def _same(answer: str) -> str:
@@ -261,6 +255,6 @@ def _quote(row, around: dict[str, tuple[str, str, str]]) -> Quote:
         text,
         after,
         value if present(value) else "",
-        row.speaker if present(row.speaker) else "",
+        row.speaker if present(row.speaker) and not _CLAUSE.search(row.speaker) else "",
         copied if present(copied) else "",
     )

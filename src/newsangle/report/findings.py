@@ -13,7 +13,7 @@ from newsangle.report.wording import counted, listed, number_word, percent, sent
 from newsangle.tables import outlet_order, with_outlets
 
 MOST_CLAIMS = 4  # conflicts, and places to check
-MOST_ALONE = 2  # outlets of which the most prominent sentence of their own is quoted
+MOST_ALONE = 2  # outlets of which the most newsworthy sentence of their own is quoted
 NOUNS = {
     "number": ("number", "numbers"), "duration": ("length of time", "lengths of time"), "date": ("date", "dates"),
     "place": ("place", "places"), "name": ("name", "names"), "cause": ("cause", "causes"),
@@ -96,7 +96,7 @@ def _points(n: int, nouns: tuple[str, str] = POINTS) -> str:
 
 def _named(claims: list[Claim]) -> str:
     """Return what the conflicts are about: 'two numbers', 'one date', 'three points'."""
-    kinds = {claim.kind for claim in claims}
+    kinds = {"number" if claim.kind == "duration" and len(claims) > 1 else claim.kind for claim in claims}
     kind = kinds.pop() if len(kinds) == 1 else ""
     return _points(len(claims), NOUNS.get(kind, POINTS))
 
@@ -140,7 +140,7 @@ def _disagreement(claim: Claim) -> Finding:
 
 
 def _only_here(only: list[OnlyHere], tables: Tables) -> list[Finding]:
-    """Quote the most prominent sentence of the outlets that have one, with the number of claims only they make."""
+    """Quote the most newsworthy sentence of the outlets that have one, with the number of claims only they make."""
     others = "the other text" if len(outlet_order(tables["articles"])) == 2 else "any other outlet's text"
     totals = tables["claims"].groupby("outlet").size()
     first = {one.outlet: one for one in reversed(only)}
@@ -152,7 +152,7 @@ def _only_here(only: list[OnlyHere], tables: Tables) -> list[Finding]:
             Finding(
                 "only here",
                 f"{count} of the {counted(total, 'claim')} in {one.outlet} {'was' if count == 1 else 'were'} not found "
-                f"in {others}. Most prominent:",
+                f"in {others}. Most newsworthy:",
                 percent(count / total), count / total, total, counted(total, "claim"), one.anchor,
                 one.quote.sentence_id, quote=shortened(one.quote.text, 220),
             )

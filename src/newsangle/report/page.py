@@ -16,12 +16,13 @@ from newsangle import tables as house
 from newsangle.paths import Places, replace_file
 from newsangle.report import top
 from newsangle.report.by_hand import by_hand
+from newsangle.report.captions import result
 from newsangle.report.columns import columns
 from newsangle.report.evidence import OnlyHere, only_here, perhaps_shared, shared_claims
 from newsangle.report.finding import Part, Tables
 from newsangle.report.findings import found, summing_up
 from newsangle.report.made import errors_in_words, made
-from newsangle.report.shown import TEMPLATES, plates, shown
+from newsangle.report.shown import TEMPLATES, meanings, plates, shown
 from newsangle.report.takeaway import citation
 from newsangle.report.wording import counted, listed, minus, number_word, percent, sentence_case, shortened
 from newsangle.style import COLOURS, outlet_markers
@@ -109,6 +110,7 @@ def page(event: Event, tables: Tables, here: Places) -> str:
         about=_about(articles),
         first_columns=FIRST_COLUMNS,
         plates=drawn,
+        meanings=meanings(tables),
         hand=_by_hand(here),
         event_name=here.event,
         errors=errors_in_words(),
@@ -133,7 +135,7 @@ def _glance(tables: Tables, claims: list, only: list[OnlyHere], drawn: dict) -> 
         "disputed": {name: [c for c in claims if c.relation == name] for name in ("conflict", "check")},
         "prominent": top.most_prominent(only),
         "voices": top.voices(tables),
-        "heard": next((finding for finding in findings if finding.section == "voices"), None),
+        "heard": result("voices", tables),
         "clear": [finding for finding in contrasts if finding.clear],
         "unclear": unclear,
         "unclear_names": listed(names, "or"),
@@ -175,7 +177,7 @@ def _files(here: Places) -> dict[str, list[str]]:
     """Return the files beside the page that a reader can take, by kind."""
     kinds = {
         "Tables": [*sorted(here.tables.glob("*.csv")), *sorted(here.tables.glob("*.xlsx"))],
-        "Figures": sorted(here.figures.glob("*.svg")),
+        "Figures": sorted([*here.figures.glob("*.svg"), *here.figures.glob("*.png")]),
         "Description and summary": [here.report / name for name in ("datapackage.json", "summary.md")],
     }
     found = {

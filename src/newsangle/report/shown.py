@@ -8,6 +8,7 @@ import pandas as pd
 import yaml
 from markupsafe import Markup
 
+from newsangle.framing.codebook import SHIPPED, codebooks
 from newsangle.report.captions import result
 from newsangle.report.drawings import drawing
 from newsangle.report.finding import Tables
@@ -57,12 +58,34 @@ def plates(tables: Tables, figures: Path) -> dict[str, list[Plate]]:
                 continue
             said = result(entry["anchor"], tables)
             drawn = drawing(path, entry["title"], said or entry["read"]) if path.exists() else None
-            saved = [f"figures/{path.name}"] if path.exists() else []
+            saved = [f"figures/{file.name}" for file in (path, path.with_suffix(".png")) if file.exists()]
             saved += [f"tables/{entry['table']}.csv"] if table else []
             found[section].append(
                 Plate(entry["anchor"], entry["title"], said, entry["read"], drawn, table, rest, tuple(saved))
             )
     return found
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A frame that an outlet uses, its definition, and the codebook it comes from."""
+
+    frame: str
+    definition: str
+    source: str
+
+
+def meanings(tables: Tables) -> list[Meaning]:
+    """Return the definitions of the frames that the texts use; frames of a reader's own codebook are left out."""
+    shares = tables["frame_shares"]
+    used = shares[shares["share"] > 0].drop_duplicates(["codebook", "frame"])
+    books = {name: codebooks(name)[0] for name in dict.fromkeys(used["codebook"]) if name in SHIPPED}
+    defined = {(name, frame.name): frame.definition for name, book in books.items() for frame in book.frames}
+    return [
+        Meaning(row.frame, defined[row.codebook, row.frame], books[row.codebook].title)
+        for row in used.itertuples()
+        if (row.codebook, row.frame) in defined
+    ]
 
 
 def _behind(tables: Tables, entry: dict) -> tuple[Shown | None, str]:

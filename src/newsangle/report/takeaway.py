@@ -127,7 +127,7 @@ def summary(event: Event, tables: Tables, here: Places) -> str:
         parts += [f"## {title}", "\n".join(rows[:MOST] + rest)] if rows else []
     alone = [f"- **{_plain(one.outlet)}**: {_plain(shortened(one.quote.text, 300))}" for one in most_prominent(only)]
     parts += (
-        ["## Only here", "Not found in the other texts, the most prominent first.", "\n".join(alone)] if alone else []
+        ["## Only here", "Not found in the other texts, the most newsworthy first.", "\n".join(alone)] if alone else []
     )
     others = [f"- {_plain(f.sentence)}" for f in found(tables) if f.section in ("voices", "words", "frames", "tone")]
     parts += ["## Who speaks, and how", "\n".join(others)] if others else []
@@ -142,6 +142,8 @@ def _headline(headline) -> str:
 
 
 def _row(claim: Claim) -> str:
+    if claim.relation == "agree":
+        return f"- {_plain(sentence_case(claim.question))} ({_plain(listed(claim.outlets))})"
     answers = (f"{_plain(side.value)} ({_plain(listed(outlet for outlet, _ in side.sources))})" for side in claim.sides)
     return f"- {_plain(sentence_case(claim.question))}: {' / '.join(answers)}"
 

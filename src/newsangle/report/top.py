@@ -43,11 +43,12 @@ def headlines(tables: Tables) -> list[Headline]:
     for outlet in outlet_order(articles):
         mine = articles[articles["outlet"] == outlet]
         first = mine.iloc[0]
-        begins = f"… {shortened(first_sentence.get(first['article_id'], ''), 110)}"
+        begins = f"… {shortened(first_sentence.get(first['article_id'], ''), 80)}"
         text = first["headline"] if present(first["headline"]) else begins
         about = [day_name(first["published"][:10])] if present(first["published"]) else ["date unknown"]
         about += [first["country"]] if present(first["country"]) else []
         about += [counted(int(mine["words"].sum()), "word")]
+        about += [] if present(first["headline"]) else ["no headline found"]
         found.append(Headline(outlet, text, tuple(about), first["url"] if web(first["url"]) else "", len(mine) - 1))
     return found
 

@@ -95,8 +95,8 @@
     arrange();
   }
 
-  // The claim matrix: by relation, kind and words, twenty rows at a time.
-  const STEP = 20;
+  // The claim matrix: by relation, kind and words, twenty rows at a time, eight on a phone.
+  const STEP = matchMedia("(max-width: 44rem)").matches ? 8 : 20;
   const filters = document.getElementById("filters");
   const rows = all(".matrix tbody tr");
   const further = document.getElementById("further");

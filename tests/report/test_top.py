@@ -1,0 +1,81 @@
+"""The top of the page: headlines, who speaks, what is only here, and how the claims add up."""
+
+import json
+
+import pandas as pd
+
+from newsangle.report import top
+from newsangle.report.captions import result
+from newsangle.report.evidence import only_here, perhaps_shared, shared_claims
+from newsangle.report.made import errors_in_words
+
+
+def test_headlines_stand_side_by_side_with_day_and_length(ferry_tables):
+    first, second = top.headlines(ferry_tables)
+    assert (first.outlet, first.text) == ("Harbour Post", "Ferry strikes pier, 40 hurt")
+    assert first.about == ("6 May 2024", "59 words")
+    assert second.url == "" and second.more == 0
+
+
+def test_without_a_headline_the_first_sentence_stands_in_its_place(ferry_tables):
+    bare = ferry_tables["articles"].assign(headline=None, published=None, country="NO", url="https://example.org/a")
+    first = top.headlines({**ferry_tables, "articles": bare})[0]
+    assert first.text.startswith("… Ferry strikes pier") and first.url == "https://example.org/a"
+    assert first.about == ("date unknown", "NO", "59 words", "no headline found")
+
+
+def test_each_outlets_most_newsworthy_sentence_comes_before_a_second_one(ferry_tables):
+    chosen = top.most_prominent(only_here(ferry_tables))
+    assert [(one.outlet, one.salience) for one in chosen] == [
+        ("Harbour Post", 0.6), ("Harbour Post", 0.4), ("Varn Courier", 0.3),
+    ]  # fmt: skip
+
+
+def test_the_claims_of_an_outlet_add_up(ferry_tables):
+    sums = top.sums(ferry_tables).set_index("outlet")
+    assert list(sums.loc["Harbour Post"]) == [5, 3, 0, 0, 2, 0]
+    assert (sums.drop(columns="claims").sum(axis=1) == sums["claims"]).all()
+
+
+def test_answers_are_grouped_by_value_and_name_who_gives_them(ferry_tables):
+    conflict = next(claim for claim in shared_claims(ferry_tables) if claim.relation == "conflict")
+    assert [(side.value, side.sources) for side in conflict.sides] == [
+        ("40", [("Harbour Post", [])]), ("25", [("Varn Courier", [])]),
+    ]  # fmt: skip
+    assert conflict.size == "short"
+
+
+def test_a_copy_stands_with_the_answer_that_it_repeats(ferry_tables):
+    rows = ferry_tables["shared_claims"]
+    copied = rows.assign(copy_of=rows["outlet"].map({"Varn Courier": "Harbour Post"}))
+    claim = shared_claims({**ferry_tables, "shared_claims": copied})[0]
+    assert [[outlet for outlet, _ in side.sources] for side in claim.sides] == [["Harbour Post", "Varn Courier"]]
+
+
+def test_what_may_be_shared_comes_with_the_nearest_sentence(ferry_tables):
+    mine, other = ferry_tables["claims"].iloc[0], ferry_tables["claims"].iloc[1]
+    maybe = pd.DataFrame([mine]).assign(
+        evidence=mine["text"], nearest=json.dumps({other["outlet"]: other["claim_id"]}), confidence=0.4
+    )
+    (found,) = perhaps_shared({**ferry_tables, "possibly_shared": maybe})
+    assert found.quote.text == mine["text"] and [quote.text for quote in found.nearest] == [other["text"]]
+    assert perhaps_shared(ferry_tables) == []
+
+
+def test_captions_state_the_result(ferry_tables):
+    speakers = pd.DataFrame(
+        {"outlet": ["Harbour Post", "Varn Courier"], "speaker": ["Ida Holm", "Ida Holm"], "share": [0.5, 0.25]}
+    )
+    tables = {**ferry_tables, "speakers": speakers}
+    assert result("voices", tables) == (
+        "Of the words given to sources, Ida Holm has 50% in Harbour Post and 25% in Varn Courier."
+    )
+    assert "“reckless” marks Harbour Post most: 3 of 59 words against 0 of" in result("words", tables)
+    assert result("tone", tables).endswith("AFINN agrees on every direction.")
+    assert result("no such figure", tables) == ""
+
+
+def test_errors_are_stated_in_words():
+    said = errors_in_words()
+    assert said["frames"].startswith("On annotated texts: Of ten sentences that are said to use a frame, about ")
+    assert all("{" not in words for words in said.values())
