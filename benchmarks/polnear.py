@@ -43,7 +43,7 @@ def gold(path: Path) -> list[Gold]:
 
 
 def overlap(a, b) -> bool:
-    """Tell whether two lists of spans share a character."""
+    """Return whether two lists of spans share a character."""
     return any(start < stop and begin < end for start, end in a for begin, stop in b)
 
 

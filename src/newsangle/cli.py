@@ -62,7 +62,7 @@ def run(
     out: Annotated[
         Path | None, typer.Option(envvar="NEWSANGLE_OUT", help="Folder that takes processed/ and reports/.")
     ] = None,
-    pdf: Annotated[bool, typer.Option("--pdf", help="Print the report to report.pdf, too (needs Chromium).")] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Also print the report to report.pdf (needs Chromium).")] = False,
 ) -> None:
     """Clean, compare, tabulate and report: run the five notebooks on each EVENT."""
     chosen = parameters.gather(given, given_file)
@@ -111,7 +111,7 @@ def new(
     elif file:
         made = collecting.new_event(event, file, _pairs(column))
     else:
-        say.print(f"Fill in {events.new(event)} and put the articles beside it; then: newsangle check {event}")
+        say.print(f"Fill in {events.new(event)} and put the articles into the same folder; then: newsangle check {event}")
         return
     say.print("\n".join(made.told()))
     say.print(f"Next: newsangle check {event}")

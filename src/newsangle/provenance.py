@@ -1,4 +1,4 @@
-"""What a run was made of and what it made: the manifest, and the hash by which two runs are told apart."""
+"""What a run was made of and what it made: the manifest, and the hash that distinguishes two runs."""
 
 import hashlib
 import importlib.metadata
@@ -35,7 +35,7 @@ def write_manifest(content: dict, here: Places) -> None:
 
 
 def fingerprint(here: Places, parameters: dict) -> str:
-    """Return a hash of all that the results hang on: the event, the parameters, the code and the versions."""
+    """Return a hash of everything that the results depend on: the event, the parameters, the code and the versions."""
     code = [*_files(ROOT / "src" / "newsangle"), *(notebook(step) for step in STEPS)]
     parts = [_sha256(file) for file in [*_files(here.raw), *code]]
     named = [Path(value) for value in parameters.values() if isinstance(value, str)]  # a codebook of the user's own
@@ -45,7 +45,7 @@ def fingerprint(here: Places, parameters: dict) -> str:
 
 
 def is_current(here: Places, made_of: str) -> bool:
-    """Tell whether the last report was made of the same things, and still lies there as it was made."""
+    """Return whether the last report was made of the same things and is still there unchanged."""
     try:
         record = json.loads((here.report / "manifest.json").read_text(encoding="utf-8"))
         return record["fingerprint"] == made_of and record["outputs"].items() <= hashes(here).items()

@@ -23,7 +23,7 @@ class Interval:
 def resampling_unit(articles: pd.DataFrame) -> str:
     """Return what to resample for an event: 'sentence', or 'article' once every outlet has five or more.
 
-    Sentences of one article hang together, so resampling them understates what another article might have
+    Sentences of one article are not independent, so resampling them understates what another article might have
     said; with few articles it is all there is, and it speaks of these texts alone. Tokens are never resampled.
     """
     return "article" if articles.groupby("outlet").size().min() >= FEW_ARTICLES else "sentence"

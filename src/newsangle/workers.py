@@ -69,7 +69,7 @@ def _life_line():
 def _prepare(out: str, folder: str, life_line) -> None:
     """Give the kernels an environment in which two machines compute the same, and a log for their complaints."""
     if hasattr(os, "setsid"):
-        os.setsid()  # Ctrl-C reaches the run alone, which then stops its workers in good order
+        os.setsid()  # Ctrl-C reaches the run alone, which then stops its workers one by one
     threading.Thread(target=_end_with_run, args=[life_line], daemon=True).start()
     os.dup2(os.open(Path(out, "kernels.log"), os.O_CREAT | os.O_WRONLY | os.O_APPEND), sys.stderr.fileno())
     os.chdir(folder)

@@ -345,7 +345,7 @@ def _repeats(own: set[str], other: set[str]) -> bool:
 def _unended(blocks: Blocks, sentences: bool = False) -> list[int]:
     """Return the lines below the first paragraph that neither end as running text does nor are part of it.
 
-    sentences: whether to return lines that hold a whole sentence before the one without an end, too.
+    sentences: whether to return also lines that hold a whole sentence before the one without an end.
     """
     open_ = open_lines(blocks)
     first = next((i for i in open_ if blocks[i].paragraph), None)

@@ -1,4 +1,4 @@
-"""What people make of the same texts: sheets to code by hand, how far coders agree, and the machine beside them."""
+"""What people make of the same texts: sheets to code by hand, how far coders agree, and how they compare with the machine."""
 
 from newsangle.coding.agreement import agreement, alpha, disagreements
 from newsangle.coding.reading import read_sheets

@@ -1,7 +1,7 @@
 """The coders against the machine: where it errs, whether it errs alike on every outlet, and what that does to results.
 
 A machine that finds a frame more readily in one outlet's language than in another's shows a difference between the
-outlets that is none, so that errors are told by outlet.
+outlets that is not real, so errors are reported by outlet.
 """
 
 import numpy as np

@@ -1,4 +1,4 @@
-"""All that the sheets of an event tell: agreement, disagreements, and the coders against the machine."""
+"""What the sheets of an event show: agreement, disagreements, and the coders against the machine."""
 
 from functools import cache, partial
 
@@ -13,7 +13,7 @@ from newsangle.coding.units import NEEDS, machine_codes, units
 from newsangle.paths import Places
 
 MOST = 10  # units most disagreed on, of each variable
-FEW = 5  # units of an outlet below which its figures are not set beside another's
+FEW = 5  # units of an outlet below which its figures are not compared with another's
 DISAGREEMENTS = ["task", "variable", "unit", "text", "apart", "codes"]
 
 
@@ -61,7 +61,7 @@ def coded(here: Places) -> dict[str, pd.DataFrame]:
             f"The event '{here.event}' has no coding sheets. Write some: newsangle codesheet {here.event} --coders A,B"
         )
     if len(found["problems"]):
-        raise CodingError("\n".join([*found["problems"]["message"], "Mend these, save, and try again."]))
+        raise CodingError("\n".join([*found["problems"]["message"], "Fix these, save, and try again."]))
     return found
 
 

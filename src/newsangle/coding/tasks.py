@@ -18,7 +18,7 @@ _CONSONANTS = "bcdfghjkmnpqrstvwxz"  # no spreadsheet takes such letters for a n
 
 
 class CodingError(InputError):
-    """Sheets cannot be made or read as they are; the message names the place and the mend."""
+    """Sheets cannot be made or read as they are; the message names the place and the fix."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-SIDE_BY_SIDE = 3  # disagreements told of each variable; the rest are in results()
+SIDE_BY_SIDE = 3  # disagreements shown for each variable; the rest are in results()
 
 
 def told(results: dict[str, pd.DataFrame]) -> Iterator[str]:

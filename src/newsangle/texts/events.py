@@ -33,7 +33,7 @@ _SHORT.maxlevel = 1  # event.yml may hold a list of lists of lists
 
 
 class EventError(InputError):
-    """An event folder cannot be used as it is; each line of the message names the file, the entry and the mend."""
+    """An event folder cannot be used as it is; each line of the message names the file, the entry and the fix."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def headline(folder: Path) -> str:
     """Return an event's title, or what keeps event.yml from being read."""
     problems: list[str] = []
     entry = _entry(folder, problems)
-    return entry.title if entry else f"event.yml needs mending: newsangle check {folder.name}"
+    return entry.title if entry else f"event.yml needs fixing: newsangle check {folder.name}"
 
 
 def new(name_or_path: str | Path) -> Path:
@@ -248,12 +248,12 @@ def _entry(folder: Path, problems: list[str]) -> _EventEntry | None:
 
 
 def _follows(detail: Any) -> bool:
-    """Tell whether an error only follows from others: a list of faulty articles counts as one without any."""
+    """Return whether an error only follows from others: a list of faulty articles counts as one without any."""
     return detail["type"] == "too_short" and bool(detail["input"])
 
 
 def _described(detail: Any) -> str:
-    """Say what is wrong with an entry of event.yml, where, and how to mend it."""
+    """Say what is wrong with an entry of event.yml, where, and how to fix it."""
     place = [part for part in detail["loc"] if part not in ("function-before", "function-after")]
     model, where = _EventEntry, ""
     if len(place) > 1 and place[0] == "articles":
