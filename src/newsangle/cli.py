@@ -111,7 +111,7 @@ def new(
     elif file:
         made = collecting.new_event(event, file, _pairs(column))
     else:
-        say.print(f"Fill in {events.new(event)} and put the articles into the same folder; then: newsangle check {event}")
+        say.print(f"Fill in {events.new(event)} and put the articles there; then: newsangle check {event}")
         return
     say.print("\n".join(made.told()))
     say.print(f"Next: newsangle check {event}")

@@ -97,7 +97,7 @@ def outputs(out: str | Path | None) -> tuple[Path, Path]:
 
 
 def replace_file(path: Path, write_to: Callable[[Path], object]) -> None:
-    """Let `write_to` write a file beside its place and move it there when it is whole, so that no reader finds half a file."""
+    """Let `write_to` write a file beside its place and move it there when it is whole: no reader finds half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     write_to(part)

@@ -1,4 +1,4 @@
-"""What people make of the same texts: sheets to code by hand, how far coders agree, and how they compare with the machine."""
+"""Coding by hand: sheets, how far coders agree, and how their codes compare with the machine's."""
 
 from newsangle.coding.agreement import agreement, alpha, disagreements
 from newsangle.coding.reading import read_sheets
