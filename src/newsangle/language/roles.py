@@ -134,11 +134,11 @@ def _of_verb(words: Syntax, verb: int) -> Iterator[Predicate]:
             voice = AGENTLESS_INTRANSITIVE
         yield Predicate(verb, lemma, voice, agents, patients)
         return
-    doers, undergoers = subjects(words, verb), objects(words, verb)
-    if lemma in _lists()["agentless"] and not undergoers:
-        yield Predicate(verb, lemma, AGENTLESS_INTRANSITIVE, (), doers)
+    own, undergoing = subjects(words, verb), objects(words, verb)
+    if lemma in _lists()["agentless"] and not undergoing:
+        yield Predicate(verb, lemma, AGENTLESS_INTRANSITIVE, (), own)
     else:
-        yield Predicate(verb, lemma, ACTIVE, doers, undergoers)
+        yield Predicate(verb, lemma, ACTIVE, own, undergoing)
 
 
 def _is_whole_clause(words: Syntax, verb: int) -> bool:

@@ -83,7 +83,7 @@ def _end_of_body(doc, entity) -> int:
     while last < len(doc) and doc[last].pos_ == "PROPN" and doc[last].ent_type_ in ("", "ORG"):
         last += 1
     inside = doc[end + 1 : last]
-    # what 'and' joins must hang inside the name, as 'Services' does on 'Health'
+    # the head of what 'and' joins must lie inside the name, as 'Health' does for 'Services'
     whole = last > end + 1 and entity.start <= inside.root.head.i < end and inside.root.head.i != entity.root.i
     return last if whole else end
 

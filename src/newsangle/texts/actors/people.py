@@ -201,7 +201,7 @@ def _same_role() -> dict[str, str]:
 
 
 def _belongs_to(token, around) -> bool:
-    """Tell whether a word of a description hangs on a preposition in it: 'a spokesman for the president'."""
+    """Return whether a word of a description depends on a preposition in it: 'a spokesman for the president'."""
     inside = {t.i for t in around}
     while token.i in inside and token.head.i != token.i:
         if token.dep_ in ("pobj", "pcomp", "relcl", "acl", "poss") and token.head.i in inside:
