@@ -89,7 +89,7 @@ def load_event(name_or_path: str | Path) -> Event:
     Raises EventError, which names everything that is wrong with the folder.
     """
     event, problems = _read(event_folder(name_or_path))
-    if problems:
+    if event is None:
         raise EventError("\n".join(problems))
     return event
 
