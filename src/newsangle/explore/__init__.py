@@ -1,7 +1,7 @@
 """Ask an event questions: views return DataFrames with a page to look at, panels need no code.
 
-    from newsangle import explore
-    explore.word("istanbul-talks-2025-06", "ceasefire, truce*")
+from newsangle import explore
+explore.word("istanbul-talks-2025-06", "ceasefire, truce*")
 """
 
 from typing import TYPE_CHECKING
