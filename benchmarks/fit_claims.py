@@ -1,136 +1,309 @@
-"""Fit the weights by which pairs of sentences are matched, and print them as src/newsangle/claims/pairs.json.
+"""Fit the models by which claims are matched and related, and write them to src/newsangle/claims/fitted.
 
-A pair of sentences of two outlets is right when one gold claim has evidence in both. Before the weights are fitted on
-all events, each event is scored with weights fitted on the others, and precision and recall at each threshold are
-printed to stderr: the threshold is chosen there. Takes half a minute.
+Five folds of events: every figure printed, and every probability on which a threshold is set, is of events that the
+models were not fitted on. The models that ship are fitted on all events.
 
-    python benchmarks/fit_claims.py ../shared > src/newsangle/claims/pairs.json
+    python benchmarks/fit_claims.py ../shared            # prints what each threshold would give, writes the models
 """
 
 import json
+import os
 import sys
-import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # small fits are many times slower on threads that wait for each other
+
+import claims_data as data
 import numpy as np
 import pandas as pd
-import yaml
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score
 
-from newsangle.claims import extraction, matching
-from newsangle.language import embed
-from newsangle.language.syntax import syntax_of
+from newsangle import claims
+from newsangle.claims import answers, learners, matching, salience, sentences
+from newsangle.claims.answers.answer import Pair, log_odds
+from newsangle.claims.comparison import sentence_features
+from newsangle.claims.models import FITTED, NAMES, Models
+from newsangle.quantities import compare, parse_quantities
 
-THRESHOLD = 0.4
-STRENGTH = 0.05  # inverse of the L2 penalty: pairs of one event hang together, so there is less data than rows
+HERE = Path(__file__).resolve().parent
+SAME = (*matching.CHEAP, *matching.CONTEXT, *matching.LIKENESS, *matching.answer_columns(), *matching.CONTRAST)
+ALL = -1  # the fold of the models that ship
 
 
-Tables = dict[str, pd.DataFrame]
+@dataclass
+class Event:
+    """An annotated event, ready to be compared."""
+
+    name: str
+    fold: int
+    tables: data.Tables
+    gold: data.Gold
+    claims: pd.DataFrame
+    sentences: sentences.Sentences
+    cheap: pd.DataFrame  # candidates, features, labels
 
 
 def main(shared: Path) -> None:
-    pairs = {event: labelled(tables, gold_claims(shared, event)) for event, tables in read_events(shared).items()}
-    held_out = {event: matching.probability(table, fit_without(pairs, event)) for event, table in pairs.items()}
-    truth = np.concatenate([table["right"] for table in pairs.values()])
-    scores = np.concatenate(list(held_out.values()))
-    for threshold in np.arange(0.2, 0.7, 0.05):
-        found = scores >= threshold
-        precision, recall = truth[found].mean(), found[truth].mean()
-        print(f"{threshold:.2f} precision {precision:.3f} recall {recall:.3f} of candidates", file=sys.stderr)
-    model = fit(pd.concat(pairs.values()))
-    model["source"] = (
-        "six events of news_cluster in Giveme5W1H (Hamborg 2019), claims annotated; benchmarks/fit_claims.py"
+    events = load(shared)
+    models = fit_all(events)
+    FITTED.mkdir(exist_ok=True)
+    for name in NAMES:
+        indent = None if "trees" in models[ALL][name] else 1
+        (FITTED / f"{name}.json").write_text(json.dumps(models[ALL][name], indent=indent) + "\n", encoding="utf-8")
+
+
+def load(shared: Path) -> list[Event]:
+    """Return the annotated events with the candidates of the first model."""
+    names = data.names_of_events(shared)
+    folds = data.folds_of_events(names)
+    return [_load(shared, name, folds[name]) for name in names]
+
+
+def _load(shared: Path, name: str, fold: int) -> Event:
+    tables, gold = data.read_event(shared, name), data.read_gold(shared, name)
+    listed = claims.tabulate_claims(
+        tables["articles"], tables["sentences"], tables["tokens"], tables["attributions"], tables["mentions"]
     )
-    json.dump(model, sys.stdout, indent=1)
-    print()
+    told = tables["sentences"]
+    told = told[told["sentence_id"].isin(listed["sentence_id"])].reset_index(drop=True)
+    prepared = sentences.prepare(listed, tables["articles"], told, tables["tokens"])
+    cheap = matching.cheap_features(prepared)
+    labels = data.label_pairs(told, gold, cheap["first"].tolist(), cheap["second"].tolist())
+    return Event(name, fold, tables, gold, listed, prepared, pd.concat([cheap, labels], axis=1))
 
 
-def read_events(shared: Path) -> dict[str, Tables]:
-    """Return the tables of notebook 01 for every annotated event."""
-    from newsangle.texts import reading
-    from newsangle.texts.events import load_event
-
-    read = {}
-    for folder in sorted(path.parent for path in (shared / "events").glob("*/gold.json")):
-        with tempfile.TemporaryDirectory() as scratch:
-            home = Path(scratch) / folder.name
-            home.mkdir()
-            articles = json.loads((folder / "articles.json").read_text(encoding="utf-8"))
-            for article in articles:
-                (home / article["file"]).write_bytes((folder / article["file"]).read_bytes())
-            entries = [{"file": a["file"], "outlet": a["outlet"], "published": a["published"][:10]} for a in articles]
-            entry = {"title": folder.name, "date": articles[0]["published"][:10], "articles": entries}
-            (home / "event.yml").write_text(yaml.safe_dump(entry, allow_unicode=True), encoding="utf-8")
-            read[folder.name] = reading.read(load_event(str(home)))
-    return read
-
-
-def gold_claims(shared: Path, event: str) -> list[dict]:
-    """Return the annotated claims of an event, each with the spans of its evidence by article."""
-    folder = shared / "events" / event
-    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))["claims"]
-    raw = {file: (folder / file).read_text(encoding="utf-8") for file in {file for c in gold for file in c["cells"]}}
-    return [
-        {
-            "question": claim["question"],
-            "relation": claim["relation"],
-            "kind": claim["kind"],
-            "spans": {
-                Path(file).stem: [span for cell in cells for span in _places(cell["evidence"], raw[file])]
-                for file, cells in claim["cells"].items()
-            },
-        }
-        for claim in gold
-    ]
+def fit_all(events: list[Event]) -> dict[int, dict]:
+    """Return the models of each fold, fitted on the others, and under ALL those fitted on every event."""
+    folds = (*range(data.FOLDS), ALL)
+    models: dict[int, dict] = {fold: {} for fold in folds}
+    cheap = pd.concat([e.cheap.assign(fold=e.fold, event=e.name) for e in events], ignore_index=True)
+    for fold in folds:
+        models[fold]["cheap"] = fit_trees(cheap[cheap["fold"] != fold], "same", matching.CHEAP, leaves=15, rate=0.06)
+    _show("same question, first model", cheap, models, "cheap", "same")
+    values = pd.concat([_labelled_answers(e, models[e.fold]["cheap"]) for e in events], ignore_index=True)
+    for fold in folds:
+        models[fold]["questions"] = fit_questions(values[values["fold"] != fold])
+    matchers = [matching.Matcher(e.sentences, Models(models[e.fold])) for e in events]
+    pairs = pd.concat([_labelled(*both) for both in zip(events, matchers, strict=True)], ignore_index=True)
+    weight = 1 + 2.0 * pairs["near_miss"].to_numpy()
+    for fold in folds:
+        kept = (pairs["fold"] != fold).to_numpy()
+        models[fold]["same"] = fit_trees(pairs[kept], "same", SAME, weight=weight[kept])
+    pairs["probability"] = _show("same question", pairs, models, "same", "same")
+    for e, matcher in zip(events, matchers, strict=True):
+        matcher.table["probability"] = pairs.loc[pairs["event"] == e.name, "probability"].to_numpy()
+    both = pairs[pairs["same"]]
+    for fold in folds:
+        models[fold]["partial"] = fit_trees(both[both["fold"] != fold], "partial", SAME, leaves=6, least=30)
+    _show("partial", both, models, "partial", "partial")
+    _fit_conflicts(events, matchers, models)
+    _fit_claims_alone(events, matchers, models)
+    pairs.drop(columns=["kinds", "claims"]).to_parquet(HERE.parent / "build" / "pairs.parquet")
+    return models
 
 
-def _places(evidence: str, raw: str) -> list[tuple[int, int]]:
-    """Return every place where the evidence stands."""
-    places, start = [], raw.find(evidence)
-    while start >= 0:
-        places.append((start, start + len(evidence)))
-        start = raw.find(evidence, start + 1)
-    return places
+def _fit_conflicts(events: list[Event], matchers: list[matching.Matcher], models: dict[int, dict]) -> None:
+    """Fit which pairs are conflicts; the pairs of one annotated conflict count as four together, however many."""
+    parts = []
+    for e, matcher in zip(events, matchers, strict=True):
+        labels = matcher.table[["first", "second"]].merge(e.cheap, on=["first", "second"])
+        of = [[n for n in told if e.gold.claims[n]["relation"] == "conflict"] for told in labels["claims"]]
+        count = pd.Series([n for told in of for n in told], dtype=int).value_counts()
+        weight = [4 / max(count[n] for n in told) if told else 1.0 for told in of]
+        parts.append(matcher.conflict_features().assign(is_conflict=[bool(t) for t in of], weight=weight, fold=e.fold))
+    table = pd.concat(parts, ignore_index=True)
+    names = [name for name in table if name not in ("is_conflict", "weight", "fold")]
+    for fold in models:
+        kept = table[table["fold"] != fold]
+        models[fold]["conflict"] = fit_logistic(kept, "is_conflict", names, 0.02, kept["weight"])
+    _show("conflict", table, models, "conflict", "is_conflict")
 
 
-def overlaps(sentence, claim: dict) -> bool:
-    """Return whether a sentence (article_id, start, end) overlaps the claim's evidence in its article."""
-    return any(
-        sentence.start < end and start < sentence.end for start, end in claim["spans"].get(sentence.article_id, [])
+def fit_logistic(table: pd.DataFrame, label: str, names: list[str], strength: float, weight=None) -> dict:
+    """Return a logistic regression as newsangle.claims.learners reads it; strength: inverse of the L2 penalty."""
+    values = np.nan_to_num(table[names].to_numpy(float))
+    mean, spread = values.mean(axis=0), np.maximum(values.std(axis=0), 1e-6)
+    fitted = LogisticRegression(C=strength, max_iter=2000).fit(
+        (values - mean) / spread, table[label].astype(int), sample_weight=weight
     )
-
-
-def labelled(tables: Tables, gold: list[dict]) -> pd.DataFrame:
-    sentences = tables["sentences"]
-    quantities = list(extraction.sentence_quantities(tables["articles"], sentences))
-    syntax, vectors = syntax_of(tables["tokens"]), embed(sentences["text"].tolist())
-    pairs = matching.pairs(matching.prepare(tables["articles"], sentences, syntax, quantities, vectors))
-    rows = list(sentences.itertuples())
-    pairs["right"] = [
-        any(overlaps(rows[i], claim) and overlaps(rows[j], claim) for claim in gold)
-        for i, j in zip(pairs["first"], pairs["second"], strict=True)
-    ]
-    return pairs
-
-
-def fit_without(pairs: dict[str, pd.DataFrame], event: str) -> dict:
-    """Return the weights fitted on all events but one."""
-    return fit(pd.concat([table for name, table in pairs.items() if name != event]))
-
-
-def fit(pairs: pd.DataFrame) -> dict:
-    """Return the weights of a logistic regression on labelled pairs, with the threshold."""
-    from sklearn.linear_model import LogisticRegression
-
-    values = pairs[list(matching.FEATURES)].to_numpy(float)
-    mean, spread = values.mean(axis=0), values.std(axis=0)
-    fitted = LogisticRegression(C=STRENGTH, max_iter=2000).fit((values - mean) / spread, pairs["right"])
     weights = fitted.coef_[0] / spread
-    intercept = fitted.intercept_[0] - (weights * mean).sum()
     return {
-        "intercept": round(float(intercept), 4),
-        "weights": {name: round(float(w), 4) for name, w in zip(matching.FEATURES, weights, strict=True)},
-        "threshold": THRESHOLD,
+        "intercept": round(float(fitted.intercept_[0] - (weights * mean).sum()), 4),
+        "weights": {name: round(float(w), 4) for name, w in zip(names, weights, strict=True) if abs(w) > 1e-4},
     }
+
+
+def fit_trees(
+    table: pd.DataFrame, label: str, features: tuple[str, ...], leaves: int = 8, least: int = 40, rate: float = 0.05,
+    rounds: int = 150, weight: np.ndarray | None = None,
+) -> dict:  # fmt: skip
+    """Return boosted trees as newsangle.claims.trees reads them."""
+    values = table[list(features)].to_numpy(float)
+    values = np.where(np.isnan(values), -1e9, values.round(4))
+    fitted = HistGradientBoostingClassifier(
+        max_iter=rounds, learning_rate=rate, max_leaf_nodes=leaves, min_samples_leaf=least, l2_regularization=5.0,
+        max_features=0.5, early_stopping=False, random_state=0,
+    ).fit(values, table[label].astype(int), sample_weight=weight)  # fmt: skip
+    found = [_tree(predictors[0].nodes) for predictors in fitted._predictors]
+    return {
+        "features": list(features),
+        "baseline": round(float(fitted._baseline_prediction.ravel()[0]), 6),
+        "depth": max(depth for _, depth in found),
+        "trees": [tree for tree, _ in found],
+    }
+
+
+def _tree(nodes: np.ndarray) -> tuple[dict, int]:
+    """Return a tree as lists, and its depth; a leaf is its own child."""
+    leaf = nodes["is_leaf"].astype(bool)
+    own = np.arange(len(nodes))
+    columns = {
+        "feature": np.where(leaf, 0, nodes["feature_idx"]).tolist(),
+        "threshold": [round(float(v), 6) for v in np.where(leaf, 0, nodes["num_threshold"])],
+        "left": np.where(leaf, own, nodes["left"]).tolist(),
+        "right": np.where(leaf, own, nodes["right"]).tolist(),
+        "value": [round(float(v), 6) for v in np.where(leaf, nodes["value"], 0)],
+    }
+    return columns, int(nodes["depth"].max())
+
+
+def probabilities(table: pd.DataFrame, models: dict[int, dict], name: str) -> np.ndarray:
+    """Return the probability of each row by the models that were not fitted on its event."""
+    found = np.zeros(len(table))
+    for fold in range(data.FOLDS):
+        own = (table["fold"] == fold).to_numpy()
+        found[own] = learners.from_dict(models[fold][name]).probability(table[own])
+    return found
+
+
+def _show(what: str, table: pd.DataFrame, models: dict[int, dict], name: str, label: str) -> np.ndarray:
+    """Print how well a model ranks events that it was not fitted on, and return its probabilities."""
+    found, truth = probabilities(table, models, name), table[label].to_numpy(bool)
+    print(f"{what}: {len(table)} pairs, {truth.sum()} right, average precision "
+          f"{average_precision_score(truth, found):.3f}", file=sys.stderr)  # fmt: skip
+    for low in (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+        some = found >= low
+        if some.any():
+            print(f"  from {low:.2f}: {some.sum():6} precision {truth[some].mean():.3f} "
+                  f"recall {truth[some].sum() / truth.sum():.3f}", file=sys.stderr)  # fmt: skip
+    return found
+
+
+def _labelled(event: Event, matcher: matching.Matcher) -> pd.DataFrame:
+    """Return the pairs of an event that are compared in full, with all features and labels."""
+    labels = ["first", "second", "same", "conflict", "partial", "agree", "near_miss", "kinds", "claims"]
+    table = matcher.table.drop(columns="probability", errors="ignore")
+    return table.merge(event.cheap[labels], on=["first", "second"]).assign(fold=event.fold, event=event.name)
+
+
+def _fit_claims_alone(events: list[Event], matchers: list[matching.Matcher], models: dict[int, dict]) -> None:
+    """Fit which sentences are told elsewhere, and how newsworthy what is told by one outlet alone is."""
+    told, news = [], []
+    for e, matcher in zip(events, matchers, strict=True):
+        place = list(
+            zip(
+                e.sentences.article,
+                e.tables["sentences"].set_index("sentence_id").loc[e.sentences.ids].itertuples(),
+                strict=True,
+            )
+        )
+        shared = [any(data.touches(s.start, s.end, c["spans"].get(a, [])) for c in e.gold.claims) for a, s in place]
+        frame = sentence_features(matcher)
+        frame = frame.assign(told=shared, fold=e.fold)
+        told.append(frame[[twin is None for twin in e.sentences.twin]])
+        tops = [
+            min(
+                (r for a, spans, r in e.gold.only_here if a == c.article_id and data.touches(c.start, c.end, spans)),
+                default=9,
+            )
+            for c in e.claims.itertuples()
+        ]
+        told_of = dict(zip(e.sentences.ids, shared, strict=True))
+        features = salience.salience_features(e.claims, e.sentences).assign(top=[t <= 5 for t in tops], fold=e.fold)
+        news.append(features[[not told_of[name] for name in e.claims["sentence_id"]]])
+    sentences_, claims_ = pd.concat(told, ignore_index=True), pd.concat(news, ignore_index=True)
+    names = [n for n in sentences_ if n not in ("told", "fold")]
+    for fold in models:
+        models[fold]["told"] = fit_trees(sentences_[sentences_["fold"] != fold], "told", tuple(names), leaves=6)
+        models[fold]["salience"] = fit_logistic(
+            claims_[claims_["fold"] != fold], "top", [n for n in claims_ if n not in ("top", "fold")], 0.3
+        )
+    _show("told elsewhere", sentences_, models, "told", "told")
+
+
+def _labelled_answers(event: Event, cheap: dict) -> pd.DataFrame:
+    """Return the comparisons of an event's answers with their evidence, and whether they answer one question.
+
+    Values do where one gold claim has both as its outlets' values; other answers where the pair of sentences shares a
+    gold claim of their kind.
+    """
+    table = event.cheap.assign(cheap=learners.from_dict(cheap).probability(event.cheap))
+    table = table[(table["cheap"] >= 0.02)]
+    kept: dict = {}
+    rows = []
+    for p in table.itertuples():
+        pair = Pair(event.sentences, p.first, p.second, p.cheap)
+        sides = [answers.found_in(event.sentences, row, kept) for row in (p.first, p.second)]
+        for kind, a, b in zip(answers.KINDS, *sides, strict=True):
+            for one in a:
+                for other in b:
+                    if not kind.relation(one, other):
+                        continue
+                    right = _is_right(event, p, kind.KIND, one, other)
+                    evidence = {k: float(v) for k, v in kind.evidence(pair, one, other).items()}
+                    rows.append((event.fold, kind.KIND, log_odds(p.cheap), right, evidence))
+    return pd.DataFrame(rows, columns=["fold", "kind", "sentences", "right", "evidence"])
+
+
+_VALUES = ("number", "duration", "age", "date")
+_KINDS = {"missing": {"date", "number"}, "polarity": {"polarity", "event", "statement"}}
+
+
+def _is_right(event: Event, pair, kind: str, one, other) -> bool:
+    shared = [event.gold.claims[n] for n in pair.claims]
+    if kind not in _VALUES:
+        return any(claim["kind"] in _KINDS.get(kind, {kind}) for claim in shared)
+    return any(
+        _is_value(event, claim, pair.first, one) and _is_value(event, claim, pair.second, other) for claim in shared
+    )
+
+
+def _is_value(event: Event, claim: dict, row: int, answer) -> bool:
+    """Return whether an answer is an outlet's value in a gold claim: in its evidence, and equal to it."""
+    article, start = event.sentences.article[row], event.sentences.starts[row]
+    if not data.touches(start + answer.start, start + answer.end, claim["spans"].get(article, [])):
+        return False
+    told = [
+        q for value in claim["values"].get(article, []) for q in parse_quantities(value, event.sentences.published[row])
+    ]
+    q = answer.content[0]
+    loose = [r for r in told if r.kind == q.kind or {r.kind, q.kind} <= {"number", "age", "duration"}]
+    return any(compare(q, r) == "same" or (q.kind != r.kind and q.value == r.value) for r in loose)
+
+
+def fit_questions(table: pd.DataFrame) -> dict:
+    """Return the weights of a logistic regression a kind: whether two answers answer one question."""
+    found = {}
+    for kind, rows in table.groupby("kind"):
+        names = sorted({name for evidence in rows["evidence"] for name in evidence})
+        values = np.array(
+            [[s, *(e[n] for n in names)] for s, e in zip(rows["sentences"], rows["evidence"], strict=True)]
+        )
+        if rows["right"].sum() < 5:
+            share = max(rows["right"].mean(), 0.05)
+            found[kind] = {"intercept": round(float(np.log(share / (1 - share))), 4), "sentences": 0.5, "evidence": {}}
+            continue
+        fitted = LogisticRegression(C=0.3, max_iter=2000).fit(values, rows["right"].astype(int))
+        weights = [round(float(w), 4) for w in fitted.coef_[0]]
+        found[kind] = {
+            "intercept": round(float(fitted.intercept_[0]), 4),
+            "sentences": weights[0],
+            "evidence": dict(zip(names, weights[1:], strict=True)),
+        }
+    return found
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Two events read once for all tests: the sample, and one written for the purpose, told by three outlets."""
 
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -8,6 +9,8 @@ import pandas as pd
 import pytest
 
 from newsangle import claims
+from newsangle.claims import sentences
+from newsangle.claims.sentences import Sentences
 from newsangle.texts import reading
 from newsangle.texts.events import load_event
 
@@ -118,8 +121,10 @@ def compared(event, tables: dict, corrections=()) -> SimpleNamespace:
     listed = claims.tabulate_claims(
         tables["articles"], tables["sentences"], tables["tokens"], tables["attributions"], tables["mentions"]
     )
-    shared, only = claims.compare_claims(listed, tables["articles"], tables["sentences"], tables["tokens"], corrections)
-    return SimpleNamespace(**tables, event=event, claims=listed, shared=shared, only=only)
+    found = claims.compare_claims(listed, tables["articles"], tables["sentences"], tables["tokens"], corrections)
+    return SimpleNamespace(
+        **tables, **found._asdict(), event=event, claims=listed, shared=found.shared_claims, only=found.only_here
+    )
 
 
 def written(folder: Path, event: str, texts: dict[str, str]) -> SimpleNamespace:
@@ -158,15 +163,35 @@ def strike(tmp_path_factory) -> SimpleNamespace:
 
 
 @pytest.fixture
-def told_by_two(tmp_path) -> Callable[[str, str], pd.DataFrame]:
-    """Return the claims that two outlets share in texts of one day."""
+def told_by_two(tmp_path) -> Callable[[str, str], SimpleNamespace]:
+    """Return the tables of texts of one day by two outlets."""
 
-    def compare(one: str, other: str) -> pd.DataFrame:
+    def compare(one: str, other: str) -> SimpleNamespace:
         entries = "".join(f"  - {{file: {name}.txt, outlet: {name}, published: 2024-03-07}}\n" for name in "ab")
         texts = {"a": f"{one}\n", "b": f"{other}\n"}
-        return written(tmp_path / "two", f"title: Told by two\narticles:\n{entries}", texts).shared
+        return written(tmp_path / "two", f"title: Told by two\narticles:\n{entries}", texts)
 
     return compare
+
+
+@pytest.fixture
+def prepared(tmp_path) -> Callable[[str, str], Sentences]:
+    """Return two sentences of two outlets ready to be compared, as rows 0 and 1."""
+    made = count()
+
+    def prepare(one: str, other: str) -> Sentences:
+        folder = tmp_path / f"event{next(made)}"
+        folder.mkdir()
+        for name, text in (("a", one), ("b", other)):
+            (folder / f"{name}.txt").write_text(f"{text}\n", encoding="utf-8")
+        entries = "".join(f"  - {{file: {name}.txt, outlet: {name}, published: 2024-03-07}}\n" for name in "ab")
+        (folder / "event.yml").write_text(f"title: Two\narticles:\n{entries}", encoding="utf-8")
+        tables = reading.read(load_event(str(folder)))
+        names = ("articles", "sentences", "tokens", "attributions", "mentions")
+        listed = claims.tabulate_claims(*(tables[name] for name in names))
+        return sentences.prepare(listed, tables["articles"], tables["sentences"], tables["tokens"])
+
+    return prepare
 
 
 @pytest.fixture

@@ -1,31 +1,52 @@
-"""The tables of shared claims and of claims found in one outlet alone."""
+"""The tables of shared claims, of claims found in one outlet alone, and of those that may be shared."""
 
-import re
-from collections import Counter
-from collections.abc import Sequence
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from newsangle.claims import matching
+from newsangle.claims import matching, salience
+from newsangle.claims.answers import statement
+from newsangle.claims.answers.answer import Answer, Comparison, Verdict
+from newsangle.claims.clustering import Node, cluster
 from newsangle.claims.corrections import Correction, Group, correct
-from newsangle.claims.extraction import sentence_quantities
-from newsangle.claims.grouping import group_answers
-from newsangle.claims.matching import Sentences
-from newsangle.claims.polarity import polarities
-from newsangle.claims.relations import Cell, is_hollow, relate, value_of
-from newsangle.language import Syntax, embed, syntax_of
-from newsangle.language.lexicons import read_lexicon
+from newsangle.claims.labels import label
+from newsangle.claims.matching import Matcher
+from newsangle.claims.learners import Logistic
+from newsangle.claims.models import Models, shipped
+from newsangle.claims.relations import RELATIONS, Cell, Judged, Judgements, Relation, is_conflict, relate, shown_kind
+from newsangle.claims.sentences import Sentences, prepare
+from newsangle.claims.thresholds import THRESHOLDS
 
-_COUNTS = ("number", "share", "money")
-_RELATION_ORDER = ("conflict", "partial", "agree")
 _SHARED = [
     "shared_id", "label", "relation", "kind", "outlet", "article_id", "sentence_id", "claim_id", "evidence", "value",
-    "why", "corrected", "copy_of",
+    "why", "confidence", "corrected", "copy_of",
 ]  # fmt: skip
-_ONLY = ["outlet", "claim_id", "sentence_id", "evidence", "salience"]
-_TOLD = 0.3  # nearness from which a further claim of a matched sentence is taken for told elsewhere too
-_LEAST = 5  # words below which a claim is not listed as told by one outlet alone
+_ONLY = ["outlet", "article_id", "claim_id", "sentence_id", "evidence", "salience"]
+_POSSIBLY = ["outlet", "article_id", "claim_id", "sentence_id", "evidence", "nearest", "confidence"]
+_LEAST = 5  # words below which a claim is too short to be listed as found in one outlet alone
+
+
+class Compared(NamedTuple):
+    """The three tables into which every claim goes."""
+
+    shared_claims: pd.DataFrame
+    only_here: pd.DataFrame
+    possibly_shared: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Row:
+    """A group of answers on its way to the table."""
+
+    cells: list[Cell]
+    relation: Relation
 
 
 def compare_claims(
@@ -34,207 +55,280 @@ def compare_claims(
     sentences: pd.DataFrame,
     tokens: pd.DataFrame,
     corrections: Sequence[Correction] = (),
-    model: dict | None = None,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the tables shared_claims and only_here of an event (columns as in tables.py).
+    models: Models | None = None,
+) -> Compared:
+    """Return the tables shared_claims, only_here and possibly_shared of an event (columns as in tables.py).
 
-    A row of shared_claims is one outlet's answer to a question that two outlets at least answer; the same claim may
-    answer several questions. Conflicts come first, then partial agreement, then agreement, each in the order of the
-    texts. only_here holds the other claims, by outlet, the most salient first: half its weight is how early it stands,
-    three tenths how many words it has (up to 30), two tenths whether it stands in the headline or standfirst. Where an
-    article is mostly the text of an earlier one (column `repeats`), the sentences that it copies are no voice of their
-    own: they are not compared, tell nothing alone, and stand in shared_claims with the outlet they repeat in `copy_of`.
-    corrections: a reader's, from read_corrections. model: other weights for pairs than those of pairs.json.
+    Every claim stands in one of them at least. A row of shared_claims is one outlet's answer to a question that two
+    outlets at least answer; conflicts come first, then places to check, partial agreement and agreement, each in the
+    order of the texts. only_here holds claims that are hardly told elsewhere, by outlet, the most newsworthy first;
+    possibly_shared the rest, with the nearest claim of each other outlet. Where an article is mostly the text of an
+    earlier one (column `repeats`), the sentences that it copies are no voice of their own: they stand in shared_claims
+    with the outlet they repeat in `copy_of`.
+
+    corrections: a reader's, from read_corrections. models: others
+    than those that ship.
     """
     sentences = sentences[sentences["sentence_id"].isin(claims["sentence_id"])].reset_index(drop=True)
-    quantities = list(sentence_quantities(articles, sentences))
-    syntax = syntax_of(tokens)
-    texts, claimed = sentences["text"].tolist(), claims["text"].tolist()
-    vectors = embed([*texts, *claimed])
-    event = matching.prepare(articles, sentences, syntax, quantities, vectors[: len(texts)])
-    pairs = matching.pairs(event, model)
-    cells = _cells(claims, articles, sentences, syntax, event)
-    vectors = vectors[len(texts) :]
-    by_claim = dict(zip(claims["claim_id"], vectors, strict=True))
-    found = [answers for answers in group_answers(pairs, cells, event, by_claim) if not is_hollow(answers)]
-    groups = [Group(answers, relate(answers)) for answers in found]
-    groups = correct(groups, corrections, [cell for of in cells for cell in of])
-    return _shared(groups, _copies(cells, event)), _only_here(
-        claims, vectors, articles, sentences, pairs, groups, event
+    models = models or shipped()
+    event = prepare(claims, articles, sentences, tokens)
+    matcher = Matcher(event, models)
+    judgements = _judgements(matcher, models)
+    cells = _cells(claims, event)
+    rows = _rows(event, judgements, cells)
+    rows = [*rows, *_copied_alone(event, rows, cells)]
+    groups = [Group(row.cells, row.relation) for row in rows]
+    groups = correct(groups, corrections, [cell for of in cells for cell in of], partial(relate, judgements=judgements))
+    told = _told_elsewhere(matcher, models)
+    shared = _shared_table(groups, event, cells)
+    only, possibly = _other_tables(
+        claims, event, set(shared["claim_id"]), set(shared["sentence_id"]), told, models["salience"]
     )
+    return Compared(shared, only, possibly)
 
 
-def _cells(
-    claims: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFrame, syntax: dict[str, Syntax], event: Sentences
-) -> list[list[Cell]]:
+def _judgements(matcher: Matcher, models: Models) -> Judgements:
+    """Return what the models say of each pair that was compared in full."""
+    table = matcher.table
+    conflict = models["conflict"].probability(matcher.conflict_features())
+    in_part = models["partial"].probability(table)
+    columns = zip(
+        table["first"].tolist(), table["second"].tolist(), table["probability"].tolist(), conflict.tolist(),
+        in_part.tolist(), matcher.comparisons, strict=True,
+    )  # fmt: skip
+    return {(i, j): Judged(same, c, p, tuple(found)) for i, j, same, c, p, found in columns}
+
+
+def _cells(claims: pd.DataFrame, event: Sentences) -> list[list[Cell]]:
     """Return every sentence's claims."""
-    published = dict(zip(articles["article_id"], articles["published"], strict=True))
-    row_of = {sentence: i for i, sentence in enumerate(sentences["sentence_id"])}
-    text, starts = sentences["text"].tolist(), sentences["start"].tolist()
-    cells: list[list[Cell]] = [[] for _ in text]
-    polarity = polarities(sentences, syntax)
+    row_of = {sentence: i for i, sentence in enumerate(event.ids)}
+    cells: list[list[Cell]] = [[] for _ in event.ids]
     for c in claims.itertuples():
         row = row_of[c.sentence_id]
-        day = published[c.article_id]
-        offset = c.start - starts[row]
-        counted = tuple(zip(event.quantities[row], event.contexts[row], strict=True))
-        inside = tuple((q, of) for q, of in counted if offset <= q.start < offset + len(c.text))
+        speaker = c.speaker if isinstance(c.speaker, str) else None
         cells[row].append(
             Cell(
-                c.outlet, c.article_id, day if isinstance(day, str) else None, c.sentence_id, row, c.claim_id, offset,
-                c.text, text[row], c.voice, c.speaker if isinstance(c.speaker, str) else None, polarity[row],
-                counts=inside, numbers=any(q.kind in _COUNTS for q, _ in counted), parsed=syntax.get(c.sentence_id),
-                span=(c.start, c.end), known=event.words[row],
+                c.outlet, c.article_id, event.published[row], row, c.sentence_id, c.claim_id, c.start - event.starts[row],
+                c.text, event.texts[row], speaker,
             )
         )  # fmt: skip
     return cells
 
 
-def _copies(cells: list[list[Cell]], event: Sentences) -> dict[str, list[Cell]]:
-    """Return the claims of copied sentences, by the sentence that they repeat."""
-    copies: dict[str, list[Cell]] = {}
+def _rows(event: Sentences, judgements: Judgements, cells: list[list[Cell]]) -> list[Row]:
+    """Return the groups of answers with their relations, the places to check among them."""
+    links, holder = _links(event, judgements, cells)
+    rows = []
+    for nodes in cluster(links, event.outlet):
+        found = list({(cell.claim): cell for cell in (holder[node] for node in reversed(nodes))}.values())[::-1]
+        rows.append(Row(found, relate(found, judgements)))
+    rows = _without_repeats(rows)
+    return _with_checks(rows, event, judgements, cells)
+
+
+def _links(
+    event: Sentences, judgements: Judgements, cells: list[list[Cell]]
+) -> tuple[dict[tuple[Node, Node], float], dict[Node, Cell]]:
+    """Return the links between answers with their probabilities, and the cell of each answer.
+
+    A pair is linked by its values that answer one question, else by its nearest claims; a conflict by the values that
+    differ, however unlike the sentences are otherwise.
+    """
+    links: dict[tuple[Node, Node], float] = {}
+    holder: dict[Node, Cell] = {}
+
+    def node(row: int, answer: Answer | None, claim: int) -> Node:
+        if answer is None:
+            cell = cells[row][claim]
+            key = (row, cell.start, -1)
+        else:
+            cell, key = replace(_holding(cells[row], answer), answer=answer), (row, answer.start, answer.end)
+        holder[key] = cell
+        return key
+
+    for (i, j), judged in judgements.items():
+        for c in _linking(judged):
+            links[node(i, c.one, 0), node(j, c.other, 0)] = max(judged.same, THRESHOLDS.shared)
+        if judged.same >= THRESHOLDS.shared and not any(c.kind != "date" for c in _linking(judged)):
+            a, b = _nearest_claims(event, i, j)
+            links[node(i, None, a), node(j, None, b)] = judged.same
+    return links, holder
+
+
+def _linking(judged: Judged) -> list[Comparison]:
+    """Return the comparisons by which a pair of sentences is linked: values of one question."""
+    shared = judged.same >= THRESHOLDS.shared
+    return [
+        c for c in judged.comparisons
+        if (shared and c.question >= THRESHOLDS.same_question)
+        or (c.verdict is Verdict.DIFFERENT and is_conflict(c, judged))
+    ]  # fmt: skip
+
+
+def _holding(cells: list[Cell], answer: Answer) -> Cell:
+    """Return the claim of a sentence in which an answer stands."""
+    return next((cell for cell in cells if cell.start <= answer.start < cell.start + len(cell.text)), cells[0])
+
+
+def _nearest_claims(event: Sentences, i: int, j: int) -> tuple[int, int]:
+    return statement.nearest(matching.Pair(event, i, j, 1.0))
+
+
+def _without_repeats(rows: list[Row]) -> list[Row]:
+    """Return the rows without those of whole claims whose sentences all stand together in another row."""
+    sets = [frozenset(cell.row for cell in row.cells) for row in rows]
+    return [
+        row for n, row in enumerate(rows)
+        if any(cell.answer for cell in row.cells)
+        or not any(sets[n] < other or (sets[n] == other and m < n) for m, other in enumerate(sets) if m != n)
+    ]  # fmt: skip
+
+
+def _with_checks(rows: list[Row], event: Sentences, judgements: Judgements, cells: list[list[Cell]]) -> list[Row]:
+    """Return the rows with the likeliest conflicts that are not sure enough as places to check."""
+    shown = {pair for row in rows if row.relation.relation == "conflict" for pair in _pairs(row.cells)}
+    likely = sorted(
+        ((j.conflict, pair) for pair, j in judgements.items() if j.conflict >= THRESHOLDS.check),
+        key=lambda found: (-round(found[0], 6), found[1]),
+    )
+    used: set[int] = set()
+    checks: list[Row] = []
+    for chance, (i, j) in likely:
+        if len(checks) == THRESHOLDS.most_checks:
+            break
+        if frozenset((i, j)) in shown or {i, j} <= used:
+            continue
+        used |= {i, j}
+        checks.append(_check(i, j, chance, event, judgements[i, j], cells))
+    asked = {frozenset((a.row, b.row)) for row in checks for a, b in combinations(row.cells, 2)}
+    kept = [row for row in rows if row.relation.relation == "conflict" or not _pairs(row.cells) <= asked]
+    return [*kept, *checks]
+
+
+def _check(i: int, j: int, chance: float, event: Sentences, judged: Judged, cells: list[list[Cell]]) -> Row:
+    """Return two sentences that are likely to differ as a row, by the values that do where there are some."""
+    differing = [c for c in judged.comparisons if c.verdict is Verdict.DIFFERENT]
+    best = max(differing, key=lambda c: c.question, default=None)
+    if best and best.question >= THRESHOLDS.check:
+        pair = [replace(_holding(cells[row], a), answer=a) for row, a in ((i, best.one), (j, best.other))]
+        kind, why = shown_kind(best.kind), f"{best.one.value} and {best.other.value}: they seem to differ"
+    else:
+        a, b = _nearest_claims(event, i, j)
+        pair = [cells[i][a], cells[j][b]]
+        kind, why = "statement", "the two sentences seem to differ"
+    return Row(pair, Relation("check", kind, why, chance))
+
+
+def _pairs(cells: list[Cell]) -> set[frozenset[int]]:
+    return {frozenset((a.row, b.row)) for a, b in combinations(cells, 2) if a.outlet != b.outlet}
+
+
+def _copied_alone(event: Sentences, rows: list[Row], cells: list[list[Cell]]) -> list[Row]:
+    """Return a row for each sentence that is copied and that no other outlet tells: only the copied text has it."""
+    shared = {cell.row for row in rows for cell in row.cells}
+    found: dict[int, list[Cell]] = defaultdict(list)
     for row, twin in enumerate(event.twin):
-        if twin is not None and cells[row] and cells[twin]:
-            copies.setdefault(cells[twin][0].sentence, []).extend(cells[row][:1])
-    return copies
+        if twin is not None and twin not in shared and event.outlet[row] != event.outlet[twin] and cells[row]:
+            found[twin].append(cells[row][0])
+    why = "only in the agency text that both print"
+    return [Row([cells[twin][0]], Relation("agree", "statement", why)) for twin in sorted(found) if cells[twin]]
 
 
-def _shared(groups: list[Group], copies: dict[str, list[Cell]]) -> pd.DataFrame:
-    order = sorted(groups, key=lambda g: (_RELATION_ORDER.index(g.relation.relation), g.cells[0].sentence_row))
+def _told_elsewhere(matcher: Matcher, models: Models) -> np.ndarray:
+    """Return the probability that each sentence is told by another outlet too."""
+    return models["told"].probability(sentence_features(matcher))
+
+
+def sentence_features(matcher: Matcher) -> pd.DataFrame:
+    """Return what says whether a sentence is told elsewhere: its best matches, its size and its place."""
+    event, table = matcher.event, matcher.table
+    best = np.zeros((len(event), 4))
+    found = table[["probability", "cheap", "tokens_mean", "tokens_rare_mean"]].fillna(0.0).to_numpy(float)
+    for side in ("first", "second"):
+        np.maximum.at(best, table[side].to_numpy(int), found)
+    outlets = len(set(event.outlet))
+    frame = pd.DataFrame(best, columns=["same", "cheap", "tokens", "rare_tokens"])
+    return frame.assign(
+        outlets=outlets,
+        size=event.size,
+        position=event.position,
+        heading=[float(role in ("headline", "standfirst")) for role in event.roles],
+        rare=[float(sum(words.values())) for words in event.rare],
+        quantities=[len(quantities) for quantities in event.quantities],
+        names=[len(names) for names in event.names],
+    )
+
+
+def _shared_table(groups: list[Group], event: Sentences, cells: list[list[Cell]]) -> pd.DataFrame:
+    copies = _copies(cells, event)
+    order = sorted(groups, key=lambda g: (RELATIONS.index(g.relation.relation), g.cells[0].row, g.cells[0].start))
     rows = [
-        (f"shared-{number:03}", label, group.relation.relation, group.relation.kind, cell.outlet,
-         cell.article, cell.sentence, cell.claim, cell.evidence, value, group.relation.why, group.corrected or None,
-         copied)
+        (f"shared-{number:03}", text, group.relation.relation, group.relation.kind, cell.outlet, cell.article,
+         cell.sentence, cell.claim, cell.evidence, cell.value, group.relation.why,
+         round(float(group.relation.confidence), 3), group.corrected or None, copied)
         for number, group in enumerate(order, 1)
-        for label in [_label(group)]
-        for cell, value, copied in _with_copies(group.cells, copies)
+        for text in [label(group.cells, group.relation, event)]
+        for cell, copied in _with_copies(group.cells, copies)
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=_SHARED)
 
 
-def _with_copies(cells: list[Cell], copies: dict[str, list[Cell]]) -> list[tuple[Cell, str, str | None]]:
-    """Return the cells with their values, and after them their copies with the outlet that they repeat."""
+def _copies(cells: list[list[Cell]], event: Sentences) -> dict[int, list[Cell]]:
+    """Return a claim of each copied sentence, by the sentence that it repeats."""
+    copies: dict[int, list[Cell]] = defaultdict(list)
+    for row, twin in enumerate(event.twin):
+        if twin is not None and event.outlet[row] != event.outlet[twin]:
+            copies[twin] += cells[row][:1]
+    return copies
+
+
+def _with_copies(cells: list[Cell], copies: dict[int, list[Cell]]) -> Iterator[tuple[Cell, str | None]]:
+    """Yield the cells, and after them their copies with the outlet that they repeat."""
+    yield from ((cell, None) for cell in cells)
     again = {
-        copy.claim: (copy, value_of(cell), cell.outlet)
-        for cell in cells for copy in copies.get(cell.sentence, ()) if copy.outlet != cell.outlet
-    }  # fmt: skip
-    return [*((cell, value_of(cell), None) for cell in cells), *again.values()]
+        copy.claim: (replace(copy, answer=cell.answer), cell.outlet) for cell in cells for copy in copies[cell.row]
+    }
+    yield from again.values()
 
 
-def _label(group: Group) -> str:
-    """Return what the answers are about: the claim that says most of what the others say in the fewest words.
-
-    Where the answers do not agree on a number, three dots stand for it, so that the label takes no side; if it counts
-    something that is told in more than a word ('the remains of … soldiers'), that is enough.
-    """
-    if group.relation.relation != "agree" and (things := [t for t in map(_counted, group.cells) if t]):
-        return _clipped(min(things, key=len), "…")
-    texts = {cell.text: cell for cell in group.cells}
-    told = Counter(word for cell in texts.values() for word in cell.words)
-    shared = {word for word, times in told.items() if times > 1}
-
-    def worth(cell: Cell) -> tuple[bool, float]:
-        """Whether it stands by itself, and how much of what is shared it says for its words."""
-        words = cell.text.split()
-        return words[0].lower().strip(",") not in _HANGING, len(cell.words & shared) / (len(words) + _SPARE)
-
-    best = max(texts.values(), key=lambda cell: (*worth(cell), -cell.sentence_row, -cell.start))
-    text, answer = " ".join(best.text.split()), best.quantity.text if best.quantity else ""
-    if answer and best.quantity.kind != "date" and group.relation.relation != "agree":
-        text, answer = text.replace(answer, "…", 1), "…"
-    first, _, rest = text.partition(", ")
-    opens = first.lower().split(" ")[0] in _OPENING and len(rest) > len(first)
-    return _clipped((rest if opens and answer in rest else text).strip(" ,;:.-—–"), answer)
-
-
-def _counted(cell: Cell) -> str:
-    """Return the noun phrase that a claim's number belongs to, with dots for the number; '' where it is but a word."""
-    words, q = cell.parsed, cell.quantity
-    if not words or not q or q.kind == "date":
-        return ""
-    offset = cell.span[0] - cell.start
-    inside = [i for i in range(len(words)) if offset + q.start < words.end[i] and words.start[i] < offset + q.end]
-    path = inside[-1:]
-    while path and words.pos[words.head[path[-1]]] not in ("VERB", "AUX") and words.head[path[-1]] not in path:
-        path.append(words.head[path[-1]])
-    nouns = [i for i in path if words.pos[i] in ("NOUN", "PROPN") and i not in inside]
-    if not nouns:
-        return ""
-    first, last = min(words.below(nouns[-1])), max(*path, *inside)
-    told = [i for i in range(first, last + 1) if words.pos[i] in ("NOUN", "PROPN", "ADJ", "VERB") and i not in inside]
-    first += words.pos[first] == "DET"
-    phrase = cell.evidence[words.start[first] - offset : words.end[last] - offset]
-    return " ".join(phrase.replace(q.text, "…", 1).translate(_UNQUOTED).split()) if len(told) > 1 else ""
-
-
-_UNQUOTED = str.maketrans("", "", '"“”')
-_SPARE = 6  # words: what a claim of none would be worth is not infinite
-_LONGEST = 90  # characters of a label
-_OPENING = set(read_lexicon("claims", "relations")["opening"])
-_HANGING = {*_OPENING, *read_lexicon("claims", "relations")["hanging"]}
-
-
-def _clipped(text: str, answer: str) -> str:
-    """Return the words of a text that fit into a label, with the answer in it, and dots for what is left out."""
-    if len(text) <= _LONGEST:
-        return text
-    end = max(text.find(answer) + len(answer), _LONGEST)
-    start = max(0, end - _LONGEST)
-    part = text[start:end]
-    if start and text[start - 1] != " ":
-        part = part.partition(" ")[2]
-    if end < len(text) and text[end] != " ":
-        part = part.rpartition(" ")[0] if end == _LONGEST else part
-    return (
-        ("… " if start else "") + part.strip(" ,;:-—–") + (" …" if end < len(text) and not part.endswith("…") else "")
-    )
-
-
-def _only_here(
-    claims: pd.DataFrame,
-    vectors: np.ndarray,
-    articles: pd.DataFrame,
-    sentences: pd.DataFrame,
-    pairs: pd.DataFrame,
-    groups: list[Group],
-    event: Sentences,
-) -> pd.DataFrame:
-    """Return the claims that no other outlet was found to make, the most salient first within each outlet."""
-    shared = {cell.claim for group in groups for cell in group.cells}
-    matched = {cell.sentence for group in groups for cell in group.cells}
-    probable = np.zeros(len(sentences))
-    for side in ("first", "second"):
-        np.maximum.at(probable, pairs[side].to_numpy(int), pairs["probability"].to_numpy(float))
-    likely = set(sentences["sentence_id"][probable >= matching.threshold() / 2]) - matched
-    copied = {name for name, twin in zip(sentences["sentence_id"], event.twin, strict=True) if twin is not None}
-    own = ~claims["sentence_id"].isin(copied).to_numpy(bool)
-    near = _nearness(claims, vectors, np.flatnonzero(claims["sentence_id"].isin(matched)), own)
-    place = {row.sentence_id: row for row in sentences.itertuples()}
-    rows = []
-    for claim, nearness in zip(claims.itertuples(), near, strict=True):
-        words = len(re.findall(r"\w+", claim.text))
-        told = claim.claim_id in shared or claim.sentence_id in likely or claim.sentence_id in copied
-        if told or words < _LEAST or (claim.sentence_id in matched and nearness >= _TOLD):
+def _other_tables(
+    claims: pd.DataFrame, event: Sentences, shared: set[str], sentences: set[str], told: np.ndarray, newsworthiness: Logistic
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return only_here and possibly_shared: the claims that stand in no shared claim."""
+    row_of = {name: row for row, name in enumerate(event.ids)}
+    newsworthy = salience.salience(claims, event, newsworthiness)
+    nearest = _nearest(claims, event)
+    only, possibly = [], []
+    for place, claim in enumerate(claims.itertuples()):
+        row = row_of[claim.sentence_id]
+        if claim.claim_id in shared:
             continue
-        sentence = place[claim.sentence_id]
-        head = sentence.role in ("headline", "standfirst")
-        salience = 0.5 * (1 - sentence.position) + 0.3 * min(1, words / 30) + 0.2 * head
-        rows.append((claim.outlet, claim.claim_id, claim.sentence_id, sentence.text, round(salience, 4)))
-    frame = pd.DataFrame(rows, columns=_ONLY)
+        cell = (claim.outlet, claim.article_id, claim.claim_id, claim.sentence_id, event.texts[row])
+        words = len(claim.text.split())
+        alone = told[row] < THRESHOLDS.only_here and event.twin[row] is None and claim.sentence_id not in sentences
+        if alone and words >= _LEAST:
+            only.append((*cell, round(float(newsworthy[place]), 4)))
+        else:
+            sure = 1.0 if event.twin[row] is not None else float(told[row])
+            possibly.append((*cell, json.dumps(nearest[place], ensure_ascii=False), round(sure, 3)))
     order = {outlet: i for i, outlet in enumerate(claims["outlet"].unique())}
-    return frame.sort_values(
+    frame = pd.DataFrame(only, columns=_ONLY).sort_values(
         ["outlet", "salience", "claim_id"], ascending=[True, False, True], ignore_index=True,
         key=lambda column: column.map(order) if column.name == "outlet" else column,
     )  # fmt: skip
+    return frame, pd.DataFrame(possibly, columns=_POSSIBLY)
 
 
-def _nearness(claims: pd.DataFrame, vectors: np.ndarray, rows: np.ndarray, own: np.ndarray) -> np.ndarray:
-    """Return how near the nearest claim that another outlet makes of its own is to each of some claims, by vectors."""
-    vectors, outlet = matching.centred(vectors), pd.factorize(claims["outlet"])[0]
-    nearest = np.zeros(len(claims))
-    for top in range(0, len(rows), matching.BLOCK):
-        some = rows[top : top + matching.BLOCK]
-        near = vectors[some] @ vectors.T
-        near[(outlet[some, None] == outlet) | ~own] = -1
-        nearest[some] = near.max(axis=1, initial=-1)
-    return nearest
+def _nearest(claims: pd.DataFrame, event: Sentences) -> list[dict[str, str]]:
+    """Return the nearest claim of every other outlet, by outlet, for each claim."""
+    names, outlets = claims["claim_id"].to_numpy(object), claims["outlet"].to_numpy(object)
+    found: list[dict[str, str]] = [{} for _ in names]
+    for outlet in dict.fromkeys(outlets.tolist()):
+        others = np.flatnonzero(outlets == outlet)
+        rest = np.flatnonzero(outlets != outlet)
+        for top in range(0, len(rest), 512):
+            some = rest[top : top + 512]
+            near = (event.clause_vectors[some] @ event.clause_vectors[others].T).round(5)
+            for own, best in zip(some.tolist(), others[near.argmax(axis=1)].tolist(), strict=True):
+                found[own][outlet] = names[best]
+    return found

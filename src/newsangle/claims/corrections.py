@@ -13,16 +13,17 @@ Claims are named by claim_id, as the table shows it; it stays the same as long a
 every new run. They are applied in their order, and the rows they touch say so in the column `corrected`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from newsangle.claims.relations import Cell, Relation, relate
+from newsangle.claims.relations import Cell, Relation
 from newsangle.errors import InputError
 from newsangle.small_files import FileError, read_yaml
 from newsangle.tables import KINDS, RELATIONS
 
 FILE = "claims.yml"
+Related = Callable[[list[Cell]], Relation]
 _KEYS = {"merge", "split", "relation", "claims", "kind", "why", "note"}
 
 
@@ -54,7 +55,7 @@ class Group:
 def read_corrections(folder: Path) -> list[Correction]:
     """Return the corrections in an event's folder, none where it has no claims.yml.
 
-    Raises CorrectionError, which names the entry and the mend.
+    Raises CorrectionError, which names the entry and the fix.
     """
     path = folder / FILE
     if not path.exists():
@@ -89,8 +90,8 @@ def _correction(entry, place: str) -> Correction:
     return Correction(action, tuple(dict.fromkeys(named)), **text)
 
 
-def correct(groups: list[Group], corrections: Sequence[Correction], cells: list[Cell]) -> list[Group]:
-    """Return the rows with the corrections applied in their order.
+def correct(groups: list[Group], corrections: Sequence[Correction], cells: list[Cell], relate: Related) -> list[Group]:
+    """Return the rows with the corrections applied in their order; relate gives the relation of a row that changed.
 
     Raises CorrectionError for claims that are not there.
     """
@@ -98,11 +99,11 @@ def correct(groups: list[Group], corrections: Sequence[Correction], cells: list[
     for number, correction in enumerate(corrections, 1):
         if missing := [name for name in correction.claims if name not in known]:
             raise CorrectionError(f"{FILE}, correction {number}: there is no claim {', '.join(missing)} in this event.")
-        groups = _ACTIONS[correction.action](groups, correction, known)
+        groups = _ACTIONS[correction.action](groups, correction, known, relate)
     return groups
 
 
-def _merge(groups: list[Group], correction: Correction, known: dict[str, Cell]) -> list[Group]:
+def _merge(groups: list[Group], correction: Correction, known: dict[str, Cell], relate: Related) -> list[Group]:
     """Bring claims together in the row that holds the most of them, or in a new one."""
     named = set(correction.claims)
     held = [len(named & {cell.claim for cell in group.cells}) for group in groups]
@@ -110,26 +111,26 @@ def _merge(groups: list[Group], correction: Correction, known: dict[str, Cell]) 
     kept = groups[target].cells if target is not None else []
     there = {cell.claim for cell in kept}
     moved = [name for name in correction.claims if name not in there]
-    rest = [_without(group, set(moved)) for i, group in enumerate(groups) if i != target]
+    rest = [_without(group, set(moved), relate) for i, group in enumerate(groups) if i != target]
     whole = [*kept, *(known[name] for name in moved)]
-    merged = Group(whole, _related(whole), _note("merged", correction))
+    merged = Group(whole, _related(whole, relate), _note("merged", correction))
     return [*(group for group in rest if group), *([merged] if _is_shared(whole) else [])]
 
 
-def _split(groups: list[Group], correction: Correction, known: dict[str, Cell]) -> list[Group]:
+def _split(groups: list[Group], correction: Correction, known: dict[str, Cell], relate: Related) -> list[Group]:
     """Take claims out of the rows they stand in; those of two outlets or more make a row of their own."""
     named = set(correction.claims)
-    rest = [_without(group, named, _note("split", correction)) for group in groups]
+    rest = [_without(group, named, relate, _note("split", correction)) for group in groups]
     apart = [known[name] for name in correction.claims]
-    own = [Group(apart, _related(apart), _note("split", correction))] if _is_shared(apart) else []
+    own = [Group(apart, _related(apart, relate), _note("split", correction))] if _is_shared(apart) else []
     return [*(group for group in rest if group), *own]
 
 
-def _relate(groups: list[Group], correction: Correction, known: dict[str, Cell]) -> list[Group]:
+def _relate(groups: list[Group], correction: Correction, known: dict[str, Cell], relate: Related) -> list[Group]:
     """Set the relation of the row that holds all the claims; where none does, they become one."""
     named = set(correction.claims)
     if not any(named <= {cell.claim for cell in group.cells} for group in groups):
-        groups = _merge(groups, correction, known)
+        groups = _merge(groups, correction, known, relate)
     return [
         replace(
             group,
@@ -147,21 +148,21 @@ def _relate(groups: list[Group], correction: Correction, known: dict[str, Cell])
 _ACTIONS = {"merge": _merge, "split": _split, "relation": _relate}
 
 
-def _without(group: Group, claims: set[str], note: str = "") -> Group | None:
+def _without(group: Group, claims: set[str], relate: Related, note: str = "") -> Group | None:
     """Return a row without some claims, or nothing where one outlet is left."""
     left = [cell for cell in group.cells if cell.claim not in claims]
     if len(left) == len(group.cells):
         return group
-    return Group(left, _related(left), note or "split") if _is_shared(left) else None
+    return Group(left, _related(left, relate), note or "split") if _is_shared(left) else None
 
 
-def _related(cells: list[Cell]) -> Relation:
-    """Relate cells by their quantities where each has one, by their statements otherwise."""
+def _related(cells: list[Cell], relate: Related) -> Relation:
+    """Relate cells by their values where each has one, by their whole claims otherwise."""
     if not _is_shared(cells):
         return Relation("agree", "statement", "")
-    if len({cell.quantity.kind if cell.quantity else None for cell in cells}) > 1:
-        cells = [replace(cell, quantity=None) for cell in cells]
-    return relate([replace(cell, said=None, withheld=None) for cell in cells])
+    if any(cell.answer is None for cell in cells):
+        cells = [replace(cell, answer=None) for cell in cells]
+    return relate(cells)
 
 
 def _is_shared(cells: list[Cell]) -> bool:

@@ -19,6 +19,7 @@ _STYLE = """<style>
 .claims .why{font-size:.92em}.claims label{margin-right:.8em}
 .claims .badge{border-radius:.3em;padding:0 .4em;font-weight:600}
 .claims .conflict .badge{background:#f6d5c5;color:#5c1a00}.claims .partial .badge{background:#f5e6b8;color:#4d3a00}
+.claims .check .badge{background:#e6dcf2;color:#2f1a4d}
 .claims .agree .badge{background:#cfe5f3;color:#00304f}
 """
 

@@ -1,294 +1,198 @@
-"""Which sentences of different outlets say something about the same thing.
+"""Which sentences of different outlets answer a question in common, as a probability.
 
-Each pair of sentences gets the probability that they answer a question in common, from features a reader would name
-too: nearness of meaning, words and names that are rare in this event, equal quantities, wording shared word for word,
-place in the article, and whether each is the other's best. The weights are a logistic regression's (pairs.json,
-fitted by benchmarks/fit_claims.py). Pairs are compared article by article as matrix products; only each
-sentence's nearest few get the dearer features.
+Two models follow one another. The first reads what is cheap: nearness of sentences and of clauses, words and names that
+are rare in this event, equal quantities, wording, place in the article. The likeliest pairs go on to the second, which
+adds the answers (claims/answers), what stands beside the pair, and how alike their tokens are.
+Both are boosted trees fitted on annotated events, whole events left out to set the thresholds (benchmarks/fit_claims.py).
 """
 
-import json
 import math
-from collections import Counter, defaultdict
-from dataclasses import dataclass
-from functools import cache
-from itertools import combinations, product
-from pathlib import Path
+from collections.abc import Callable
+from itertools import product
 
 import numpy as np
 import pandas as pd
 
-from newsangle.claims.referents import Context, Likeness, contexts
-from newsangle.language import Syntax
-from newsangle.quantities.comparison import Quantity, are_close, compare
+from newsangle.claims import answers
+from newsangle.claims.answers.answer import Comparison, Pair, Verdict, log_odds
+from newsangle.claims.candidates import candidates, nearness, words_in_common
+from newsangle.claims.contrast import CONTRAST, contrast
+from newsangle.claims.models import Models
+from newsangle.claims.sentences import Sentences
+from newsangle.claims.thresholds import THRESHOLDS
+from newsangle.claims.token_vectors import LIKENESS, token_likeness
+from newsangle.quantities.comparison import are_close, compare
 
-NEAREST = 6  # candidates a sentence has in each other article
-FEATURES = (
-    "meaning", "words", "rare", "same_quantity", "same_date", "distance", "lead", "wording", "verbs", "mutual",
-    "margin", "length",
+CHEAP = (
+    "meaning", "raw_meaning", "clause", "words", "rare", "overlap", "same_quantity", "same_date", "other_quantity",
+    "distance", "lead", "wording", "verbs", "names", "margin_first", "margin_second", "shorter", "longer", "heading",
 )  # fmt: skip
-_CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV")
-_LIGHT = {"say", "tell", "be", "have", "do", "add", "also"}
-MOST = 40  # quantities of a sentence that are compared; what holds more is a table, not a sentence
-BLOCK = 512  # sentences a side that are compared at once
-_COPIED = 0.6  # share of a sentence's wording that makes it a copy, in an article that is mostly an earlier one's text
-_EQUAL = 1e-5  # within rounding, the best
-_ALIKE = 0.4  # cosine from which two sentences that are each other's best match whatever their words
-_RARE = 0.06  # of the event's sentences
+_GROUPS = ("number", "duration", "age", "date", "name", "place", "cause", "polarity", "missing")
+CONTEXT = ("cheap", "best_first", "best_second", "beside")
+
+def answer_columns() -> list[str]:
+    """Return the names of the features that the answers give: the likeliest question of each kind and verdict."""
+    return [f"{group}_{verdict.value}" for group in _GROUPS for verdict in Verdict]
 
 
-@dataclass(frozen=True)
-class Sentences:
-    """The sentences of an event, ready to be compared; every list and array has one entry a sentence."""
-
-    article: list[str]
-    outlet: list[str]
-    twin: list[int | None]  # the sentence of an earlier article that it copies
-    position: np.ndarray
-    vectors: np.ndarray  # of meaning, less the event's own mean, unit length
-    words: list[dict[str, float]]  # content words that stand in several sentences, with their weights
-    rare: list[dict[str, float]]  # those that few sentences have, with their weights
-    verbs: list[set[str]]
-    size: np.ndarray  # number of content words
-    wording: list[set]  # word triples
-    quantities: list[list[Quantity]]
-    contexts: list[list[Context]]
-    likeness: Likeness
+_WEIGHTED = ("negation_differs", "opposites", "other_places", "other_persons", "other_bodies")
+_OF_CONFLICTS = (
+    "negation_differs", "opposites", "quoted_differs", "hedge_differs", "future_differs", "days_apart", "same_quantity",
+    "other_quantity", "wording", "heading", *answer_columns(),
+)  # fmt: skip
 
 
-def prepare(
-    articles: pd.DataFrame,
-    sentences: pd.DataFrame,
-    syntax: dict[str, Syntax],
-    quantities: list[list[Quantity]],
-    vectors: np.ndarray,
-) -> Sentences:
-    """Return the sentences of an event ready to be compared; vectors are those of their texts.
 
-    A word's weight falls with the share of the event's sentences that have it, so names that are everywhere count for
-    nothing (inverse document frequency, Spärck Jones 1972).
-    """
-    count = len(sentences)
-    parsed = [syntax.get(key) for key in sentences["sentence_id"].tolist()]
-    content = [_content(words) if words else {} for words in parsed]
-    frequency = Counter(word for own in content for word in own)
-    weight = {word: math.log((count + 1) / n) / math.log(count + 1) for word, n in frequency.items()}
-    few = max(3, _RARE * count)
-    length = [math.sqrt(sum(weight[word] ** 2 for word in own)) or 1.0 for own in content]
-    quantities = [[q for q in qs if q.kind != "ordinal"][:MOST] for qs in quantities]
-    of = contexts(sentences, syntax, quantities)
-    outlet = dict(zip(articles["article_id"], articles["outlet"], strict=True))
-    article = sentences["article_id"].tolist()
-    wording = [_triples(words) if words else set() for words in parsed]
-    return Sentences(
-        article=article,
-        outlet=[outlet[a] for a in article],
-        twin=_twins(article, sources_of(articles), wording, quantities),
-        position=sentences["position"].to_numpy(float),
-        vectors=centred(vectors),
-        words=[
-            {w: weight[w] / size for w in own if frequency[w] > 1} for own, size in zip(content, length, strict=True)
-        ],
-        rare=[{w: weight[w] for w in own if 1 < frequency[w] <= few} for own in content],
-        verbs=[{w for w, pos in own.items() if pos == "VERB"} for own in content],
-        size=np.array([len(own) for own in content]),
-        wording=wording,
-        quantities=quantities,
-        contexts=of,
-        likeness=Likeness(of),
-    )
-
-
-def centred(vectors: np.ndarray) -> np.ndarray:
-    """Return vectors less their mean, unit length again: what all of an event's texts speak of counts for nothing."""
-    vectors = vectors - vectors.mean(axis=0) if len(vectors) else vectors
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
-
-
-def sources_of(articles: pd.DataFrame) -> dict[str, str]:
-    """Return, for each article, the earliest one that it is mostly the same text as, itself where there is none."""
-    ids = articles["article_id"].tolist()
-    repeats = articles["repeats"].tolist() if "repeats" in articles else [None] * len(ids)
-    source: dict[str, str] = {}
-    for article, earlier in zip(ids, repeats, strict=True):
-        source[article] = source.get(earlier, earlier) if isinstance(earlier, str) and earlier in ids else article
-    return source
-
-
-def _twins(
-    article: list[str], source: dict[str, str], wording: list[set], quantities: list[list[Quantity]]
-) -> list[int | None]:
-    """Return, for each sentence of a copy, the sentence of the copied text with its wording and its figures, if any."""
-    copied = {original for own, original in source.items() if own != original}
-    holders: dict[tuple, list[int]] = defaultdict(list)
-    for row, own in enumerate(article):
-        if own in copied:
-            for triple in wording[row]:
-                holders[own, triple].append(row)
-    twins: list[int | None] = [None] * len(article)
-    for row, own in enumerate(article):
-        if source[own] == own:
-            continue
-        places = (holders.get((source[own], triple), ())[:BLOCK] for triple in wording[row])
-        shared = Counter(place for some in places for place in some)
-        best, count = max(shared.items(), key=lambda item: (item[1], -item[0]), default=(None, 0))
-        if count > _COPIED * len(wording[row]) and _values(quantities[row]) == _values(quantities[best]):
-            twins[row] = best
-    return twins
-
-
-def _values(quantities: list[Quantity]) -> set[tuple]:
-    return {(q.kind, q.unit, q.values, q.bound) for q in quantities}
-
-
-def _content(words: Syntax) -> dict[str, str]:
-    """Return the content words of a sentence, lemma and part of speech.
-
-    Numbers in words are none: two sentences with 'two' in them have a quantity in common at most.
-    """
-    pairs = zip(words.lemma, words.pos, strict=True)
-    kept = ((lemma, pos) for lemma, pos in pairs if pos in _CONTENT and lemma not in _LIGHT)
-    return {lemma: pos for lemma, pos in kept if pos != "NUM" or not lemma.isalpha()}
-
-
-def _triples(words: Syntax) -> set[tuple[str, str, str]]:
-    spoken = [text.lower() for text in words.text if text.isalnum() or any(c.isalnum() for c in text)]
-    return set(zip(spoken, spoken[1:], spoken[2:], strict=False))
-
-
-def pairs(event: Sentences, model: dict | None = None) -> pd.DataFrame:
-    """Return candidate pairs across outlets: columns first, second (rows of `sentences`), FEATURES and probability.
-
-    A sentence that is copied from an earlier article is not compared: it is that article's voice.
-
-    model: other weights than those of pairs.json.
-    """
-    rows: dict[str, list[int]] = {}
-    for i, article in enumerate(event.article):
-        if event.twin[i] is None:
-            rows.setdefault(article, []).append(i)
-    blocks = [
-        _block(event, np.array(a), np.array(b))
-        for a, b in combinations(rows.values(), 2)
-        if event.outlet[a[0]] != event.outlet[b[0]]
-    ]
+def cheap_features(event: Sentences) -> pd.DataFrame:
+    """Return the candidates of an event with the features of the first model: columns first, second and CHEAP."""
+    blocks = [_cheap_block(event, *pairs) for pairs in candidates(event)]
     if not blocks:
-        return pd.DataFrame(columns=["first", "second", *FEATURES, "probability"])
-    table = pd.concat(blocks, ignore_index=True)
-    table["probability"] = probability(table, model or weights())
-    return table
+        return pd.DataFrame(columns=["first", "second", *CHEAP], dtype=float).astype({"first": int, "second": int})
+    return pd.concat(blocks, ignore_index=True)
 
 
-def probability(table: pd.DataFrame, model: dict) -> np.ndarray:
-    """Return the probability that each pair has a question in common."""
-    z = model["intercept"] + sum(model["weights"][name] * table[name].to_numpy(float) for name in FEATURES)
-    return 1 / (1 + np.exp(-z))
-
-
-def matches(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the pairs that match, the surest first: the probable ones, and near ones that are each other's best."""
-    best = (table["mutual"] == 2) & (table["meaning"] >= _ALIKE)
-    found = table[(table["probability"] >= threshold()) | best]
-    return found.sort_values(["probability", "first", "second"], ascending=[False, True, True])
-
-
-def threshold() -> float:
-    """Return the probability from which a pair counts as a match."""
-    return weights()["threshold"]
-
-
-@cache
-def weights() -> dict:
-    """Return the fitted weights."""
-    return json.loads((Path(__file__).parent / "pairs.json").read_text(encoding="utf-8"))
-
-
-def _block(event: Sentences, a: np.ndarray, b: np.ndarray) -> pd.DataFrame:
-    """Return the candidates among the sentences of two articles, with their features."""
-    x, y, best_a, best_b = _nearest(event, a, b)
-    i, j = a[x], b[y]
-    both = list(zip(i.tolist(), j.tolist(), strict=True))
-    meaning = np.einsum("nd,nd->n", event.vectors[i], event.vectors[j])
-    words = np.array([_in_common(event.words[s], event.words[t]) for s, t in both])
-    near = meaning + words
-    same, date = _quantity_features(event, both)
-    rare, verbs, wording = event.rare, event.verbs, event.wording
+def _cheap_block(
+    event: Sentences, first: np.ndarray, second: np.ndarray, best_first: np.ndarray, best_second: np.ndarray
+) -> pd.DataFrame:
+    pairs = list(zip(first.tolist(), second.tolist(), strict=True))
+    near = nearness(event, first, second)
+    rare, verbs, wording, names, size = event.rare, event.verbs, event.wording, event.names, event.size
+    quantities = np.array([_quantities(event, i, j) for i, j in pairs])
+    heading = np.array([role in ("headline", "standfirst") for role in event.roles], float)
+    shared = np.array([len(event.words[i].keys() & event.words[j].keys()) for i, j in pairs], float)
     return pd.DataFrame(
         {
-            "first": i,
-            "second": j,
-            "meaning": meaning,
-            "words": words,
-            "rare": [math.sqrt(sum(rare[s][w] for w in sorted(rare[s].keys() & rare[t].keys()))) for s, t in both],
-            "same_quantity": same,
-            "same_date": date,
-            "distance": np.abs(event.position[i] - event.position[j]),
-            "lead": ((event.position[i] < 0.1) & (event.position[j] < 0.1)).astype(float),
-            "wording": [math.log1p(len(wording[s] & wording[t])) for s, t in both],
-            "verbs": [float(len(verbs[s] & verbs[t])) for s, t in both],
-            "mutual": (near >= best_a[x] - _EQUAL).astype(float) + (near >= best_b[y] - _EQUAL),
-            "margin": 2 * near - best_a[x] - best_b[y],
-            "length": np.log(np.minimum(event.size[i], event.size[j]) + 1.0),
+            "first": first,
+            "second": second,
+            "meaning": np.einsum("nd,nd->n", event.vectors[first], event.vectors[second]),
+            "raw_meaning": np.einsum("nd,nd->n", event.raw_vectors[first], event.raw_vectors[second]),
+            "clause": _nearest_clause(event, pairs),
+            "words": words_in_common(event.words, first, second),
+            "rare": [math.sqrt(sum(rare[i][w] for w in sorted(rare[i].keys() & rare[j].keys()))) for i, j in pairs],
+            "overlap": shared / np.maximum(np.minimum(size[first], size[second]), 1),
+            "same_quantity": quantities[:, 0],
+            "same_date": quantities[:, 1],
+            "other_quantity": quantities[:, 2],
+            "distance": np.abs(event.position[first] - event.position[second]),
+            "lead": (event.position[first] < 0.1) & (event.position[second] < 0.1),
+            "wording": [math.log1p(len(wording[i] & wording[j])) for i, j in pairs],
+            "verbs": [len(verbs[i] & verbs[j]) for i, j in pairs],
+            "names": [len(names[i] & names[j]) for i, j in pairs],
+            "margin_first": near - best_first,
+            "margin_second": near - best_second,
+            "shorter": np.minimum(size[first], size[second]),
+            "longer": np.maximum(size[first], size[second]),
+            "heading": heading[first] + heading[second],
         }
     )
 
 
-def _nearest(event: Sentences, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, ...]:
-    """Return the pairs in which one is among the other's nearest, as places in a and b, and how near each's best is.
+def _nearest_clause(event: Sentences, pairs: list[tuple[int, int]]) -> list[float]:
+    """Return the greatest cosine of a clause of one sentence and a clause of the other."""
+    return [
+        float((event.clause_vectors[event.clauses[i]] @ event.clause_vectors[event.clauses[j]].T).max(initial=-1))
+        if event.clauses[i] and event.clauses[j] else -1.0
+        for i, j in pairs
+    ]  # fmt: skip
 
-    The nearness of all pairs is a matrix product, made block by block so that memory stays small.
+
+def _quantities(event: Sentences, i: int, j: int) -> tuple[float, float, float]:
+    """Return whether two sentences hold an equal quantity (a close one counts half), one date, and different values."""
+    same = day = other = 0.0
+    for q, r in product(event.quantities[i], event.quantities[j]):
+        verdict = compare(q, r)
+        if verdict == "same" and q.kind == "date":
+            day = 1.0
+        elif verdict == "same":
+            same = 1.0
+        elif verdict == "different" and q.unit == r.unit:
+            other += 1
+            same = max(same, 0.5 * are_close(q, r))
+    return same, day, min(other, 5.0)
+
+
+class Matcher:
+    """The pairs of an event that are compared in full, with what was found for each.
+
+    table: a row a pair, with the features of every model, and `probability` of a question in common.
+    comparisons: the comparisons of each pair's answers, in the order of the table.
     """
-    both = sorted({w for i in a for w in event.words[i]} & {w for j in b for w in event.words[j]})
-    column = {word: n for n, word in enumerate(both)}
-    parts = [slice(left, left + BLOCK) for left in range(0, len(b), BLOCK)]
-    keep, best_a, columns, nearness = set(), [], [], []
-    for top in range(0, len(a), BLOCK):
-        rows = a[top : top + BLOCK]
-        words = _dense(event, rows, column)
-        near = np.hstack(
-            [event.vectors[rows] @ event.vectors[b[p]].T + words @ _dense(event, b[p], column).T for p in parts]
+
+    def __init__(self, event: Sentences, models: Models):
+        self.event = event
+        self.answers: dict = {}
+        table = cheap_features(event)
+        table["cheap"] = models["cheap"].probability(table)
+        self.table = _with_context(event, table, THRESHOLDS.compared)
+        pairs = [Pair(event, *row) for row in self.table[["first", "second", "cheap"]].itertuples(index=False)]
+        self.pairs = pairs
+        self.comparisons: list[list[Comparison]] = [
+            answers.compare(pair, self.answers, models.questions) for pair in pairs
+        ]
+        columns = [_by_verdict(found) for found in self.comparisons]
+        self.table[answer_columns()] = np.array(columns).reshape(len(pairs), len(answer_columns()))
+        self.table[list(LIKENESS)] = self._token_likeness()
+        told = [contrast(event, pair.first, pair.second) for pair in pairs]
+        self.table = pd.concat(
+            [self.table, pd.DataFrame(told, index=self.table.index, columns=CONTRAST, dtype=float)], axis=1
         )
-        best_a.append(near.max(axis=1))
-        keep.update((top + n, m) for n, found in enumerate(_top(near, 1).tolist()) for m in found)
-        below = _top(near, 0)
-        columns.append(top + below)
-        nearness.append(np.take_along_axis(near, below, axis=0))
-    nearness, columns = np.vstack(nearness), np.vstack(columns)
-    first = np.take_along_axis(columns, _top(nearness, 0), axis=0)
-    keep.update((n, m) for m, found in enumerate(first.T.tolist()) for n in found)
-    x, y = np.array(sorted(keep)).T
-    return x, y, np.concatenate(best_a), nearness.max(axis=0)
+        if "same" in models:
+            self.table["probability"] = models["same"].probability(self.table)
+
+    def conflict_features(self) -> pd.DataFrame:
+        """Return what says that two sentences contradict each other: few features, because conflicts are rare."""
+        table = self.table
+        likely = table["probability"]
+        raw = {name: table[name] for name in _OF_CONFLICTS}
+        weighted = {f"{name} of one thing": table[name].clip(lower=0) * likely for name in _WEIGHTED}
+        odds = {name: [log_odds(p) for p in table[name]] for name in ("cheap", "probability")}
+        return pd.DataFrame(raw | weighted | odds, index=table.index)
+
+    def _token_likeness(self) -> np.ndarray:
+        """Return how alike the tokens of the likeliest pairs are; the others are not read, which saves time."""
+        found = np.full((len(self.table), len(LIKENESS)), np.nan)
+        places, chosen, read = list(zip(self.table["first"], self.table["second"], strict=True)), [], set()
+        for n in self.table["cheap"].round(6).to_numpy().argsort(kind="stable")[::-1].tolist():
+            if len(read | set(places[n])) <= THRESHOLDS.most_read:
+                read |= set(places[n])
+                chosen.append(n)
+        if chosen:
+            found[chosen] = token_likeness(self.event.texts, [places[n] for n in chosen])
+        return found
 
 
-def _top(near: np.ndarray, axis: int) -> np.ndarray:
-    """Return the places of the few greatest values along an axis."""
-    if near.shape[axis] <= NEAREST:
-        return np.broadcast_to(
-            np.arange(near.shape[axis])[:, None] if axis == 0 else np.arange(near.shape[1]), near.shape
-        )
-    return np.take(np.argpartition(-near, NEAREST - 1, axis=axis), np.arange(NEAREST), axis=axis)
+def _by_verdict(found: list[Comparison]) -> list[float]:
+    """Return the probability of the likeliest question of each kind and verdict, 0 where there is none."""
+    best = {}
+    for c in found:
+        best[c.kind, c.verdict] = max(best.get((c.kind, c.verdict), 0.0), c.question)
+    return [best.get((group, verdict), 0.0) for group in _GROUPS for verdict in Verdict]
 
 
-def _dense(event: Sentences, rows: np.ndarray, column: dict[str, int]) -> np.ndarray:
-    """Return the weights of the words that have a column as a matrix, a row a sentence."""
-    matrix = np.zeros((len(rows), max(len(column), 1)), np.float32)
-    for n, row in enumerate(rows):
-        own = [word for word in event.words[row] if word in column]
-        matrix[n, [column[word] for word in own]] = [event.words[row][word] for word in own]
-    return matrix
+def _with_context(event: Sentences, table: pd.DataFrame, least: float) -> pd.DataFrame:
+    """Return the pairs that are likely enough, with what stands beside each: its rivals, and its neighbours.
 
+    best_first, best_second: the log odds of the best other match of either sentence in that article. beside: those of
+    the best match among the sentences before and after both.
+    """
+    first, second, p = (table[name].tolist() for name in ("first", "second", "cheap"))
+    known = dict(zip(zip(first, second, strict=True), p, strict=True))
+    rivals: dict[tuple[int, str], list[float]] = {}
+    for (i, j), value in known.items():
+        for key in ((i, event.article[j]), (j, event.article[i])):
+            rivals.setdefault(key, []).append(value)
+    for values in rivals.values():
+        values.sort(reverse=True)
 
-def _in_common(a: dict[str, float], b: dict[str, float]) -> float:
-    return sum(a[word] * b[word] for word in sorted(a.keys() & b.keys()))
+    def best_other(row: int, article: str, own: float) -> float:
+        values = rivals[row, article]
+        other = values[0] if values[0] > own else values[1] if len(values) > 1 else 0.0
+        return log_odds(other)
 
-
-def _quantity_features(event: Sentences, pairs: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
-    """Return whether two sentences hold an equal quantity (a close one counts half), and whether they name one time."""
-    same, date = np.zeros(len(pairs)), np.zeros(len(pairs))
-    for n, (s, t) in enumerate(pairs):
-        for q, r in product(event.quantities[s], event.quantities[t]):
-            if q.kind == r.kind and compare(q, r) == "same":
-                (date if q.kind == "date" else same)[n] = 1.0
-            elif are_close(q, r):
-                same[n] = max(same[n], 0.5)
-    return same, date
+    kept = table[table["cheap"] >= least].reset_index(drop=True)
+    both = list(zip(kept["first"].tolist(), kept["second"].tolist(), kept["cheap"].tolist(), strict=True))
+    kept["best_first"] = [best_other(i, event.article[j], p) for i, j, p in both]
+    kept["best_second"] = [best_other(j, event.article[i], p) for i, j, p in both]
+    steps = [(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1) if x and y]
+    kept["beside"] = [log_odds(max(known.get((i + x, j + y), 0.0) for x, y in steps)) for i, j, _ in both]
+    return kept

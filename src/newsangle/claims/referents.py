@@ -40,7 +40,7 @@ class Context:
 
     measured: the noun is what the quantity measures ('turnout was 71 per cent', 'a magnitude of 6.4'). origin: it is
     what something changed from ('down from 4.6 billion'). name: the noun is a name. saying: it hangs on a verb of
-    saying. deed: the place of the verb above in its sentence, or −1.
+    saying. predicate: the place of the verb above in its sentence, or −1.
     """
 
     noun: str = ""
@@ -50,7 +50,7 @@ class Context:
     origin: bool = False
     name: bool = False
     saying: bool = False
-    deed: int = -1
+    predicate: int = -1
 
 
 def contexts(
@@ -101,7 +101,7 @@ def _context(quantity: Quantity, words: Syntax | None, offset: int) -> Context:
         origin=words.lemma[words.head[anchor]] == "from",
         name=bool(nouns) and words.pos[nouns[0]] == "PROPN",
         saying=words.lemma[node] in _SAYING,
-        deed=node if words.pos[node] == "VERB" else -1,
+        predicate=node if words.pos[node] == "VERB" else -1,
     )
 
 

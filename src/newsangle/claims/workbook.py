@@ -9,7 +9,7 @@ from newsangle.tables import is_empty, outlet_order
 from newsangle.workbooks import row_height
 
 _WRAP = {"text_wrap": True, "valign": "top"}
-_FILLS = {"conflict": "#F6D5C5", "partial": "#F5E6B8", "agree": "#CFE5F3"}
+_FILLS = {"conflict": "#F6D5C5", "check": "#E6DCF2", "partial": "#F5E6B8", "agree": "#CFE5F3"}
 _LONGEST = 32_000  # characters that a cell of a workbook holds, less a margin
 
 

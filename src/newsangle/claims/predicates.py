@@ -3,14 +3,15 @@
 'The sides did not agree', 'no deal was reached', 'the minister denied that they were exchanged' deny agree, deal and
 exchange. Scope follows the syntax (Councill, McDonald and Velikovich 2010); a light verb passes it on to its object.
 Two sentences contradict each other where one denies what the other says, or says the contrary ('damaged', 'undamaged'),
-of the same doer and the same thing (de Marneffe, Rafferty and Manning 2008). What is wished, feared or made a condition
+of the same agent and the same thing (de Marneffe, Rafferty and Manning 2008). What is wished, feared or made a condition
 is not said.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
-from itertools import islice, product
+from enum import Enum
+from functools import cache
+from itertools import islice
 
 import pandas as pd
 
@@ -35,18 +36,27 @@ _PASSED_ON = ("attr", "acomp", "dobj", "xcomp", "nsubjpass", "oprd", "ccomp")
 _OBJECTS = ("dobj", "attr", "nsubjpass", "dative", "oprd")
 _ABOUT = ("with", "for", "to", "on", "against", "of", "from")
 _WHERE = ("in", "at", "near", "off", "to", "from", "into", "with")
+_LIMITS = set(_WORDS["limits"])
 _REPEATED = set(_WORDS["repeated"])
 _CLAUSES = ("ccomp", "xcomp", "advcl", "pcomp")
 _MOST = 40  # words of a sentence that are compared; what holds more is a list, not a sentence
 _PHRASE = 10  # words of a phrase that is quoted as a reason
-_SUFFIXES = ("ation", "ition", "ment", "ion", "ance", "ence", "ate", "ing", "ied", "ed", "al", "ure", "y")
 _CONTRARY: dict[str, list[tuple[int, int]]] = {}
 for _number, _sides in enumerate(_WORDS["contraries"]):
     for _side, _lemmas in enumerate(_sides):
         for _lemma in _lemmas:
             _CONTRARY.setdefault(_lemma, []).append((_number, _side))
 _GROUP = {word: words[0] for words in _WORDS["synonyms"] for word in words}
+_VERB = {noun: verb for verb, nouns in read_lexicon("claims", "nominalisations").items() for noun in nouns}
 _EXPERIENCED = set(_WORDS["experienced"])
+
+
+class Fit(Enum):
+    """Whether two things may be one."""
+
+    SAME = "same"
+    UNKNOWN = "unknown"
+    DIFFERENT = "different"
 
 
 @dataclass(frozen=True)
@@ -61,21 +71,22 @@ class Role:
     def __or__(self, other: "Role") -> "Role":
         return Role(self.nouns | other.nouns, self.names | other.names, self.of | other.of, self.counts | other.counts)
 
-    def fits(self, other: "Role") -> bool | None:
-        """Tell whether two roles may be played by one thing; None where they cannot be compared."""
+    def fits(self, other: "Role") -> Fit:
+        """Return whether two roles may be played by one thing; UNKNOWN where they cannot be compared."""
         if self.names and other.names:
-            return bool(self.names & other.names)
-        if self.nouns and other.nouns:
-            for own, others in ((self.of, other.of), (self.counts, other.counts)):
-                if own and others and not own & others:
-                    return False
-            return bool({meaning(word) for word in self.nouns} & {meaning(word) for word in other.nouns})
-        return None
+            return Fit.SAME if self.names & other.names else Fit.DIFFERENT
+        if not (self.nouns and other.nouns):
+            return Fit.UNKNOWN
+        for own, others in ((self.of, other.of), (self.counts, other.counts)):
+            if own and others and not own & others:
+                return Fit.DIFFERENT
+        shared = {meaning(word) for word in self.nouns} & {meaning(word) for word in other.nouns}
+        return Fit.SAME if shared else Fit.DIFFERENT
 
 
 @dataclass(frozen=True)
-class Said:
-    """A verb, adjective or noun that a sentence says or denies of a doer and a thing.
+class Assertion:
+    """A verb, adjective or noun that a sentence says or denies of a agent and a thing.
 
     about: what prepositions join to it. start, end: characters in the text.
     """
@@ -83,40 +94,48 @@ class Said:
     lemma: str
     pos: str
     denied: bool
-    doer: Role
+    agent: Role
     thing: Role
     about: Role
     start: int
     end: int
     phrase: str
 
-    def opposes(self, other: "Said") -> bool:
+    def opposes(self, other: "Assertion") -> bool:
         """Return whether both speak of the same thing, and one denies what the other says or says the contrary."""
-        return self.fits(other) > 0 and self.at_odds(other)
+        return self.fits(other) is not Fit.DIFFERENT and self.at_odds(other)
 
-    def fits(self, other: "Said") -> int:
-        """Return 2 where doer or thing are the same, 1 where neither can be compared, 0 where one differs."""
+    def fits(self, other: "Assertion") -> Fit:
+        """Return whether both speak of the same: SAME where agent or patient are, UNKNOWN where none can be compared."""
         if self.pos == "NOUN" or other.pos == "NOUN":  # what is named is the thing itself
             if meaning(self.lemma) != meaning(other.lemma) or "ADJ" in (self.pos, other.pos):
-                return 0
-            return 0 if self.thing.fits(other.thing) is False else 2
-        compared = [self.doer.fits(other.doer)]
+                return Fit.DIFFERENT
+            return Fit.DIFFERENT if self.thing.fits(other.thing) is Fit.DIFFERENT else Fit.SAME
+        compared = [self.agent.fits(other.agent)]
         if meaning(self.lemma) == meaning(other.lemma):
             compared.append((self.thing | self.about).fits(other.thing | other.about))
-        elif (same := self.undergoer.fits(other.undergoer)) is not None:  # 'he cut the dividend', 'the dividend rose'
-            compared = [same, compared[0] is not False or Role() in (self.thing, other.thing)]
+        elif (
+            same := self.patient.fits(other.patient)
+        ) is not Fit.UNKNOWN:  # 'he cut the dividend', 'the dividend rose'
+            fits = compared[0] is not Fit.DIFFERENT or Role() in (self.thing, other.thing)
+            compared = [same, Fit.SAME if fits else Fit.DIFFERENT]
         else:
-            return 0
-        if False in compared:
-            return 0
-        return 2 if True in compared else 1
+            return Fit.DIFFERENT
+        if Fit.DIFFERENT in compared:
+            return Fit.DIFFERENT
+        return Fit.SAME if Fit.SAME in compared else Fit.UNKNOWN
 
     @property
-    def undergoer(self) -> Role:
-        """Whom it happens to: the thing, else the doer."""
-        return self.thing if self.thing != Role() and self.lemma not in _EXPERIENCED else self.doer
+    def topics(self) -> frozenset[str]:
+        """What an assertion is about: its meaning, and the pairs of contraries that it belongs to."""
+        return frozenset([meaning(self.lemma), *(str(number) for number, _ in _CONTRARY.get(self.lemma, ()))])
 
-    def at_odds(self, other: "Said") -> bool:
+    @property
+    def patient(self) -> Role:
+        """Whom it happens to: the thing, else the agent."""
+        return self.thing if self.thing != Role() and self.lemma not in _EXPERIENCED else self.agent
+
+    def at_odds(self, other: "Assertion") -> bool:
         """Return whether one denies what the other says, or says the contrary."""
         if meaning(self.lemma) == meaning(other.lemma):
             return self.denied != other.denied
@@ -132,7 +151,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Withheld:
+class MissingInformation:
     """A date or a number that a sentence says was not given: 'no timeline was announced', 'it is unclear how many'.
 
     kind: 'date' or 'number'. about: the meanings of the words for what it would be the date or number of. start, end:
@@ -150,59 +169,26 @@ class Withheld:
 class Polarity:
     """What a sentence says and denies, and what it says is not known."""
 
-    said: tuple[Said, ...] = ()
-    withheld: tuple[Withheld, ...] = ()
+    assertions: tuple[Assertion, ...] = ()
+    missing: tuple[MissingInformation, ...] = ()
 
-    def clash(self, other: "Polarity") -> list[tuple[Said, Said]]:
-        """Return what contradicts each other in two sentences, the surest first.
-
-        What a sentence both says and denies contradicts nothing.
-        """
-        pairs = [(a, b) for a, b in self._alike(other) if a.opposes(b)]
-        pairs = [(a, b) for a, b in pairs if not (self._is_torn(a) or other._is_torn(b))]
-        return sorted(pairs, key=lambda pair: (-pair[0].fits(pair[1]), pair[0].start, pair[1].start))
-
-    def is_at_odds(self, other: "Polarity") -> bool:
-        """Return whether two sentences say the contrary, be it of different things or of different times."""
-        return any(a.at_odds(b) and a.fits(b) != 1 for a, b in self._alike(other))
-
-    def _alike(self, other: "Polarity") -> Iterator[tuple[Said, Said]]:
-        """Yield what two sentences say in words of one meaning, or of contrary ones."""
-        for key in sorted(self._keys.keys() & other._keys.keys()):
-            yield from product(self._keys[key], other._keys[key])
-
-    @cached_property
-    def _keys(self) -> dict:
-        keys: dict = {}
-        for said in self.said:
-            for key in (meaning(said.lemma), *(str(number) for number, _ in _CONTRARY.get(said.lemma, ()))):
-                keys.setdefault(key, []).append(said)
-        return keys
-
-    def _is_torn(self, said: Said) -> bool:
-        return any(other.denied != said.denied for other in self.said if meaning(other.lemma) == meaning(said.lemma))
+    def is_asserted_and_denied(self, said: Assertion) -> bool:
+        """Return whether the sentence both asserts and denies something."""
+        return any(
+            other.denied != said.denied for other in self.assertions if meaning(other.lemma) == meaning(said.lemma)
+        )
 
 
 @cache
 def meaning(lemma: str) -> str:
-    """Return what words of one meaning share: the first of their synonyms, else their root."""
-    return _GROUP.get(lemma) or root(lemma)
+    """Return what words of one meaning share: the first of their synonyms, or the verb that a noun names."""
+    return _GROUP.get(lemma) or _VERB.get(lemma, lemma)
 
 
-@cache
-def root(lemma: str) -> str:
-    """Return what verbs and the nouns made of them share: 'resign' of resignation, 'evacu' of evacuate."""
-    for suffix in _SUFFIXES:
-        if lemma.endswith(suffix) and len(lemma) - len(suffix) >= 4:
-            lemma = lemma.removesuffix(suffix)
-            break
-    return lemma.removesuffix("e") if len(lemma) > 4 else lemma
+def is_same_predicate(one: Syntax, i: int, other: Syntax, j: int) -> bool:
+    """Return whether two verbs are predicates of one thing that happened: in one meaning and tense, of the same agent or thing, none denied.
 
-
-def is_same_deed(one: Syntax, i: int, other: Syntax, j: int) -> bool:
-    """Return whether two verbs tell of one deed: in one meaning and tense, of the same doer or thing, none denied.
-
-    Another place that is named, or one of several ('a second suspect', 'opened again'), makes it another deed.
+    Another place that is named, or one of several ('a second suspect', 'opened again'), makes it another.
     """
     if meaning(one.lemma[i]) != meaning(other.lemma[j]) or _is_coming(one, i) != _is_coming(other, j):
         return False
@@ -210,12 +196,17 @@ def is_same_deed(one: Syntax, i: int, other: Syntax, j: int) -> bool:
         return False
     if _REPEATED & set(one.lemma) ^ _REPEATED & set(other.lemma):
         return False
-    places = [Role(names=_role(words, _joined(words, k)).names) for words, k in ((one, i), (other, j))]
+    places = [Role(names=_role(words, places_of(words, k)).names) for words, k in ((one, i), (other, j))]
     fits = [a.fits(b) for a, b in zip(_roles(one, i)[:2], _roles(other, j)[:2], strict=True)]
-    return True in fits and False not in (*fits, places[0].fits(places[1]))
+    return Fit.SAME in fits and Fit.DIFFERENT not in (*fits, places[0].fits(places[1]))
 
 
-def _joined(words: Syntax, i: int) -> list[int]:
+def roles_of(words: Syntax, i: int) -> tuple[Role, Role]:
+    """Return the agent and the patient of a verb."""
+    return _roles(words, i)[:2]
+
+
+def places_of(words: Syntax, i: int) -> list[int]:
     """Return the nouns that tell of a verb where, whither or with whom."""
     return [k for j in words.children[i] if words.lemma[j] in _WHERE for k in _below(words, j)]
 
@@ -235,13 +226,13 @@ def polarities(sentences: pd.DataFrame, syntax: dict[str, Syntax]) -> list[Polar
     return [
         Polarity(
             tuple(islice(_said(words, start, text, some, disputed), _MOST)),
-            tuple(islice(_withheld(words, start, text, some), _MOST)),
+            tuple(islice(_missing(words, start, text, some), _MOST)),
         )
         for (words, start, text), some in zip(parsed, denied, strict=True)
     ]
 
 
-def _said(words: Syntax, start: int, text: str, denied: dict[int, int], disputed: set[str]) -> Iterator[Said]:
+def _said(words: Syntax, start: int, text: str, denied: dict[int, int], disputed: set[str]) -> Iterator[Assertion]:
     for i, (lemma, pos) in enumerate(zip(words.lemma, words.pos, strict=True)):
         if lemma not in disputed and meaning(lemma) not in disputed:
             continue
@@ -249,13 +240,15 @@ def _said(words: Syntax, start: int, text: str, denied: dict[int, int], disputed
             continue
         if pos == "NOUN" and not _is_event(lemma):
             continue
-        doer, thing, about = _roles(words, i)
+        agent, thing, about = _roles(words, i)
         first, last = _extent(words, i, denied.get(i, i))
         phrase = text[words.start[first] - start : words.end[last] - start]
-        yield Said(lemma, pos, i in denied, doer, thing, about, words.start[i] - start, words.end[i] - start, phrase)
+        yield Assertion(
+            lemma, pos, i in denied, agent, thing, about, words.start[i] - start, words.end[i] - start, phrase
+        )
 
 
-def _withheld(words: Syntax, start: int, text: str, denied: dict[int, int]) -> Iterator[Withheld]:
+def _missing(words: Syntax, start: int, text: str, denied: dict[int, int]) -> Iterator[MissingInformation]:
     for i in [i for i in sorted(denied) if words.lemma[i] in _ANSWERS][:_MOST]:
         hangs = ("prep", "acl", "relcl")
         below = [k for j in words.children[i] if words.dep[j] in hangs for k in words.below(j)]
@@ -288,9 +281,11 @@ def _how_many(words: Syntax, i: int) -> bool:
     return words.lemma[i] in ("many", "much") and i > 0 and words.lemma[i - 1] == "how"
 
 
-def _not_given(words: Syntax, start: int, text: str, kind: str, about: frozenset, places: tuple[int, ...]) -> Withheld:
+def _not_given(
+    words: Syntax, start: int, text: str, kind: str, about: frozenset, places: tuple[int, ...]
+) -> MissingInformation:
     first, last = words.start[min(places)] - start, words.end[max(places)] - start
-    return Withheld(kind, about, first, last, text[first:last])
+    return MissingInformation(kind, about, first, last, text[first:last])
 
 
 def _meanings(words: Syntax, places: Iterable[int]) -> frozenset[str]:
@@ -307,7 +302,7 @@ _EMPTY = Syntax([], [], [], [], [], [], [], [], [])
 
 def _is_event(noun: str) -> bool:
     """Return whether a noun names what happens, so that 'no violence' denies something and 'no tourists' counts."""
-    return noun in _EVENTS or root(noun) not in (noun, noun.removesuffix("e"))
+    return noun in _EVENTS or noun in _VERB
 
 
 def _states(words: Syntax, i: int) -> bool:
@@ -347,9 +342,10 @@ def _denied(words: Syntax) -> dict[int, int]:
 
 
 def _is_limit(words: Syntax, i: int) -> bool:
-    """Return whether a negation sets a limit: 'may not rise by more than 2 per cent', 'not only'."""
+    """Return whether a negation sets a limit: 'not rise by more than 2 per cent', 'not only', 'not until May'."""
     clause = words.below(i, without=(*_CLAUSES, "relcl", "conj"))
-    return any(words.tag[k] in ("JJR", "RBR") or words.lemma[k] == "only" for k in clause)
+    limits = any(words.tag[k] in ("JJR", "RBR") or words.lemma[k] in _LIMITS for k in clause)
+    return limits or any(words.lemma[j] in _LIMITS for k in words.children[i] for j in words.children[k])
 
 
 def _rules_out(words: Syntax, i: int) -> bool:
@@ -360,7 +356,10 @@ def _reach(words: Syntax, i: int, depth: int = 0) -> set[int]:
     """Return the words that a negation of word i denies: itself, or a light verb's objects."""
     if words.pos[i] not in ("VERB", "AUX") or words.lemma[i] not in _LIGHT or depth > 2:
         return {i}
-    return {k for j in words.children[i] if words.dep[j] in _PASSED_ON for k in _reach(words, j, depth + 1)}
+    reached = {k for j in words.children[i] if words.dep[j] in _PASSED_ON for k in _reach(words, j, depth + 1)}
+    if words.lemma[i] == "be":  # 'was not under attack'
+        reached |= {k for j in words.children[i] if words.dep[j] == "prep" for k in _below(words, j)}
+    return reached
 
 
 def _is_open(words: Syntax, i: int) -> bool:
@@ -379,26 +378,26 @@ def _is_open(words: Syntax, i: int) -> bool:
 
 
 def _roles(words: Syntax, i: int) -> tuple[Role, Role, Role]:
-    """Return the doer of a verb or an adjective, its thing, and what it is about; the verb above may name its doer."""
-    doers, things, about = [], [], []
+    """Return the agent of a verb or an adjective, its thing, and what it is about; the verb above may name its agent."""
+    agents, things, about = [], [], []
     for j in words.children[_predicate(words, i)]:
         if words.dep[j] == "nsubj":
-            doers.append(j)
+            agents.append(j)
         elif words.dep[j] in _OBJECTS and j != i:
             things.append(j)
         elif words.dep[j] == "agent":
-            doers += _below(words, j)
+            agents += _below(words, j)
         elif words.dep[j] == "prep" and words.lemma[j] in _ABOUT:
             about += _below(words, j)
     head, dep = words.head[i], words.dep[i]
     if dep == "acl" or dep == "amod":
-        (doers if words.tag[i] == "VBG" else things).append(head)
-    if not doers and not any(words.dep[j] == "nsubjpass" for j in words.children[i]):
-        doers = [j for j in words.children[head] if words.dep[j] == "nsubj"] if dep in ("conj", "xcomp") else doers
+        (agents if words.tag[i] == "VBG" else things).append(head)
+    if not agents and not any(words.dep[j] == "nsubjpass" for j in words.children[i]):
+        agents = [j for j in words.children[head] if words.dep[j] == "nsubj"] if dep in ("conj", "xcomp") else agents
     if words.tag[i] == "VBN" and not things and not any(words.lemma[j] == "have" for j in words.children[i]):
-        doers, things = [], doers  # 'disputed, not occupied'
-    doers, things = ([_antecedent(words, j, i) for j in role] for role in (doers, things))
-    return _role(words, doers), _role(words, things), _role(words, about)
+        agents, things = [], agents  # 'disputed, not occupied'
+    agents, things = ([_antecedent(words, j, i) for j in role] for role in (agents, things))
+    return _role(words, agents), _role(words, things), _role(words, about)
 
 
 def _predicate(words: Syntax, i: int) -> int:

@@ -1,0 +1,50 @@
+"""The kinds of answers, a file each: what counts as an answer, whether two answer one question, how they stand.
+
+Every kind has `answers(event, row)`, `relation(a, b)` (the verdict on two values) and `evidence(pair, a, b)` (what
+speaks for one question), from which a logistic regression gives the probability of one question.
+"""
+
+from itertools import product
+
+from newsangle.claims.answers import age, assertion, cause, date, duration, missing_information, name, place, quantity
+from newsangle.claims.answers.answer import Answer, Comparison, Pair, Verdict, calibrated
+
+KINDS = (quantity, duration, age, date, name, place, cause, assertion, missing_information)
+_MOST = 12  # answers of a kind in a sentence that are compared
+
+__all__ = ["KINDS", "Answer", "Comparison", "Pair", "Verdict", "compare", "found_in"]
+
+
+def found_in(event, row: int, cache: dict) -> list[list[Answer]]:
+    """Return the answers of a sentence, a list a kind."""
+    if row not in cache:
+        cache[row] = [kind.answers(event, row)[:_MOST] for kind in KINDS]
+    return cache[row]
+
+
+def compare(pair: Pair, cache: dict, weights: dict) -> list[Comparison]:
+    """Return the comparisons of the answers of two sentences, each answer with its likeliest counterpart.
+
+    cache: answers already found, by sentence. weights: of `calibrated`.
+    """
+    sides = (found_in(pair.event, row, cache) for row in (pair.first, pair.second))
+    found = []
+    for kind, a, b in zip(KINDS, *sides, strict=True):
+        some = []
+        for one, other in product(a, b):
+            verdict = kind.relation(one, other)
+            if verdict:
+                question = calibrated(kind.KIND, kind.evidence(pair, one, other), pair, weights)
+                some.append(Comparison(kind.KIND, verdict, question, one, other))
+        found += _best(some)
+    return found
+
+
+def _best(comparisons: list[Comparison]) -> list[Comparison]:
+    """Return the comparisons with each answer used once, the likeliest first."""
+    kept, used = [], set()
+    for c in sorted(comparisons, key=lambda c: (-round(c.question, 6), c.one.start, c.other.start)):
+        if ("one", c.one) not in used and ("other", c.other) not in used:
+            kept.append(c)
+            used |= {("one", c.one), ("other", c.other)}
+    return kept

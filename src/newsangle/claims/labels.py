@@ -1,0 +1,179 @@
+"""The label of a row: a question that a reader understands alone.
+
+The kinds have patterns ('How many passengers?', 'When was Crimea annexed?', 'What is Thane Maynard's post?'); every
+other row bears the shortest whole main clause of its sentences that does not open with a pronoun.
+"""
+
+import re
+
+from newsangle.claims.relations import Cell, Relation
+from newsangle.claims.sentences import Sentences
+from newsangle.language import Syntax
+from newsangle.language.lexicons import read_lexicon
+
+_LONGEST = 110  # characters
+_ENDINGS = ("punct", "relcl", "appos", "advcl", "parataxis", "cc", "conj")  # what a question leaves out of a subject
+_OF_OBJECTS = ("punct", "relcl", "appos", "advcl", "parataxis", "acl")
+_HANGING = {
+    *read_lexicon("claims", "relations")["opening"],
+    *read_lexicon("claims", "relations")["hanging"],
+    "this",
+    "they",
+}
+_PRONOUN = ("PRP", "PRP$", "DT", "WDT", "WP", "EX")
+_UNQUOTED = str.maketrans("", "", '"“”')
+
+
+def label(cells: list[Cell], relation: Relation, event: Sentences) -> str:
+    """Return what a row is about, as a question where its kind has a pattern."""
+    ask = {
+        "number": _how_many, "duration": _how_long, "date": _when, "place": _where, "name": _as_what, "polarity": _whether,
+    }.get(relation.kind)  # fmt: skip
+    questions = [ask(cell, event) for cell in cells if cell.answer] if ask else []
+    questions = [question for question in questions if question and len(question) <= _LONGEST]
+    if questions:
+        return min(questions, key=len)
+    return _statement(cells, event)
+
+
+def _statement(cells: list[Cell], event: Sentences) -> str:
+    """Return the whole sentence that says most in the fewest words, best without a pronoun at its head."""
+
+    def worth(cell: Cell) -> tuple:
+        words = event.parsed[cell.row]
+        opening = cell.evidence.lower().split()[:1]
+        pronoun = bool(words) and any(
+            words.tag[i] in _PRONOUN and words.dep[i] == "nsubj" for i in range(min(4, len(words)))
+        )
+        return (pronoun or bool(set(opening) & _HANGING), abs(len(_main_clause(cell, event)) - 70), cell.row)
+
+    return _clipped(_main_clause(min(cells, key=worth), event))
+
+
+def _main_clause(cell: Cell, event: Sentences) -> str:
+    """Return a sentence without a clause before its main one, and without what is added after it."""
+    words = event.parsed[cell.row]
+    text = " ".join(cell.evidence.split())
+    if words is None or len(text) <= _LONGEST:
+        return text.strip(" .")
+    root = next((i for i in range(len(words)) if words.head[i] == i), 0)
+    kept = sorted(words.below(root, without=("advcl", "parataxis", "relcl", "appos")))
+    clause = _joined(words, kept, event, cell.row)
+    return clause.strip(" ,;:.-—–") if len(clause.split()) > 3 else text.strip(" .")
+
+
+def _joined(words: Syntax, places: list[int], event: Sentences, row: int) -> str:
+    """Return words of a sentence as running text: what stood together stays together."""
+    start, text, pieces = event.starts[row], event.texts[row], []
+    for n, i in enumerate(places):
+        if n and places[n - 1] == i - 1:
+            pieces.append(text[words.end[i - 1] - start : words.start[i] - start])
+        elif n:
+            pieces.append(" ")
+        pieces.append(text[words.start[i] - start : words.end[i] - start])
+    joined = " ".join("".join(pieces).translate(_UNQUOTED).split())
+    return re.sub(r"\s+([,.;:])", r"\1", re.sub(r"[,\s]+([,;])", r"\1", joined))
+
+
+def _clipped(text: str) -> str:
+    """Return a text cut at a word, with dots for what is left out."""
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rpartition(" ")[0].rstrip(" ,;:-—–") + " …"
+
+
+def _phrase(words: Syntax, head: int, event: Sentences, row: int, without: tuple[str, ...] = _ENDINGS) -> str:
+    """Return a noun with what belongs to it."""
+    return _joined(words, sorted(words.below(head, without)), event, row)
+
+
+def _how_many(cell: Cell, event: Sentences) -> str:
+    """Return 'How many passengers?'; the question after an age, a share or a sum says so."""
+    q, context = cell.answer.content[:2]
+    if q.kind == "age":
+        return f"How old is {context.noun.title() if context.name else 'the ' + context.noun}?" if context.noun else ""
+    counted = _counted(cell, q, event)
+    if q.kind == "number":
+        return f"How many {counted}?" if counted else ""
+    if q.kind in ("share", "money"):
+        told = _clause_of(cell, event)
+        opening = "What share" if q.kind == "share" else "How much money"
+        return f"{opening}: {told.replace(q.text, '…')}?" if q.text in told else ""
+    return ""
+
+
+def _counted(cell: Cell, q, event: Sentences) -> str:
+    """Return the noun phrase that a number belongs to without the number: 'soldiers' remains', 'people killed'."""
+    words, start = event.parsed[cell.row], event.starts[cell.row]
+    if not words:
+        return ""
+    inside = [i for i in range(len(words)) if start + q.start < words.end[i] and words.start[i] < start + q.end]
+    path = inside[-1:]
+    while path and words.pos[words.head[path[-1]]] not in ("VERB", "AUX") and words.head[path[-1]] not in path:
+        path.append(words.head[path[-1]])
+    noun = next((i for i in path if words.pos[i] in ("NOUN", "PROPN") and i not in inside), None)
+    if noun is None:
+        return ""
+    phrase = [i for i in sorted(words.below(noun, _OF_OBJECTS)) if i not in inside and i > min(inside)]
+    phrase = [i for i in phrase if words.dep[i] != "det" or i > noun]
+    above = words.head[noun]
+    tail = ""
+    if words.pos[above] == "VERB" and words.dep[noun] == "nsubjpass":
+        tail = f" were {words.text[above]}"
+    elif words.pos[above] == "VERB" and words.dep[noun] == "nsubj" and words.tag[above] in ("VBD", "VBP"):
+        tail = f" {words.text[above]}"
+    elif words.pos[above] == "ADP" and words.pos[words.head[above]] == "NOUN" and words.lemma[above] == "of":
+        tail = f" ({words.text[words.head[above]]} of …)"
+    return _joined(words, phrase, event, cell.row) + tail if phrase else ""
+
+
+def _how_long(cell: Cell, event: Sentences) -> str:
+    q = cell.answer.content[0]
+    told = _clause_of(cell, event)
+    return f"How long: {told.replace(q.text, '…')}?" if q.text in told else ""
+
+
+def _clause_of(cell: Cell, event: Sentences) -> str:
+    """Return a claim as one line."""
+    return " ".join(cell.text.split()).strip(" ,;:.-—–").translate(_UNQUOTED)
+
+
+def _when(cell: Cell, event: Sentences) -> str:
+    content = cell.answer.content
+    return _asked("When", content[1].predicate, cell, event) if len(content) < 4 else ""
+
+
+def _where(cell: Cell, event: Sentences) -> str:
+    return _asked("Where", cell.answer.content[0], cell, event)
+
+
+def _whether(cell: Cell, event: Sentences) -> str:
+    words, start = event.parsed[cell.row], event.starts[cell.row]
+    place = next((i for i in range(len(words)) if words.start[i] - start == cell.answer.start), -1) if words else -1
+    return _asked("", place, cell, event) if place >= 0 and words.pos[place] == "VERB" else ""
+
+
+def _as_what(cell: Cell, event: Sentences) -> str:
+    title = cell.answer.content
+    return f"What is {title.person.title()}'s post?" if hasattr(title, "person") else ""
+
+
+def _asked(opening: str, verb: int, cell: Cell, event: Sentences) -> str:
+    """Return a question after a predicate: 'When did the ferry run aground?', 'When was Crimea annexed?'."""
+    words = event.parsed[cell.row]
+    if not words or verb < 0 or words.pos[verb] != "VERB":
+        return ""
+    subject = next((j for j in words.children[verb] if words.dep[j] in ("nsubj", "nsubjpass")), None)
+    if subject is None or words.tag[subject] in _PRONOUN:
+        return ""
+    told = _phrase(words, subject, event, cell.row)
+    passive = words.dep[subject] == "nsubjpass"
+    future = any(words.dep[j] == "aux" and words.tag[j] == "MD" for j in words.children[verb])
+    plural = words.tag[subject] in ("NNS", "NNPS")
+    objects = [j for j in words.children[verb] if words.dep[j] in ("dobj", "prt", "attr", "acomp") and j > verb]
+    rest = [_phrase(words, j, event, cell.row, _OF_OBJECTS) for j in objects]
+    if passive:
+        helper = "will" if future else "were" if plural else "was"
+        tail = ["be" if future else "", words.text[verb], *rest]
+    else:
+        helper, tail = ("will" if future else "did"), [words.lemma[verb], *rest]
+    asked = " ".join(filter(None, [opening, helper, told, *tail]))
+    return f"{asked[:1].upper()}{asked[1:]}?"
