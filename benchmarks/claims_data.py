@@ -138,7 +138,7 @@ def touches(start: int, end: int, spans: Spans) -> bool:
 
 
 def label_pairs(sentences: pd.DataFrame, gold: Gold, first: list[int], second: list[int]) -> pd.DataFrame:
-    """Return what the annotators say of pairs of sentences, given as rows: same, conflict, partial, near_miss, kinds."""
+    """Return what the annotators say of pairs of sentences, given as rows: same, conflict, partial, near_miss …"""
     rows = list(sentences[["article_id", "start", "end"]].itertuples(index=False))
     held = [
         {
@@ -159,10 +159,11 @@ def label_pairs(sentences: pd.DataFrame, gold: Gold, first: list[int], second: l
     for i, j in zip(first, second, strict=True):
         both = sorted(held[i] & held[j])
         relations = {gold.claims[n]["relation"] for n in both}
+        kinds = frozenset(gold.claims[n]["kind"] for n in both)
         found.append(
             (
                 bool(both), "conflict" in relations, "partial" in relations, "agree" in relations,
-                not both and tuple(sorted((i, j))) in near, frozenset(gold.claims[n]["kind"] for n in both), tuple(both),
+                not both and tuple(sorted((i, j))) in near, kinds, tuple(both),
             )
         )  # fmt: skip
     return pd.DataFrame(found, columns=["same", "conflict", "partial", "agree", "near_miss", "kinds", "claims"])

@@ -23,8 +23,8 @@ from newsangle.claims.models import shipped
         (name, "CEO Hanna Lind spoke.", "Hanna Lind, the chief executive, spoke.", Verdict.SAME),
         (name, "CEO Hanna Lind spoke.", "Former president Hanna Lind spoke.", Verdict.COMPATIBLE),
         (place, "He was arrested in Paris.", "He was arrested in London.", Verdict.DIFFERENT),
-        (cause, "It burned because of a loose cable.", "A loose cable caused the fire, as it was due to a cable.", Verdict.SAME),
-        (missing_information, "No date has been set for the vote.", "The vote will be held on 3 May.", Verdict.DIFFERENT),
+        (cause, "It burned because of a loose cable.", "It burned due to a cable.", Verdict.SAME),
+        (missing_information, "No date is set for the vote.", "The vote will be held on 3 May.", Verdict.DIFFERENT),
     ],
 )  # fmt: skip
 def test_verdicts(prepared, kind, one, other, verdict):

@@ -17,7 +17,7 @@ def claim(ferry, text: str) -> str:
 
 def test_merge(ferry):
     dog, hull = claim(ferry, "dog named Bosun"), claim(ferry, "replace the captain")
-    shared, only = corrected(ferry, Correction("merge", (dog, hull), note="a joke"))
+    shared, only, _ = corrected(ferry, Correction("merge", (dog, hull), note="a joke"))
     row = shared[shared["corrected"] == "merged: a joke"]
     assert {dog, hull} <= set(row["claim_id"])
     assert not {dog, hull} & set(only["claim_id"])
@@ -26,13 +26,13 @@ def test_merge(ferry):
 def test_split(ferry):
     cells = ferry.shared[ferry.shared["evidence"].str.contains("carrying")]
     one = cells["claim_id"].iloc[0]
-    shared, _ = corrected(ferry, Correction("split", (one,)))
+    shared, *_ = corrected(ferry, Correction("split", (one,)))
     assert one not in set(shared["claim_id"])
 
 
 def test_relation(ferry):
     pair = tuple(ferry.shared.loc[ferry.shared["evidence"].str.contains("carrying"), "claim_id"])
-    shared, _ = corrected(ferry, Correction("relation", pair, "partial", "number", "crew counted too"))
+    shared, *_ = corrected(ferry, Correction("relation", pair, "partial", "number", "crew counted too"))
     row = shared[shared["claim_id"].isin(pair)]
     assert set(row["relation"]) == {"partial"} and set(row["why"]) == {"crew counted too"}
     assert set(row["corrected"]) == {"relation set"}

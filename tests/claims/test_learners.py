@@ -9,7 +9,9 @@ TREE = {
     "features": ["near"],
     "baseline": 0.0,
     "depth": 1,
-    "trees": [{"feature": [0, 0, 0], "threshold": [0.5, 0, 0], "left": [1, 1, 2], "right": [2, 1, 2], "value": [0, -2, 2]}],
+    "trees": [
+        {"feature": [0, 0, 0], "threshold": [0.5, 0, 0], "left": [1, 1, 2], "right": [2, 1, 2], "value": [0, -2, 2]}
+    ],
 }
 
 

@@ -17,8 +17,8 @@ from newsangle.claims.answers.answer import Answer, Comparison, Verdict
 from newsangle.claims.clustering import Node, cluster
 from newsangle.claims.corrections import Correction, Group, correct
 from newsangle.claims.labels import label
-from newsangle.claims.matching import Matcher
 from newsangle.claims.learners import Logistic
+from newsangle.claims.matching import Matcher
 from newsangle.claims.models import Models, shipped
 from newsangle.claims.relations import RELATIONS, Cell, Judged, Judgements, Relation, is_conflict, relate, shown_kind
 from newsangle.claims.sentences import Sentences, prepare
@@ -108,8 +108,8 @@ def _cells(claims: pd.DataFrame, event: Sentences) -> list[list[Cell]]:
         speaker = c.speaker if isinstance(c.speaker, str) else None
         cells[row].append(
             Cell(
-                c.outlet, c.article_id, event.published[row], row, c.sentence_id, c.claim_id, c.start - event.starts[row],
-                c.text, event.texts[row], speaker,
+                c.outlet, c.article_id, event.published[row], row, c.sentence_id, c.claim_id,
+                c.start - event.starts[row], c.text, event.texts[row], speaker,
             )
         )  # fmt: skip
     return cells
@@ -292,7 +292,12 @@ def _with_copies(cells: list[Cell], copies: dict[int, list[Cell]]) -> Iterator[t
 
 
 def _other_tables(
-    claims: pd.DataFrame, event: Sentences, shared: set[str], sentences: set[str], told: np.ndarray, newsworthiness: Logistic
+    claims: pd.DataFrame,
+    event: Sentences,
+    shared: set[str],
+    sentences: set[str],
+    told: np.ndarray,
+    newsworthiness: Logistic,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return only_here and possibly_shared: the claims that stand in no shared claim."""
     row_of = {name: row for row, name in enumerate(event.ids)}

@@ -1,4 +1,4 @@
-"""How two sentences differ in source, certainty, time and scope: what keeps two answers from contradicting each other."""
+"""How two sentences differ in source, certainty, time and scope: what keeps answers from contradicting each other."""
 
 import re
 from datetime import date

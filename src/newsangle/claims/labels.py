@@ -27,7 +27,8 @@ _UNQUOTED = str.maketrans("", "", '"“”')
 def label(cells: list[Cell], relation: Relation, event: Sentences) -> str:
     """Return what a row is about, as a question where its kind has a pattern."""
     ask = {
-        "number": _how_many, "duration": _how_long, "date": _when, "place": _where, "name": _as_what, "polarity": _whether,
+        "number": _how_many, "duration": _how_long, "date": _when, "place": _where, "name": _as_what,
+        "polarity": _whether,
     }.get(relation.kind)  # fmt: skip
     questions = [ask(cell, event) for cell in cells if cell.answer] if ask else []
     questions = [question for question in questions if question and len(question) <= _LONGEST]

@@ -3,11 +3,10 @@
 Two models follow one another. The first reads what is cheap: nearness of sentences and of clauses, words and names that
 are rare in this event, equal quantities, wording, place in the article. The likeliest pairs go on to the second, which
 adds the answers (claims/answers), what stands beside the pair, and how alike their tokens are.
-Both are boosted trees fitted on annotated events, whole events left out to set the thresholds (benchmarks/fit_claims.py).
+Both are boosted trees fitted on annotated events; the thresholds are set on events left out (benchmarks/fit_claims.py).
 """
 
 import math
-from collections.abc import Callable
 from itertools import product
 
 import numpy as np
@@ -30,6 +29,7 @@ CHEAP = (
 _GROUPS = ("number", "duration", "age", "date", "name", "place", "cause", "polarity", "missing")
 CONTEXT = ("cheap", "best_first", "best_second", "beside")
 
+
 def answer_columns() -> list[str]:
     """Return the names of the features that the answers give: the likeliest question of each kind and verdict."""
     return [f"{group}_{verdict.value}" for group in _GROUPS for verdict in Verdict]
@@ -40,7 +40,6 @@ _OF_CONFLICTS = (
     "negation_differs", "opposites", "quoted_differs", "hedge_differs", "future_differs", "days_apart", "same_quantity",
     "other_quantity", "wording", "heading", *answer_columns(),
 )  # fmt: skip
-
 
 
 def cheap_features(event: Sentences) -> pd.DataFrame:

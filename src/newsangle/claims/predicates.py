@@ -3,8 +3,8 @@
 'The sides did not agree', 'no deal was reached', 'the minister denied that they were exchanged' deny agree, deal and
 exchange. Scope follows the syntax (Councill, McDonald and Velikovich 2010); a light verb passes it on to its object.
 Two sentences contradict each other where one denies what the other says, or says the contrary ('damaged', 'undamaged'),
-of the same agent and the same thing (de Marneffe, Rafferty and Manning 2008). What is wished, feared or made a condition
-is not said.
+of the same agent and the same thing (de Marneffe, Rafferty and Manning 2008). What is wished, feared or made a
+condition is not said.
 """
 
 from collections.abc import Iterable, Iterator
@@ -86,7 +86,7 @@ class Role:
 
 @dataclass(frozen=True)
 class Assertion:
-    """A verb, adjective or noun that a sentence says or denies of a agent and a thing.
+    """A verb, adjective or noun that a sentence says or denies of an agent and a thing.
 
     about: what prepositions join to it. start, end: characters in the text.
     """
@@ -106,7 +106,7 @@ class Assertion:
         return self.fits(other) is not Fit.DIFFERENT and self.at_odds(other)
 
     def fits(self, other: "Assertion") -> Fit:
-        """Return whether both speak of the same: SAME where agent or patient are, UNKNOWN where none can be compared."""
+        """Return whether both are about the same: SAME if agent or patient are, UNKNOWN if nothing can be compared."""
         if self.pos == "NOUN" or other.pos == "NOUN":  # what is named is the thing itself
             if meaning(self.lemma) != meaning(other.lemma) or "ADJ" in (self.pos, other.pos):
                 return Fit.DIFFERENT
@@ -186,7 +186,7 @@ def meaning(lemma: str) -> str:
 
 
 def is_same_predicate(one: Syntax, i: int, other: Syntax, j: int) -> bool:
-    """Return whether two verbs are predicates of one thing that happened: in one meaning and tense, of the same agent or thing, none denied.
+    """Return whether two verbs tell of one event: in one meaning and tense, of the same agent or thing, none denied.
 
     Another place that is named, or one of several ('a second suspect', 'opened again'), makes it another.
     """
@@ -378,7 +378,7 @@ def _is_open(words: Syntax, i: int) -> bool:
 
 
 def _roles(words: Syntax, i: int) -> tuple[Role, Role, Role]:
-    """Return the agent of a verb or an adjective, its thing, and what it is about; the verb above may name its agent."""
+    """Return the agent of a verb or adjective, its thing, and what it is about; the verb above may name the agent."""
     agents, things, about = [], [], []
     for j in words.children[_predicate(words, i)]:
         if words.dep[j] == "nsubj":

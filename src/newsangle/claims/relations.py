@@ -1,4 +1,4 @@
-"""How the outlets' answers to one question stand to each other: agree, conflict, check or partial, with kind and reason.
+"""How the outlets' answers to one question relate: agree, conflict, check or partial, with kind and reason.
 
 What makes a contradiction follows de Marneffe, Rafferty and Manning (2008): the same event, and values or words that
 cannot both be true. Values are compared exactly; how likely two sentences conflict, or agree in part only, is a
@@ -20,7 +20,7 @@ _SHOWN = {"age": "number", "missing": "date"}  # kinds of answers that bear anot
 
 @dataclass(frozen=True)
 class Cell:
-    """One outlet's answer: a claim, and what of it answers the question; `answer` is None where the whole claim does."""
+    """One outlet's answer: a claim, and what of it answers the question; `answer` is None if the whole claim does."""
 
     outlet: str
     article: str
@@ -42,7 +42,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Judged:
-    """What the models say of two sentences: probabilities of a question in common, of a conflict, of partial answers."""
+    """What the models say of two sentences: probabilities of a shared question, of a conflict, of partial answers."""
 
     same: float
     conflict: float

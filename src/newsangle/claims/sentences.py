@@ -65,10 +65,6 @@ def prepare(claims: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFram
     parsed = [syntax.get(key) for key in ids]
     vectors = embed([*texts, *claims["text"]])
     raw, mean = vectors[: len(texts)], vectors[: len(texts)].mean(axis=0) if len(texts) else 0
-    row = {name: i for i, name in enumerate(ids)}
-    clauses: list[list[int]] = [[] for _ in ids]
-    for place, name in enumerate(claims["sentence_id"]):
-        clauses[row[name]].append(place)
     content = [_content(words) if words else {} for words in parsed]
     words, rare = _weighted(content)
     quantities = [[q for q in qs if q.kind != "ordinal"][:MOST] for qs in sentence_quantities(articles, sentences)]
@@ -89,7 +85,7 @@ def prepare(claims: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFram
         position=sentences["position"].to_numpy(float),
         vectors=_unit(raw - mean),
         raw_vectors=raw,
-        clauses=clauses,
+        clauses=_clauses_of(claims, ids),
         clause_vectors=_unit(vectors[len(texts) :] - mean),
         words=words,
         rare=rare,
@@ -103,6 +99,15 @@ def prepare(claims: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFram
         polarity=polarities(sentences, syntax),
         likeness=Likeness(of),
     )
+
+
+def _clauses_of(claims: pd.DataFrame, ids: list[str]) -> list[list[int]]:
+    """Return the places of each sentence's claims in the table of claims."""
+    row = {name: i for i, name in enumerate(ids)}
+    places: list[list[int]] = [[] for _ in ids]
+    for place, name in enumerate(claims["sentence_id"]):
+        places[row[name]].append(place)
+    return places
 
 
 def _weighted(content: list[dict[str, str]]) -> tuple[list[dict[str, float]], list[dict[str, float]]]:

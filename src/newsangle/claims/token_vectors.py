@@ -1,8 +1,8 @@
 """How alike two sentences are, token by token: each token's best match in the other sentence.
 
 The vectors are those of all-MiniLM-L6-v2 (Wang and others 2020; Reimers and Gurevych 2019) with eight-bit weights
-(benchmarks/export_encoder.py); the comparison follows BERTScore (Zhang and others 2020). One sentence is read at a time,
-so that its vectors do not depend on the sentences beside it.
+(benchmarks/export_encoder.py); the comparison follows BERTScore (Zhang and others 2020). One sentence is read at a
+time, so that its vectors do not depend on the sentences beside it.
 """
 
 import math
