@@ -160,9 +160,14 @@ def _linking(judged: Judged) -> list[Comparison]:
     shared = judged.same >= THRESHOLDS.shared
     return [
         c for c in judged.comparisons
-        if (shared and c.question >= THRESHOLDS.same_question)
+        if (shared and c.question >= THRESHOLDS.same_question and not _says_little(c))
         or (c.verdict is Verdict.DIFFERENT and is_conflict(c, judged))
     ]  # fmt: skip
+
+
+def _says_little(c: Comparison) -> bool:
+    """Return whether two answers are no row by themselves: one predicate, place or cause in both sentences."""
+    return c.kind in ("polarity", "place", "cause") and c.verdict is not Verdict.DIFFERENT
 
 
 def _holding(cells: list[Cell], answer: Answer) -> Cell:

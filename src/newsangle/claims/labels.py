@@ -121,9 +121,11 @@ def _counted(cell: Cell, q, event: Sentences) -> str:
         tail = f" were {words.text[above]}"
     elif words.pos[above] == "VERB" and words.dep[noun] == "nsubj" and words.tag[above] in ("VBD", "VBP"):
         tail = f" {words.text[above]}"
-    elif words.pos[above] == "ADP" and words.pos[words.head[above]] == "NOUN" and words.lemma[above] == "of":
-        tail = f" ({words.text[words.head[above]]} of …)"
-    return _joined(words, phrase, event, cell.row) + tail if phrase else ""
+    counted = _joined(words, phrase, event, cell.row) + tail if phrase else ""
+    whole = words.head[above]
+    if counted and words.lemma[above] == "of" and words.tag[whole] == "NNS":  # 'the remains of 6,000 soldiers'
+        return f"{words.text[whole]} of {counted}"
+    return counted
 
 
 def _how_long(cell: Cell, event: Sentences) -> str:

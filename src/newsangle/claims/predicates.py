@@ -206,9 +206,9 @@ def roles_of(words: Syntax, i: int) -> tuple[Role, Role]:
     return _roles(words, i)[:2]
 
 
-def places_of(words: Syntax, i: int) -> list[int]:
+def places_of(words: Syntax, i: int, prepositions: tuple[str, ...] = _WHERE) -> list[int]:
     """Return the nouns that tell of a verb where, whither or with whom."""
-    return [k for j in words.children[i] if words.lemma[j] in _WHERE for k in _below(words, j)]
+    return [k for j in words.children[i] if words.lemma[j] in prepositions for k in _below(words, j)]
 
 
 def _is_coming(words: Syntax, i: int) -> bool:

@@ -17,7 +17,8 @@ def answers(event: Sentences, row: int) -> list[Answer]:
 
 def evidence(pair: Pair, a: Answer, b: Answer) -> dict[str, float]:
     """Return what speaks for one question: the same name, or the same unnamed person."""
-    (_, of_a), (_, of_b) = a.content, b.content
+    (q, of_a), (r, of_b) = a.content, b.content
+    whose = [_whose(quantity_.referent) for quantity_ in (q, r)]
     alone = all(len(answers(pair.event, row)) == 1 for row in (pair.first, pair.second))
     same = bool(of_a.noun) and of_a.noun == of_b.noun
     return {
@@ -26,6 +27,13 @@ def evidence(pair: Pair, a: Answer, b: Answer) -> dict[str, float]:
         "same noun": bool(of_a.noun) and meaning(of_a.noun) == meaning(of_b.noun),
         "unnamed": of_a.noun in _PERSONS and of_b.noun in _PERSONS,
         "one age in each": alone,
+        "same person": bool(whose[0]) and whose[0] == whose[1],
+        "another person": bool(whose[0]) and bool(whose[1]) and whose[0] != whose[1],
         "equal": relation(a, b) is Verdict.SAME,
         "names in common": bool(pair.event.names[pair.first] & pair.event.names[pair.second]),
     }
+
+
+def _whose(referent: str) -> str:
+    """Return the last word for whose age it is: 'boy' of 'the little boy', the surname of a name."""
+    return meaning(referent.lower().split()[-1]) if referent.split() else ""

@@ -123,7 +123,7 @@ def answers(event: Sentences, row: int) -> list[Answer]:
 
     found = [answer(title.first, title.last, title) for title in titles(words)]
     for first, last, label in _entities(tuple(words.entity)):
-        named = frozenset(w.lower() for w in words.text[first : last + 1] if w[:1].isupper())
+        named = frozenset(w.lower().rstrip("s") for w in words.text[first : last + 1] if w[:1].isupper() and w != "The")
         if label == "ORG" and len(named) >= _BODY:
             found.append(answer(first, last, Body(named)))
     return found

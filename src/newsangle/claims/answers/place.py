@@ -5,6 +5,7 @@ from newsangle.claims.predicates import Fit, meaning, places_of, roles_of
 from newsangle.claims.sentences import Sentences
 
 KIND = "place"
+_AT = ("in", "at", "near", "outside", "inside")
 _LABELS = ("GPE", "LOC", "FAC")
 
 
@@ -15,7 +16,7 @@ def answers(event: Sentences, row: int) -> list[Answer]:
     for verb in range(len(words)) if words else ():
         if words.pos[verb] != "VERB":
             continue
-        for head in places_of(words, verb):
+        for head in places_of(words, verb, _AT):
             run = [i for i in words.below(head) if words.entity[i] in _LABELS and words.pos[i] == "PROPN"]
             if words.entity[head] in _LABELS and run:
                 begin, end = words.start[min(run)] - start, words.end[max(run)] - start
