@@ -30,6 +30,7 @@ from newsangle.quantities import compare, parse_quantities
 
 HERE = Path(__file__).resolve().parent
 SAME = (*matching.CHEAP, *matching.CONTEXT, *matching.LIKENESS, *matching.answer_columns(), *matching.CONTRAST)
+FEW = 5  # right pairs of answers of a kind, below which nothing is fitted
 ALL = -1  # the fold of the models that ship
 
 
@@ -285,17 +286,19 @@ def _is_value(event: Event, claim: dict, row: int, answer) -> bool:
 
 
 def fit_questions(table: pd.DataFrame) -> dict:
-    """Return the weights of a logistic regression a kind: whether two answers answer one question."""
+    """Return the weights of a logistic regression a kind: whether two answers answer one question.
+
+    A kind of which the events hold too few goes by the sentences alone.
+    """
     found = {}
-    for kind, rows in table.groupby("kind"):
-        names = sorted({name for evidence in rows["evidence"] for name in evidence})
-        values = np.array(
-            [[s, *(e[n] for n in names)] for s, e in zip(rows["sentences"], rows["evidence"], strict=True)]
-        )
-        if rows["right"].sum() < 5:
-            share = max(rows["right"].mean(), 0.05)
-            found[kind] = {"intercept": round(float(np.log(share / (1 - share))), 4), "sentences": 0.5, "evidence": {}}
+    for kind in (module.KIND for module in answers.KINDS):
+        rows = table[table["kind"] == kind]
+        if rows["right"].sum() < FEW:
+            found[kind] = {"intercept": 0.0, "sentences": 0.5, "evidence": {}}
             continue
+        names = sorted({name for evidence in rows["evidence"] for name in evidence})
+        told = zip(rows["sentences"], rows["evidence"], strict=True)
+        values = np.array([[sentence, *(evidence[n] for n in names)] for sentence, evidence in told])
         fitted = LogisticRegression(C=0.3, max_iter=2000).fit(values, rows["right"].astype(int))
         weights = [round(float(w), 4) for w in fitted.coef_[0]]
         found[kind] = {

@@ -7,6 +7,7 @@ second kind of door lets in what most conflicts are: an aside of one sentence ag
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
+from datetime import date
 from itertools import combinations, product
 
 import numpy as np
@@ -84,6 +85,11 @@ def _keys(event: Sentences, row: int) -> set[Hashable]:
         actors = sorted(said.agent.names | said.thing.names | said.agent.nouns | said.thing.nouns)
         found.update((side, actor) for side in said.topics for actor in actors)
     found.update(("missing", missing.kind) for missing in event.polarity[row].missing)
+    if (day := event.published[row]) and any(
+        q.kind == "date" and q.low is not None and q.high > date.fromisoformat(day).toordinal()
+        for q in event.quantities[row]
+    ):
+        found.add(("missing", "date"))  # what is to come may be what another text says was not announced
     return found
 
 

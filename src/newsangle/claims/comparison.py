@@ -162,6 +162,7 @@ def _linking(judged: Judged) -> list[Comparison]:
         c for c in judged.comparisons
         if (shared and c.question >= THRESHOLDS.same_question and not _says_little(c))
         or (c.verdict is Verdict.DIFFERENT and is_conflict(c, judged))
+        or (c.kind == "missing" and c.question >= THRESHOLDS.missing)
     ]  # fmt: skip
 
 

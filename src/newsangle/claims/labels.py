@@ -87,18 +87,16 @@ def _phrase(words: Syntax, head: int, event: Sentences, row: int, without: tuple
 
 
 def _how_many(cell: Cell, event: Sentences) -> str:
-    """Return 'How many passengers?'; the question after an age, a share or a sum says so."""
-    q, context = cell.answer.content[:2]
+    """Return 'How many passengers?', 'How old is the boy?' or 'What share of the land?'."""
+    if not isinstance(cell.answer.content, tuple) or len(cell.answer.content) != 2:
+        return ""
+    q, context = cell.answer.content
     if q.kind == "age":
         return f"How old is {context.noun.title() if context.name else 'the ' + context.noun}?" if context.noun else ""
     counted = _counted(cell, q, event)
     if q.kind == "number":
         return f"How many {counted}?" if counted else ""
-    if q.kind in ("share", "money"):
-        told = _clause_of(cell, event)
-        opening = "What share" if q.kind == "share" else "How much money"
-        return f"{opening}: {told.replace(q.text, '…')}?" if q.text in told else ""
-    return ""
+    return f"What share of {q.referent}?" if q.kind == "share" and q.referent else ""
 
 
 def _counted(cell: Cell, q, event: Sentences) -> str:
@@ -129,19 +127,14 @@ def _counted(cell: Cell, q, event: Sentences) -> str:
 
 
 def _how_long(cell: Cell, event: Sentences) -> str:
-    q = cell.answer.content[0]
-    told = _clause_of(cell, event)
-    return f"How long: {told.replace(q.text, '…')}?" if q.text in told else ""
-
-
-def _clause_of(cell: Cell, event: Sentences) -> str:
-    """Return a claim as one line."""
-    return " ".join(cell.text.split()).strip(" ,;:.-—–").translate(_UNQUOTED)
+    noun = cell.answer.content[1].noun
+    return f"How long is the {noun}?" if noun.isalpha() else ""
 
 
 def _when(cell: Cell, event: Sentences) -> str:
     content = cell.answer.content
-    return _asked("When", content[1].predicate, cell, event) if len(content) < 4 else ""
+    dated = isinstance(content, tuple) and hasattr(content[1], "predicate")
+    return _asked("When", content[1].predicate, cell, event) if dated else ""
 
 
 def _where(cell: Cell, event: Sentences) -> str:

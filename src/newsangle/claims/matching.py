@@ -36,9 +36,11 @@ def answer_columns() -> list[str]:
 
 
 _WEIGHTED = ("negation_differs", "opposites", "other_places", "other_persons", "other_bodies")
+_VALUES = ("number", "duration", "age")  # one feature for all: there are too few conflicts of each
 _OF_CONFLICTS = (
     "negation_differs", "opposites", "quoted_differs", "hedge_differs", "future_differs", "days_apart", "same_quantity",
-    "other_quantity", "wording", "heading", *answer_columns(),
+    "wording", "heading", "date_different", "date_same", "name_different", "name_same", "polarity_different",
+    "missing_different", "place_same",
 )  # fmt: skip
 
 
@@ -145,7 +147,11 @@ class Matcher:
         raw = {name: table[name] for name in _OF_CONFLICTS}
         weighted = {f"{name} of one thing": table[name].clip(lower=0) * likely for name in _WEIGHTED}
         odds = {name: [log_odds(p) for p in table[name]] for name in ("cheap", "probability")}
-        return pd.DataFrame(raw | weighted | odds, index=table.index)
+        values = {
+            f"value_{verdict.value}": table[[f"{kind}_{verdict.value}" for kind in _VALUES]].max(axis=1)
+            for verdict in Verdict
+        }
+        return pd.DataFrame(raw | values | weighted | odds, index=table.index)
 
     def _token_likeness(self) -> np.ndarray:
         """Return how alike the tokens of the likeliest pairs are; the others are not read, which saves time."""

@@ -15,6 +15,7 @@ from newsangle.claims.contrast import HEDGE, PART, PROPOSED, RUNNING, days_apart
 from newsangle.claims.thresholds import THRESHOLDS
 
 RELATIONS = ("conflict", "check", "partial", "agree")  # in the order in which they are shown
+_EXACT = ("number", "duration", "age", "date", "name")  # kinds whose values are compared exactly; the rest is to check
 _SHOWN = {"age": "number", "missing": "date"}  # kinds of answers that bear another name in the table
 
 
@@ -90,7 +91,7 @@ def _judged(a: Cell, b: Cell, judgements: Judgements) -> Judged:
 
 
 def _relate_pair(a: Cell, b: Cell, judged: Judged) -> Relation:
-    comparison = compared(judged, a.answer, b.answer)
+    comparison = compared(judged, a.answer, b.answer) or _at_odds(judged)
     if comparison and comparison.verdict is Verdict.DIFFERENT:
         return _different(a, b, comparison, judged)
     kind = shown_kind(comparison.kind) if comparison else _statement_kind(a, b)
@@ -121,7 +122,12 @@ def _different(a: Cell, b: Cell, comparison: Comparison, judged: Judged) -> Rela
 
 def is_conflict(comparison: Comparison, judged: Judged) -> bool:
     """Return whether two answers that differ are sure enough to be shown as a conflict."""
-    return judged.conflict >= THRESHOLDS.conflict and comparison.question >= THRESHOLDS.conflict_answer
+    return (
+        comparison.kind in _EXACT
+        and judged.conflict >= THRESHOLDS.conflict
+        and comparison.question >= THRESHOLDS.conflict_answer
+        and judged.same >= THRESHOLDS.conflict_sentences
+    )
 
 
 def compared(judged: Judged, one: Answer | None, other: Answer | None) -> Comparison | None:
@@ -129,6 +135,13 @@ def compared(judged: Judged, one: Answer | None, other: Answer | None) -> Compar
     if one is None or other is None:
         return None
     return next((c for c in judged.comparisons if _is(c.one, one) and _is(c.other, other)), None)
+
+
+def _at_odds(judged: Judged) -> Comparison | None:
+    """Return the values of two sentences that differ and probably answer one question, if there are some."""
+    differing = [c for c in judged.comparisons if c.verdict is Verdict.DIFFERENT and c.kind != "polarity"]
+    best = max(differing, key=lambda c: c.question, default=None)
+    return best if best and best.question >= THRESHOLDS.conflict_answer else None
 
 
 def _is(a: Answer, b: Answer) -> bool:

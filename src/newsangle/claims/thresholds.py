@@ -17,8 +17,10 @@ class Thresholds:
     shared: float
     coherent: float
     same_question: float
+    missing: float
     conflict: float
     conflict_answer: float
+    conflict_sentences: float
     check: float
     most_checks: int
     partial: float
