@@ -1,6 +1,7 @@
 """How two sentences differ in source, certainty, time and scope: what keeps answers from contradicting each other."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from newsangle.claims.sentences import Sentences
@@ -20,9 +21,12 @@ _FUTURE = re.compile(r"\b(?:will|would|plans?|expected|scheduled|set|due|going) 
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nor|neither|without|deny|denie[ds]|denying|refuse[ds]?)\b|n['’]t\b", re.I
 )
-_DIFFERENCE = ("hedge", "future", "negation", "quoted", "part", "running")
+_MARKS = {
+    "hedge": HEDGE, "future": _FUTURE, "negation": _NEGATION, "quoted": re.compile('["“”]'), "part": PART,
+    "running": RUNNING,
+}  # fmt: skip
 CONTRAST = (
-    *(f"{name}_differs" for name in _DIFFERENCE), "days_apart", "covered_first", "covered_second", "opposites",
+    *(f"{name}_differs" for name in _MARKS), "days_apart", "covered_first", "covered_second", "opposites",
     "numbers_differ", "sizes",
     "other_places", "other_persons", "other_bodies",
 )  # fmt: skip
@@ -32,49 +36,60 @@ _OPPOSITES = [{lemma: side for side, lemmas in enumerate(sides) for lemma in lem
 _NAMES = {"other_places": ("GPE", "LOC", "FAC"), "other_persons": ("PERSON",), "other_bodies": ("ORG", "NORP")}
 
 
-def contrast(event: Sentences, i: int, j: int) -> dict[str, float]:
-    """Return how two sentences differ, by the names of CONTRAST: 1 where one has something that the other lacks."""
-    a, b = event.texts[i], event.texts[j]
-    marks = [_marks(text) for text in (a, b)]
-    found = {f"{name}_differs": float(marks[0][name] != marks[1][name]) for name in _DIFFERENCE}
-    mine, others = event.words[i].keys(), event.words[j].keys()
-    shared = len(mine & others)
-    found |= {kind: _other_names(event, i, j, labels) for kind, labels in _NAMES.items()}
+@dataclass(frozen=True)
+class Marks:
+    """What of a sentence is contrasted: which marks it bears, its names by kind, and its sides of contraries."""
+
+    held: frozenset[str]
+    names: tuple[frozenset[str], ...]
+    sides: frozenset[tuple[int, int]]
+
+
+def marks_of(event: Sentences, row: int) -> Marks:
+    """Return what of a sentence is contrasted with others."""
+    words, text = event.parsed[row], event.texts[row]
+    named = list(zip(words.text, words.entity, words.pos, strict=True)) if words else []
+    names = [
+        frozenset(name.lower() for name, label, pos in named if label in labels and pos in ("PROPN", "ADJ"))
+        for labels in _NAMES.values()
+    ]
+    lemmas = set(words.lemma) if words else set()
+    sides = [(n, side[w]) for n, side in enumerate(_OPPOSITES) for w in lemmas & side.keys()]
+    return Marks(frozenset(n for n, p in _MARKS.items() if p.search(text)), tuple(names), frozenset(sides))
+
+
+def contrast(event: Sentences, i: int, j: int, known: dict[int, Marks]) -> dict[str, float]:
+    """Return how two sentences differ, by the names of CONTRAST: 1 where one has something that the other lacks.
+
+    known: marks already found, by sentence.
+    """
+    a, b = (known.get(row) or known.setdefault(row, marks_of(event, row)) for row in (i, j))
+    found = {f"{name}_differs": float((name in a.held) != (name in b.held)) for name in _MARKS}
+    shared = len(event.words[i].keys() & event.words[j].keys())
+    found |= {kind: _other_names(*both) for kind, *both in zip(_NAMES, a.names, b.names, strict=True)}
     return found | {
         "days_apart": float(min(days_apart(event.published[i], event.published[j]), 30)),
         "covered_first": shared / max(float(event.size[i]), 1.0),
         "covered_second": shared / max(float(event.size[j]), 1.0),
-        "opposites": float(_are_opposite(event, i, j)),
+        "opposites": float(_are_opposite(a.sides, b.sides)),
         "numbers_differ": float(bool(event.quantities[i]) != bool(event.quantities[j])),
         "sizes": abs(float(event.size[i]) - float(event.size[j])),
     }
 
 
-def _other_names(event: Sentences, i: int, j: int, labels: tuple[str, ...]) -> float:
+def _other_names(a: frozenset[str], b: frozenset[str]) -> float:
     """Return 1 where both sentences have names of a kind and share none, −1 where they share one, 0 elsewhere."""
-    a, b = (_names(event, row, labels) for row in (i, j))
     return 0.0 if not a or not b else -1.0 if a & b else 1.0
 
 
-def _names(event: Sentences, row: int, labels: tuple[str, ...]) -> set[str]:
-    words = event.parsed[row]
-    if words is None:
-        return set()
-    named = zip(words.text, words.entity, words.pos, strict=True)
-    return {text.lower() for text, label, pos in named if label in labels and pos in ("PROPN", "ADJ")}
+def _are_opposite(a: frozenset[tuple[int, int]], b: frozenset[tuple[int, int]]) -> bool:
+    """Return whether each sentence holds words of one side only of some contraries, and the sides differ."""
+    for number in {n for n, _ in a} & {n for n, _ in b}:
+        if {side for n, side in a if n == number} ^ {side for n, side in b if n == number} == {0, 1}:
+            return True
+    return False
 
 
 def days_apart(one: str | None, other: str | None) -> int:
     """Return how many days lie between two days of publication; 0 where one is not known."""
     return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) if one and other else 0
-
-
-def _marks(text: str) -> dict[str, bool]:
-    patterns = (HEDGE, _FUTURE, _NEGATION, re.compile('["“”]'), PART, RUNNING)
-    return {name: bool(pattern.search(text)) for name, pattern in zip(_DIFFERENCE, patterns, strict=True)}
-
-
-def _are_opposite(event: Sentences, i: int, j: int) -> bool:
-    """Return whether the sentences hold words that are each other's contrary."""
-    a, b = (set(event.parsed[row].lemma) if event.parsed[row] else set() for row in (i, j))
-    return any({side[w] for w in a if w in side} ^ {side[w] for w in b if w in side} == {0, 1} for side in _OPPOSITES)

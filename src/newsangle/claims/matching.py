@@ -133,7 +133,8 @@ class Matcher:
         columns = [_by_verdict(found) for found in self.comparisons]
         self.table[answer_columns()] = np.array(columns).reshape(len(pairs), len(answer_columns()))
         self.table[list(LIKENESS)] = self._token_likeness()
-        told = [contrast(event, pair.first, pair.second) for pair in pairs]
+        marks: dict = {}
+        told = [contrast(event, pair.first, pair.second, marks) for pair in pairs]
         self.table = pd.concat(
             [self.table, pd.DataFrame(told, index=self.table.index, columns=CONTRAST, dtype=float)], axis=1
         )
@@ -194,7 +195,9 @@ def _with_context(event: Sentences, table: pd.DataFrame, least: float) -> pd.Dat
         other = values[0] if values[0] > own else values[1] if len(values) > 1 else 0.0
         return log_odds(other)
 
-    kept = table[table["cheap"] >= least].reset_index(drop=True)
+    likely = table["cheap"].round(6).to_numpy().argsort(kind="stable")[::-1][: THRESHOLDS.most_compared]
+    kept = table.iloc[np.sort(likely)]
+    kept = kept[kept["cheap"] >= least].reset_index(drop=True)
     both = list(zip(kept["first"].tolist(), kept["second"].tolist(), kept["cheap"].tolist(), strict=True))
     kept["best_first"] = [best_other(i, event.article[j], p) for i, j, p in both]
     kept["best_second"] = [best_other(j, event.article[i], p) for i, j, p in both]

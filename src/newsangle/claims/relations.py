@@ -116,6 +116,8 @@ def _different(a: Cell, b: Cell, comparison: Comparison, judged: Judged) -> Rela
     why = f"{comparison.one.value} ({a.outlet}) against {comparison.other.value} ({b.outlet})"
     if is_conflict(comparison, judged):
         return Relation("conflict", kind, why, judged.conflict)
+    if comparison.kind == "polarity":
+        return Relation("check", kind, f"{why}: they seem to contradict each other", judged.conflict)
     reason = not_at_odds(a, b) or "perhaps not of the same thing, or not at the same time"
     return Relation("partial", kind, f"{why}: {reason}", judged.same)
 
@@ -139,7 +141,7 @@ def compared(judged: Judged, one: Answer | None, other: Answer | None) -> Compar
 
 def _at_odds(judged: Judged) -> Comparison | None:
     """Return the values of two sentences that differ and probably answer one question, if there are some."""
-    differing = [c for c in judged.comparisons if c.verdict is Verdict.DIFFERENT and c.kind != "polarity"]
+    differing = [c for c in judged.comparisons if c.verdict is Verdict.DIFFERENT]
     best = max(differing, key=lambda c: c.question, default=None)
     return best if best and best.question >= THRESHOLDS.conflict_answer else None
 

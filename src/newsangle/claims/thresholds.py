@@ -13,6 +13,7 @@ class Thresholds:
     """The thresholds of thresholds.yml, by name; each is explained there."""
 
     compared: float
+    most_compared: int
     most_read: int
     shared: float
     coherent: float
