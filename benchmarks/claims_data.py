@@ -8,7 +8,6 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 
 import pandas as pd
@@ -167,11 +166,6 @@ def label_pairs(sentences: pd.DataFrame, gold: Gold, first: list[int], second: l
             )
         )  # fmt: skip
     return pd.DataFrame(found, columns=["same", "conflict", "partial", "agree", "near_miss", "kinds", "claims"])
-
-
-def pairs_of_articles(events: Iterable[str]) -> list[tuple[str, str]]:
-    """Return every two events."""
-    return list(combinations(events, 2))
 
 
 def scorer(shared: Path):

@@ -1,7 +1,7 @@
 """What a sentence says and denies of whom, from its syntax, and what of it contradicts another sentence.
 
 'The sides did not agree', 'no deal was reached', 'the minister denied that they were exchanged' deny agree, deal and
-exchange. Scope follows the syntax (Councill, McDonald and Velikovich 2010); a light verb passes it on to its object.
+exchange. What a negation reaches is asked of `language.negation`.
 Two sentences contradict each other where one denies what the other says, or says the contrary ('damaged', 'undamaged'),
 of the same agent and the same thing (de Marneffe, Rafferty and Manning 2008). What is wished, feared or made a
 condition is not said.
@@ -17,26 +17,23 @@ import pandas as pd
 
 from newsangle.language import Syntax
 from newsangle.language.lexicons import read_lexicon
+from newsangle.language.negation import negated
+from newsangle.language.nominalisation import verb_of
 
 _WORDS = read_lexicon("claims", "relations")
 _NUMBERS = read_lexicon("quantities", "quantities")["numbers"]
-_NEGATORS = set(_WORDS["negators"])
 _DENIALS = set(_WORDS["denials"])
 _REFUSALS = set(_WORDS["refusals"])
 _OPEN = set(_WORDS["wishes"])
-_REPORTS = set(_WORDS["reports"])
 _ANSWERS = {noun: kind for kind, nouns in _WORDS["answers"].items() for noun in nouns}
 _UNKNOWN = set(_WORDS["unknown"])
 _TELLING = {*_WORDS["saying"], *_WORDS["knowing"]}
 _SAYING = set(_WORDS["saying"])
 _EVENTS = set(_WORDS["events"])
 _LIGHT = set(_WORDS["light_verbs"])
-_NOT = ("not", "never", "n't", "n’t")
-_PASSED_ON = ("attr", "acomp", "dobj", "xcomp", "nsubjpass", "oprd", "ccomp")
 _OBJECTS = ("dobj", "attr", "nsubjpass", "dative", "oprd")
 _ABOUT = ("with", "for", "to", "on", "against", "of", "from")
 _WHERE = ("in", "at", "near", "off", "to", "from", "into", "with")
-_LIMITS = set(_WORDS["limits"])
 _REPEATED = set(_WORDS["repeated"])
 _CLAUSES = ("ccomp", "xcomp", "advcl", "pcomp")
 _MOST = 40  # words of a sentence that are compared; what holds more is a list, not a sentence
@@ -47,7 +44,6 @@ for _number, _sides in enumerate(_WORDS["contraries"]):
         for _lemma in _lemmas:
             _CONTRARY.setdefault(_lemma, []).append((_number, _side))
 _GROUP = {word: words[0] for words in _WORDS["synonyms"] for word in words}
-_VERB = {noun: verb for verb, nouns in read_lexicon("claims", "nominalisations").items() for noun in nouns}
 _EXPERIENCED = set(_WORDS["experienced"])
 
 
@@ -100,10 +96,6 @@ class Assertion:
     start: int
     end: int
     phrase: str
-
-    def opposes(self, other: "Assertion") -> bool:
-        """Return whether both speak of the same thing, and one denies what the other says or says the contrary."""
-        return self.fits(other) is not Fit.DIFFERENT and self.at_odds(other)
 
     def fits(self, other: "Assertion") -> Fit:
         """Return whether both are about the same: SAME if agent or patient are, UNKNOWN if nothing can be compared."""
@@ -182,7 +174,7 @@ class Polarity:
 @cache
 def meaning(lemma: str) -> str:
     """Return what words of one meaning share: the first of their synonyms, or the verb that a noun names."""
-    return _GROUP.get(lemma) or _VERB.get(lemma, lemma)
+    return _GROUP.get(lemma) or verb_of(lemma)
 
 
 def is_same_predicate(one: Syntax, i: int, other: Syntax, j: int) -> bool:
@@ -192,7 +184,7 @@ def is_same_predicate(one: Syntax, i: int, other: Syntax, j: int) -> bool:
     """
     if meaning(one.lemma[i]) != meaning(other.lemma[j]) or _is_coming(one, i) != _is_coming(other, j):
         return False
-    if any(k in _denied(words) or _is_open(words, k) for words, k in ((one, i), (other, j))):
+    if any(k in negated(words) or _is_open(words, k) for words, k in ((one, i), (other, j))):
         return False
     if _REPEATED & set(one.lemma) ^ _REPEATED & set(other.lemma):
         return False
@@ -219,7 +211,7 @@ def polarities(sentences: pd.DataFrame, syntax: dict[str, Syntax]) -> list[Polar
     """Return the polarity of every sentence; what nobody denies, and what has no contrary, is passed over."""
     rows = zip(sentences["sentence_id"].tolist(), sentences["start"].tolist(), sentences["text"].tolist(), strict=True)
     parsed = [(syntax.get(key, _EMPTY), start, text) for key, start, text in rows]
-    denied = [_denied(words) for words, _, _ in parsed]
+    denied = [negated(words) for words, _, _ in parsed]
     disputed = {
         meaning(words.lemma[i]) for (words, _, _), some in zip(parsed, denied, strict=True) for i in some
     } | _CONTRARY.keys()
@@ -302,7 +294,7 @@ _EMPTY = Syntax([], [], [], [], [], [], [], [], [])
 
 def _is_event(noun: str) -> bool:
     """Return whether a noun names what happens, so that 'no violence' denies something and 'no tourists' counts."""
-    return noun in _EVENTS or noun in _VERB
+    return noun in _EVENTS or verb_of(noun) != noun
 
 
 def _states(words: Syntax, i: int) -> bool:
@@ -316,50 +308,6 @@ def _states(words: Syntax, i: int) -> bool:
 def _counted_among(words: Syntax, i: int) -> bool:
     """Return whether a word is told of somebody as 'was among the dead' does."""
     return words.dep[i] == "pobj" and words.lemma[words.head[i]] == "among"
-
-
-def _denied(words: Syntax) -> dict[int, int]:
-    """Return the words that are denied, each with the word that denies it."""
-    denied: dict[int, int] = {}
-    negated: set[int] = set()
-    for i, word in enumerate(words.lemma):
-        if words.dep[i] == "neg" or word in _NOT or (word in _NEGATORS and words.dep[i] == "det"):
-            head = words.head[i]
-            reached = set() if head in negated or _is_limit(words, head) else _reach(words, head)
-            negated.add(head)
-        elif word == "without":
-            reached = {j for j in words.children[i] if words.dep[j] in ("pobj", "pcomp")}
-        elif words.pos[i] == "VERB" and (word in _DENIALS or _rules_out(words, i)):
-            objects = [j for j in words.children[i] if words.dep[j] in ("dobj", "ccomp", "xcomp", "nsubjpass")]
-            reached = {k for j in objects if words.lemma[j] not in _REPORTS for k in _reach(words, j)}
-        elif words.pos[i] == "VERB" and word in _REFUSALS:
-            reached = {k for j in words.children[i] if words.dep[j] == "xcomp" for k in _reach(words, j)}
-        else:
-            continue
-        for j in sorted(reached):
-            denied.setdefault(j, i)
-    return denied
-
-
-def _is_limit(words: Syntax, i: int) -> bool:
-    """Return whether a negation sets a limit: 'not rise by more than 2 per cent', 'not only', 'not until May'."""
-    clause = words.below(i, without=(*_CLAUSES, "relcl", "conj"))
-    limits = any(words.tag[k] in ("JJR", "RBR") or words.lemma[k] in _LIMITS for k in clause)
-    return limits or any(words.lemma[j] in _LIMITS for k in words.children[i] for j in words.children[k])
-
-
-def _rules_out(words: Syntax, i: int) -> bool:
-    return words.lemma[i] == "rule" and any(words.lemma[j] == "out" for j in words.children[i])
-
-
-def _reach(words: Syntax, i: int, depth: int = 0) -> set[int]:
-    """Return the words that a negation of word i denies: itself, or a light verb's objects."""
-    if words.pos[i] not in ("VERB", "AUX") or words.lemma[i] not in _LIGHT or depth > 2:
-        return {i}
-    reached = {k for j in words.children[i] if words.dep[j] in _PASSED_ON for k in _reach(words, j, depth + 1)}
-    if words.lemma[i] == "be":  # 'was not under attack'
-        reached |= {k for j in words.children[i] if words.dep[j] == "prep" for k in _below(words, j)}
-    return reached
 
 
 def _is_open(words: Syntax, i: int) -> bool:

@@ -1,8 +1,6 @@
 """What was said or happened, where no value of another kind is compared: the two nearest clauses."""
 
-from newsangle.claims.answers.answer import Answer, Comparison, Pair, Verdict
-
-KIND = "event"
+from newsangle.claims.answers.answer import Pair
 
 
 def nearest(pair: Pair) -> tuple[int, int]:
@@ -12,9 +10,3 @@ def nearest(pair: Pair) -> tuple[int, int]:
     near = event.clause_vectors[own] @ event.clause_vectors[others].T
     place = int(near.round(5).argmax())
     return place // len(others), place % len(others)
-
-
-def compare(pair: Pair) -> Comparison:
-    """Return the comparison of the whole sentences; how they stand is left to the relation model."""
-    whole = [Answer(0, len(pair.event.texts[row]), "", None) for row in (pair.first, pair.second)]
-    return Comparison(KIND, Verdict.SAME, pair.probability, *whole)
