@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from newsangle.sentiment.context import in_names
 from newsangle.sentiment.resampling import difference_of, mean_of
 from newsangle.sentiment.wordlists import LEXICONS, afinn, vader
 from newsangle.statistics import resampling_unit
@@ -26,6 +27,7 @@ _SENTENCE_COLUMNS = [
     *_SCORES.values(),
     *(f"{column}_words" for column in VOICES.values()),
 ]
+_TOKEN_COLUMNS = ["sentence_id", "start", "end", "text", "lemma", "pos", "dep", "head", "entity", "voice"]
 _WORD_COLUMNS = ["article_id", "sentence_id", "start", "end", "word", "voice", "lexicon", "valence"]
 
 
@@ -39,32 +41,39 @@ class Tone(NamedTuple):
 def score_tone(sentences: pd.DataFrame, tokens: pd.DataFrame) -> Tone:
     """Score every sentence as a whole and the words of each voice in it on their own, with VADER and AFINN.
 
-    sentences, tokens: the tables of those names. A voice with fewer than four words in a sentence gets no score.
-    Scores lie between -1 and 1 (Hutto and Gilbert 2014; Nielsen 2011).
+    sentences, tokens: the tables of those names. Words inside names, titles and offices are not rated ('Supreme Court',
+    'defence minister'). A voice with fewer than four words in a sentence gets no score. Scores lie between -1 and 1
+    (Hutto and Gilbert 2014; Nielsen 2011).
     """
     parts = parts_of_articles(sentences)
     spoken = defaultdict(list)
-    for token in tokens[["sentence_id", "start", "end", "text", "voice"]].itertuples(index=False):
+    for token in tokens[_TOKEN_COLUMNS].itertuples(index=False):
         spoken[token.sentence_id].append(token)
     rows, words = [], []
     for article, sentence in zip(sentences["article_id"], sentences["sentence_id"], strict=True):
-        texts = [token.text for token in spoken[sentence]]
-        row = {"article_id": article, "sentence_id": sentence, "part": parts[sentence]}
-        row |= {"compound": vader(texts).score, "afinn": afinn(texts).score}
-        for voice, column in VOICES.items():
-            said = [token for token in spoken[sentence] if token.voice == voice]
-            count = sum(is_word(token.text) for token in said)
-            row[f"{column}_words"] = count
-            for lexicon, score in _LEXICONS.items() if count >= MIN_WORDS else ():
-                scored = score([token.text for token in said])
-                row[_SCORES[lexicon, voice]] = scored.score
-                words += [
-                    (article, sentence, token.start, token.end, token.text, voice, lexicon, valence)
-                    for token, valence in zip(said, scored.valences, strict=True)
-                    if valence
-                ]
-        rows.append(row)
+        row, driving = _score_sentence(spoken[sentence])
+        rows.append({"article_id": article, "sentence_id": sentence, "part": parts[sentence]} | row)
+        words += [(article, sentence, *word) for word in driving]
     return Tone(pd.DataFrame(rows, columns=_SENTENCE_COLUMNS), pd.DataFrame(words, columns=_WORD_COLUMNS))
+
+
+def _score_sentence(tokens: list) -> tuple[dict, list[tuple]]:
+    """Return the scores of a sentence, and the words that drove them: start, end, word, voice, lexicon, valence."""
+    rated = ["" if name else token.text for token, name in zip(tokens, in_names(tokens), strict=True)]
+    row, words = {"compound": vader(rated).score, "afinn": afinn(rated).score}, []
+    for voice, column in VOICES.items():
+        said = [(token, word) for token, word in zip(tokens, rated, strict=True) if token.voice == voice]
+        count = sum(is_word(token.text) for token, _ in said)
+        row[f"{column}_words"] = count
+        for lexicon, score in _LEXICONS.items() if count >= MIN_WORDS else ():
+            scored = score([word for _, word in said])
+            row[_SCORES[lexicon, voice]] = scored.score
+            words += [
+                (token.start, token.end, token.text, voice, lexicon, valence)
+                for (token, _), valence in zip(said, scored.valences, strict=True)
+                if valence
+            ]
+    return row, words
 
 
 def parts_of_articles(sentences: pd.DataFrame) -> dict[str, str]:
