@@ -138,16 +138,16 @@ def test_an_event_without_actors_or_speech_gives_empty_tables():
 def draw(name: str, empty: bool):
     outlets = ["Dawn $1 $2", "黄昏"]
     rows = slice(0, 0) if empty else slice(None)
-    if name == "keyness_plot":
+    if name == "plot_keyness":
         table = keyness(pd.DataFrame({o: [9 - 8 * i, 1 + 8 * i] for i, o in enumerate(outlets)}, ["$x$ y", "停战"]), 1)
-        return figures.keyness_plot(table[rows], outlets)
-    if name == "who_speaks":
-        return figures.who_speaks(speaker_table(ATTRIBUTIONS, MENTIONS, TOKENS, ARTICLES)[rows], outlets)
-    return figures.agent_patient(actor_table(MENTIONS, ARTICLES)[rows], outlets)
+        return figures.plot_keyness(table[rows], outlets)
+    if name == "plot_speakers":
+        return figures.plot_speakers(speaker_table(ATTRIBUTIONS, MENTIONS, TOKENS, ARTICLES)[rows], outlets)
+    return figures.plot_actors(actor_table(MENTIONS, ARTICLES)[rows], outlets)
 
 
 @pytest.mark.parametrize("empty", [False, True])
-@pytest.mark.parametrize("name", ["keyness_plot", "who_speaks", "agent_patient"])
+@pytest.mark.parametrize("name", ["plot_keyness", "plot_speakers", "plot_actors"])
 def test_figures_take_any_name_and_no_rows(name, empty, tmp_path):
     ax = draw(name, empty)
     ax.figure.savefig(tmp_path / "figure.svg")

@@ -14,7 +14,7 @@ from newsangle.tables import outlet_order, with_outlets
 
 VOICES = {"outlet": "own_voice", "quoted": "quoted", "reported": "reported"}  # voice → how its columns are named
 PARTS = ("headline", "lead", "rest")
-MIN_WORDS = 4  # fewer words of one voice ('he said') have no tone to speak of
+MIN_WORDS = 4  # fewer words of one voice ('he said') are too few to score
 LEAD_SENTENCES = 3
 _LEXICONS = {"VADER": vader, "AFINN": afinn}
 _SCORES = {  # (lexicon, voice) → column of the table `sentiment`
@@ -32,7 +32,7 @@ _WORD_COLUMNS = ["article_id", "sentence_id", "start", "end", "word", "voice", "
 
 
 class Tone(NamedTuple):
-    """The tables `sentiment` (a row is a sentence) and `tone_words` (a row is a word that drove a score)."""
+    """The tables `sentiment` (a row per sentence) and `tone_words` (a row per word that drove a score)."""
 
     sentences: pd.DataFrame
     words: pd.DataFrame
@@ -77,7 +77,7 @@ def _score_sentence(tokens: list) -> tuple[dict, list[tuple]]:
 
 
 def parts_of_articles(sentences: pd.DataFrame) -> dict[str, str]:
-    """Return the part of its article that each sentence stands in: headline, lead or rest.
+    """Return the part of the article that each sentence belongs to: headline, lead or rest.
 
     The lead is the standfirst and the first three sentences of the body: on the web a paragraph is often one sentence.
     """
@@ -123,7 +123,7 @@ def tone_by_outlet(tone: Tone, articles: pd.DataFrame) -> pd.DataFrame:
 def tone_differences(sentiment: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the table `tone_differences`: each outlet's mean less that of all other outlets, by voice and lexicon.
 
-    same_direction tells whether both lexicons see the difference on the same side of zero.
+    same_direction: whether both lexicons put the difference on the same side of zero.
     """
     unit = resampling_unit(articles)
     scored = with_outlets(sentiment, articles)
@@ -146,7 +146,7 @@ def tone_differences(sentiment: pd.DataFrame, articles: pd.DataFrame) -> pd.Data
 def voice_differences(sentiment: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the table `voice_differences`: the mean of an outlet's own voice less that of what it quotes or reports.
 
-    same_direction tells whether both lexicons see the difference on the same side of zero.
+    same_direction: whether both lexicons put the difference on the same side of zero.
     """
     unit = resampling_unit(articles)
     scored = with_outlets(sentiment, articles)
@@ -169,9 +169,9 @@ def voice_differences(sentiment: pd.DataFrame, articles: pd.DataFrame) -> pd.Dat
 
 
 def driving_words(words: pd.DataFrame, articles: pd.DataFrame, each: int = 12) -> pd.DataFrame:
-    """Return the words that moved the tone of each outlet's own voice most, with their times and summed valences.
+    """Return the words with most influence on the tone of each outlet's own voice.
 
-    words: the table `tone_words`. Columns: outlet, word, VADER, AFINN (summed valences), times.
+    words: the table `tone_words`. Columns: outlet, word, VADER and AFINN (sums of its valences), times (it occurs).
     """
     own = with_outlets(words[words["voice"] == "outlet"], articles)
     own["word"] = own["word"].str.lower()
@@ -184,7 +184,7 @@ def driving_words(words: pd.DataFrame, articles: pd.DataFrame, each: int = 12) -
 
 
 def telling_sentences(tone: Tone, sentences: pd.DataFrame, articles: pd.DataFrame, each: int = 2) -> pd.DataFrame:
-    """Return the sentences whose own words are most negative and most positive at each outlet, with the reasons.
+    """Return the sentences of each outlet with the most negative and the most positive own words, and these words.
 
     Columns: outlet, own_voice and afinn_own_voice, words (those that drove either score), sentence_id, text.
     """
@@ -200,7 +200,10 @@ def telling_sentences(tone: Tone, sentences: pd.DataFrame, articles: pd.DataFram
 
 
 def lexicon_agreement(sentiment: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Return for each outlet in how many sentences the two lexicons see the same, the opposite, or tone alone."""
+    """Return in how many sentences of each outlet the two lexicons agree, disagree, or only one finds a tone.
+
+    Index: outlet. Columns: same, opposite, VADER alone, AFINN alone.
+    """
     scored = with_outlets(sentiment, articles)
     vader_sign, afinn_sign = np.sign(scored["compound"]), np.sign(scored["afinn"])
     verdict = np.select(
@@ -215,7 +218,7 @@ def lexicon_agreement(sentiment: pd.DataFrame, articles: pd.DataFrame) -> pd.Dat
 
 
 def is_word(text: str) -> bool:
-    """Return whether a token counts as a word: it holds a letter and is no ending such as 's."""
+    """Return whether a token counts as a word: it contains a letter and is not an ending such as 's."""
     return any(letter.isalpha() for letter in text) and text[0] not in "'’"
 
 

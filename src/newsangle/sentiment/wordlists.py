@@ -35,7 +35,7 @@ def vader(words: list[str]) -> Score:
 def afinn(words: list[str]) -> Score:
     """Return the sum of the words' AFINN valences on VADER's scale, and each word's valence.
 
-    A phrase counts before the words in it, and its valence stands at its first word. Negated words are not rated, nor are
+    A phrase counts before the words in it; its valence is that of its first word. Negated words are not rated, nor are
     empty ones; 'not without problems' is negated twice and so is rated.
     """
     lexicon, longest = _afinn()
@@ -96,9 +96,7 @@ def _vader():
             return valence  # score_valence applies every negation
 
         def score_valence(self, sentiments, text):
-            self.weighed = [
-                valence * factor or 0.0 for valence, factor in zip(sentiments, self.factors, strict=True)
-            ]
+            self.weighed = [valence * factor or 0.0 for valence, factor in zip(sentiments, self.factors, strict=True)]
             return super().score_valence(self.weighed, text)
 
     return Vader()
