@@ -73,13 +73,13 @@ def _prior(counts: pd.DataFrame, prior: pd.Series | float | None) -> np.ndarray:
     total = counts.to_numpy(dtype=float).sum(axis=1)
     if prior is None:
         pseudo = total * (PRIOR_WORDS / total.sum() if total.sum() else 0)
-    elif isinstance(prior, pd.Series):
+    elif isinstance(prior, (int, float, np.integer)):
+        pseudo = np.full(len(counts), float(prior))
+    else:
         missing = counts.index.difference(prior.index)
         if len(missing):
             raise ValueError(f"{len(missing)} terms have no prior, among them '{missing[0]}'.")
         pseudo = prior.reindex(counts.index).to_numpy(dtype=float)
-    else:
-        pseudo = np.full(len(counts), float(prior))
     if np.isnan(pseudo).any() or (pseudo < 0).any():
         raise ValueError("Priors must be numbers of zero or more, and none may be missing.")
     bare = (np.minimum.reduce([total - counts.to_numpy(dtype=float).T, counts.to_numpy(dtype=float).T]) + pseudo) <= 0
