@@ -71,12 +71,13 @@ def _belongs(token, named: list[bool], offices: list[bool], capital_counts: bool
 
 def _affirmations(lower: list[str]) -> list[tuple[int, int]]:
     """Return place and length of each phrase that has a negator and denies nothing."""
-    phrases = [phrase.split() for phrase in read_lexicon("sentiment", "tone")["not_negations"]]
+    phrases = [phrase.split() for phrase in _words("not_negations")]
     return [
         (place, len(phrase))
         for place, word in enumerate(lower)
+        if _is_negator(word)
         for phrase in phrases
-        if word == phrase[0] and lower[place : place + len(phrase)] == phrase
+        if lower[place : place + len(phrase)] == phrase
     ]
 
 

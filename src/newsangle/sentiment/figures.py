@@ -74,7 +74,8 @@ def _dots(panel, rows: pd.DataFrame, by: str, labels: dict[str, str], outlets: l
         shift = (outlets.index(row.outlet) + 0.5) / len(outlets) - 0.5
         y = places[getattr(row, by)] + _ROOM * shift
         if getattr(row, "coverage", None) == 0:
-            panel.annotate("nothing rated", (0, y), color=colours[row.outlet], fontsize=6, ha="center", va="center")
+            panel.annotate("nothing rated", (0, y), color=colours[row.outlet], fontsize=6, ha="center", va="center",
+                           bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5})  # fmt: skip
             continue
         if not np.isnan(row.low):
             panel.plot([row.low, row.high], [y, y], color=colours[row.outlet], linewidth=1.5)
