@@ -187,7 +187,7 @@ TABLE = pd.DataFrame({
 def test_shares_count_the_sentences_that_use_a_frame():
     books = codebooks("generic")
     frames = frame_table(TABLE, books)
-    shares = frame_shares(frames, TABLE, ARTICLES, books).set_index(["outlet", "frame"])
+    shares = frame_shares(frames, TABLE, books, ARTICLES).set_index(["outlet", "frame"])
     assert list(shares.index.get_level_values("outlet").unique()) == ["Dawn $1 $2", "黄昏"]
     assert shares.loc[("Dawn $1 $2", "human interest"), "share"] == 0.5
     assert shares.loc[("黄昏", "conflict"), "sentences"] == 0
@@ -246,7 +246,7 @@ def test_the_clearest_sentence_of_an_article_is_named():
 
 
 def test_concordance_shows_each_place_with_its_context():
-    lines = concordance(TABLE, ARTICLES, ["minister", "*fire", "sin"], width=20)
+    lines = concordance(TABLE, ["minister", "*fire", "sin"], ARTICLES, width=20)
     assert lines["keyword"].tolist() == ["minister", "fire", "sin"]
     first = lines.iloc[0]
     assert first["left"].endswith("accused the ") and first["right"].startswith(" of lying")
@@ -257,5 +257,5 @@ def test_concordance_shows_each_place_with_its_context():
 
 
 def test_a_term_that_is_nowhere_gives_no_line():
-    lines = concordance(TABLE, ARTICLES, ["zebra"])
+    lines = concordance(TABLE, ["zebra"], ARTICLES)
     assert lines.empty and side_by_side(lines, ["Dawn $1 $2"]).empty

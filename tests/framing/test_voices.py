@@ -123,16 +123,16 @@ def test_a_body_that_is_only_joined_to_a_person_is_no_side(before, side):
 
 
 def test_kinds_and_cues_are_shared_out():
-    table = speech_table(ATTRIBUTIONS, ARTICLES, "kind").set_index(["outlet", "kind"])
+    table = speech_table(ATTRIBUTIONS, "kind", ARTICLES).set_index(["outlet", "kind"])
     assert table.loc[("Dawn $1 $2", "indirect"), ["attributions", "share", "cues"]].tolist() == [2, 1, "said (2)"]
-    assert set(speech_table(ATTRIBUTIONS, ARTICLES, "cue_class")["cue_class"]) == {"neutral", "other"}
+    assert set(speech_table(ATTRIBUTIONS, "cue_class", ARTICLES)["cue_class"]) == {"neutral", "other"}
 
 
 def test_an_event_without_actors_or_speech_gives_empty_tables():
     assert actor_table(MENTIONS[:0], ARTICLES).empty
     speakers = speaker_table(ATTRIBUTIONS[:0], MENTIONS[:0], TOKENS[:0], ARTICLES)
     assert speakers.empty and side_table(speakers, ["黄昏"]).empty
-    assert speech_table(ATTRIBUTIONS[:0], ARTICLES, "kind").empty
+    assert speech_table(ATTRIBUTIONS[:0], "kind", ARTICLES).empty
 
 
 def draw(name: str, empty: bool):

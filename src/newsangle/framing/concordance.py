@@ -11,7 +11,7 @@ WIDTH = 40  # characters shown on each side
 COLUMNS = ["outlet", "article_id", "sentence_id", "term", "start", "end", "left", "keyword", "right", "place"]
 
 
-def concordance(sentences: pd.DataFrame, articles: pd.DataFrame, terms: list[str], width: int = WIDTH) -> pd.DataFrame:
+def concordance(sentences: pd.DataFrame, terms: list[str], articles: pd.DataFrame, width: int = WIDTH) -> pd.DataFrame:
     """Return each place where a term occurs, with its context (KWIC): term by term, in reading order.
 
     terms: words or phrases; '*' matches any letters at a word's beginning or end. Columns: outlet, article_id,

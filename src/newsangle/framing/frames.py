@@ -100,7 +100,7 @@ def _evidence(terms: str, near: float, nearest: str) -> str:
 
 
 def frame_shares(
-    frames: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame, books: list[Codebook]
+    frames: pd.DataFrame, sentences: pd.DataFrame, books: list[Codebook], articles: pd.DataFrame
 ) -> pd.DataFrame:
     """Return the frame_shares table: the share of each outlet's sentences that use each frame, with an interval.
 

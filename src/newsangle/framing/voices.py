@@ -189,7 +189,7 @@ def _bare(actor: str) -> str:
     return re.sub(r"\s\([^()]*\)\Z", "", actor)
 
 
-def speech_table(attributions: pd.DataFrame, articles: pd.DataFrame, column: str) -> pd.DataFrame:
+def speech_table(attributions: pd.DataFrame, column: str, articles: pd.DataFrame) -> pd.DataFrame:
     """Return how often each outlet's attributions are of each kind or cue class, and their share.
 
     column: 'kind' or 'cue_class'. Columns: outlet, the column, attributions, share (0–1), cues (the words, with how
