@@ -1,4 +1,4 @@
-"""Fit the weights of framing/frame_classifier.py and article_frames.py on one half of the coded articles, in a minute.
+"""Fit the weights of framing/frame_classifier.py and article_frames.py on half of the coded articles, in two minutes.
 
     NEWSANGLE_BENCH=../shared python benchmarks/fit_article_frames.py
 
@@ -6,16 +6,16 @@ Articles: narrative_frames (Frermann, Li, Khanehzar and Mikolajczak 2023, Confli
 models of narrative media framing; github.com/phenixace/narrative-framing, MIT), articles on climate change coded for
 the five generic frames. The half with even ids is fitted on; benchmarks/quality_framing.py measures on the other.
 
-Sentences: frame_codes.json has the numbers of the sentences that bear each frame in the articles with even ids, coded
+Sentences: frame_codes.json has the numbers of the sentences that use each frame in the articles with even ids, coded
 for newsangle without sight of the articles' codes. frame_sentences.tsv has 4,798 news sentences on topics of all kinds,
-written and coded for newsangle, so that the classifier knows more than one topic; they weigh a fifth of the others.
+written and coded for newsangle, so that the classifier knows more than one topic. The codebook's examples count too.
 
-The classifier of sentences is a logistic regression per frame. What it says of an article is figured, for the fit, with
-weights from other articles. The score of an article comes from two more regressions with balanced classes, one on the
-mean sentence vector and one on the three figures of its classified sentences; they are brought to one scale by their
-cross-validated scores and added, the figures with three times the weight. A last one, of a single number, puts 0.5
-where the classes part best. Scores are cross-validated ten times over, since one division of so few articles leaves
-the scale and that place to chance.
+The classifier of sentences is a logistic regression per frame. For the fit, its probabilities for an article come from
+weights fitted on other articles. The score of an article comes from two more regressions with balanced classes, one on
+the mean sentence vector and one on the three figures of its classified sentences; they are brought to one scale by
+their cross-validated scores and added, the figures with three times the weight. A last one, of a single number, puts
+0.5 where the classes part best. Scores are cross-validated ten times over, since one division of so few articles leaves
+the scale and that threshold to chance.
 """
 
 import json
@@ -41,8 +41,7 @@ HERE = Path(__file__).resolve().parent
 CODES = {"conflict": "CO", "human interest": "HI", "morality": "MO", "economic consequences": "EC",
          "responsibility": "RE"}  # fmt: skip
 FRAMES = tuple(CODES)
-OWN_WEIGHT = 0.2  # of a sentence written for newsangle, beside one of the press
-SENTENCE_C, DIVISIONS = 1.0, 10  # and how many times articles are divided to be classified by weights of others
+SENTENCE_C, DIVISIONS = 1.0, 10  # penalty; how many times articles are divided to be classified by weights of others
 CODEBOOK_SCALE = 0.1  # terms and nearness are of unit variance; a vector's 256 numbers have a sixteenth of that
 VECTOR_C, FIGURES_C, FOLDS, REPEATS = 1.0, 0.1, 5, 10
 SHARES = (1.0, 3.0)  # of the vector and of the figures in the score
@@ -60,7 +59,7 @@ def coded_articles(shared: Path) -> pd.DataFrame:
 
 
 def coded_sentences(articles: pd.DataFrame) -> np.ndarray:
-    """Return which sentence of the articles, one after another, bears which frame (sentences × 5)."""
+    """Return which sentence of the articles, one after another, uses which frame (sentences × 5)."""
     codes = json.loads((HERE / "frame_codes.json").read_text(encoding="utf-8"))
     rows = []
     for number, texts in zip(articles["ID"], articles["sentences"], strict=True):
@@ -87,27 +86,24 @@ class SentenceClassifier:
     """The regressions that classify sentences, to be fitted on some of them together with newsangle's own."""
 
     def __init__(self, inputs: np.ndarray, bears: np.ndarray):
-        own = own_sentences()
+        own, (examples, of_examples) = own_sentences(), _examples()
         texts = own["sentence"].tolist()
         self.inputs, self.bears = inputs, bears
         self.own, self.own_bears = classifier_inputs(texts, embed(texts)), own[list(FRAMES)].to_numpy()
+        self.topic = own["topic"].to_numpy()
+        self.examples, self.examples_bear = classifier_inputs(examples, embed(examples)), of_examples
         self.scale = np.ones(inputs.shape[1])
         of_codebook = slice(-2 * len(FRAMES), None)
         self.scale[of_codebook] = CODEBOOK_SCALE / inputs[:, of_codebook].std(axis=0)
 
-    def fitted(self, rows: np.ndarray) -> list[tuple[np.ndarray, float]]:
-        """Return weights and bias for each frame, fitted on these rows and on the own sentences."""
-        inputs = np.vstack([self.inputs[rows], self.own]) * self.scale
-        counts = np.r_[np.ones(len(rows)), np.full(len(self.own), OWN_WEIGHT)]
+    def fitted(self, rows: np.ndarray, own: np.ndarray | slice = slice(None)) -> list[tuple[np.ndarray, float]]:
+        """Return weights and bias for each frame, fitted on these rows, on own sentences and on the examples."""
+        inputs = np.vstack([self.inputs[rows], self.own[own], self.examples]) * self.scale
         fits = []
-        for bears in np.vstack([self.bears[rows], self.own_bears]).T:
-            model = LogisticRegression(C=SENTENCE_C, max_iter=2000).fit(inputs, bears, sample_weight=counts)
+        for bears in np.vstack([self.bears[rows], self.own_bears[own], self.examples_bear]).T:
+            model = LogisticRegression(C=SENTENCE_C, solver="newton-cholesky").fit(inputs, bears)
             fits.append((model.coef_[0] * self.scale, model.intercept_[0]))
         return fits
-
-    def probabilities(self, fits: list[tuple[np.ndarray, float]], rows: np.ndarray) -> np.ndarray:
-        """Return how likely each of these rows bears each frame."""
-        return np.column_stack([1 / (1 + np.exp(-(self.inputs[rows] @ weights + bias))) for weights, bias in fits])
 
     def unseen(self, article: np.ndarray) -> np.ndarray:
         """Return each row's probabilities from weights that were not fitted on its article, mean of DIVISIONS."""
@@ -115,8 +111,37 @@ class SentenceClassifier:
         for seed in range(DIVISIONS):
             for seen, kept in KFold(FOLDS, shuffle=True, random_state=seed).split(np.unique(article)):
                 rows = np.flatnonzero(np.isin(article, kept))
-                total[rows] += self.probabilities(self.fitted(np.flatnonzero(np.isin(article, seen))), rows)
+                fits = self.fitted(np.flatnonzero(np.isin(article, seen)))
+                total[rows] += _probabilities(fits, self.inputs[rows])
         return total / DIVISIONS
+
+    def unseen_own(self) -> np.ndarray:
+        """Return each own sentence's probabilities from weights that were not fitted on its group of topics."""
+        found = np.zeros(self.own_bears.shape)
+        for topic in np.unique(self.topic):
+            fits = self.fitted(np.arange(len(self.inputs)), self.topic != topic)
+            found[self.topic == topic] = _probabilities(fits, self.own[self.topic == topic])
+        return found
+
+
+def sentence_classifier(articles: pd.DataFrame) -> tuple[SentenceClassifier, np.ndarray]:
+    """Return the classifier, not yet fitted, of the sentences of coded articles, and the article of each sentence."""
+    texts = [text for of_article in articles["sentences"] for text in of_article]
+    inputs = classifier_inputs(texts, embed(texts))
+    article = np.repeat(np.arange(len(articles)), articles["sentences"].str.len())
+    return SentenceClassifier(inputs, coded_sentences(articles)), article
+
+
+def _examples() -> tuple[list[str], np.ndarray]:
+    """Return the codebook's examples, and which frame each uses."""
+    frames = load_codebook(CODEBOOK).frames
+    texts = [example for frame in frames for example in frame.examples]
+    return texts, np.array([[frame is other for other in frames] for frame in frames for _ in frame.examples])
+
+
+def _probabilities(fits: list[tuple[np.ndarray, float]], inputs: np.ndarray) -> np.ndarray:
+    """Return how likely each of these rows uses each frame."""
+    return np.column_stack([1 / (1 + np.exp(-(inputs @ weights + bias))) for weights, bias in fits])
 
 
 # --- Articles -------------------------------------------------------------------------------------------------
@@ -124,17 +149,14 @@ class SentenceClassifier:
 
 def fit(articles: pd.DataFrame) -> dict[str, dict]:
     """Return the weights of each frame: of the classifier of sentences, and of the vector, the figures and the bias."""
-    texts = [text for of_article in articles["sentences"] for text in of_article]
-    article = np.repeat(np.arange(len(articles)), articles["sentences"].str.len())
-    vectors = embed(texts)
-    classifier = SentenceClassifier(classifier_inputs(texts, vectors), coded_sentences(articles))
-    means = np.array([mean_vector(vectors[article == a]) for a in range(len(articles))])
+    classifier, article = sentence_classifier(articles)
+    means = np.array([mean_vector(embed(texts)) for texts in articles["sentences"]])
     unseen = classifier.unseen(article)
     for frame, bears, found in zip(FRAMES, classifier.bears.T, unseen.T, strict=True):
         print(f"area under the curve of '{frame}', sentences of articles left out: {roc_auc_score(bears, found):.2f}")
     weights = {}
     for frame, bearing, (of_sentence, bias) in zip(
-        FRAMES, unseen.T, classifier.fitted(np.arange(len(texts))), strict=True
+        FRAMES, unseen.T, classifier.fitted(np.arange(len(article))), strict=True
     ):
         figures = np.array([frame_figures(bearing[article == a]) for a in range(len(articles))])
         weights[frame] = {

@@ -1,4 +1,4 @@
-"""How well 03 tells toward whom a sentence speaks ill or well, and how fast. Takes about half a minute.
+"""How well 03 finds the polarity toward a target, and how fast. Takes about half a minute.
 
 Run alone, it prints its rows.
 devtest_mt of NewsMTSC (Hamborg and Donnay 2021) was never trained on: sentences with two or more people, each coded.
@@ -22,7 +22,7 @@ TONE = 0.05  # VADER's authors call a sentence neutral within this of zero
 
 
 def measure(shared: Path) -> list[Row]:
-    """Return the figures of the classifier as shipped, beside the two word lists on whole sentences."""
+    """Return the figures of the classifier as shipped, with the two word lists on whole sentences as baseline."""
     sentences, spans, true = read(shared / "bench/newsmtsc/devtest_mt.jsonl")
     target_polarity(sentences[:1], spans[:1])  # loading is not part of the speed
     begin = time.process_time()

@@ -29,7 +29,7 @@ def outlet_markers(outlets: Iterable[str]) -> dict[str, str]:
     return {outlet: MARKERS[i % len(MARKERS)] for i, outlet in enumerate(dict.fromkeys(outlets))}
 
 
-def axes(height: float = 3.5, columns: int = 1, **options):
+def axes(height: float = 3.5, columns: int = 1, **options) -> Any:
     """Return new Axes (an array if columns > 1) in the house style; height in inches."""
     import matplotlib.pyplot as plt
 

@@ -1,4 +1,4 @@
-"""How likely a sentence bears each generic frame."""
+"""How likely a sentence is to use each generic frame."""
 
 import numpy as np
 import pytest
@@ -38,7 +38,7 @@ def test_the_likeliest_frame_of_a_plain_case(sentence, frame):
         "The Solution, a paper of the guild, is printed on Mondays.",
     ],
 )
-def test_a_plain_fact_bears_no_frame(sentence):
+def test_a_plain_fact_uses_no_frame(sentence):
     probabilities, _ = classify_sentences([sentence])
     assert (probabilities < 0.5).all()
 

@@ -123,7 +123,7 @@ def test_the_particle_of_a_verb_is_not_a_function_word():
     assert {"blown", "blown up"} <= set(shown["term"]) and "blown by" not in set(shown["term"])
 
 
-def test_a_phrase_that_never_stands_alone_is_shown_within_the_longer_one():
+def test_a_phrase_that_never_occurs_alone_is_shown_within_the_longer_one():
     shown = set(shown_terms(table_of("third peace round", "talks go on"))["term"])
     assert shown == {"third peace round", "talks go on"}
 

@@ -123,31 +123,31 @@ def test_a_body_that_is_only_joined_to_a_person_is_no_side(before, side):
 
 
 def test_kinds_and_cues_are_shared_out():
-    table = speech_table(ATTRIBUTIONS, ARTICLES, "kind").set_index(["outlet", "kind"])
+    table = speech_table(ATTRIBUTIONS, "kind", ARTICLES).set_index(["outlet", "kind"])
     assert table.loc[("Dawn $1 $2", "indirect"), ["attributions", "share", "cues"]].tolist() == [2, 1, "said (2)"]
-    assert set(speech_table(ATTRIBUTIONS, ARTICLES, "cue_class")["cue_class"]) == {"neutral", "other"}
+    assert set(speech_table(ATTRIBUTIONS, "cue_class", ARTICLES)["cue_class"]) == {"neutral", "other"}
 
 
 def test_an_event_without_actors_or_speech_gives_empty_tables():
     assert actor_table(MENTIONS[:0], ARTICLES).empty
     speakers = speaker_table(ATTRIBUTIONS[:0], MENTIONS[:0], TOKENS[:0], ARTICLES)
     assert speakers.empty and side_table(speakers, ["黄昏"]).empty
-    assert speech_table(ATTRIBUTIONS[:0], ARTICLES, "kind").empty
+    assert speech_table(ATTRIBUTIONS[:0], "kind", ARTICLES).empty
 
 
 def draw(name: str, empty: bool):
     outlets = ["Dawn $1 $2", "黄昏"]
     rows = slice(0, 0) if empty else slice(None)
-    if name == "keyness_plot":
+    if name == "plot_keyness":
         table = keyness(pd.DataFrame({o: [9 - 8 * i, 1 + 8 * i] for i, o in enumerate(outlets)}, ["$x$ y", "停战"]), 1)
-        return figures.keyness_plot(table[rows], outlets)
-    if name == "who_speaks":
-        return figures.who_speaks(speaker_table(ATTRIBUTIONS, MENTIONS, TOKENS, ARTICLES)[rows], outlets)
-    return figures.agent_patient(actor_table(MENTIONS, ARTICLES)[rows], outlets)
+        return figures.plot_keyness(table[rows], outlets)
+    if name == "plot_speakers":
+        return figures.plot_speakers(speaker_table(ATTRIBUTIONS, MENTIONS, TOKENS, ARTICLES)[rows], outlets)
+    return figures.plot_actors(actor_table(MENTIONS, ARTICLES)[rows], outlets)
 
 
 @pytest.mark.parametrize("empty", [False, True])
-@pytest.mark.parametrize("name", ["keyness_plot", "who_speaks", "agent_patient"])
+@pytest.mark.parametrize("name", ["plot_keyness", "plot_speakers", "plot_actors"])
 def test_figures_take_any_name_and_no_rows(name, empty, tmp_path):
     ax = draw(name, empty)
     ax.figure.savefig(tmp_path / "figure.svg")

@@ -3,6 +3,21 @@
 import pandas as pd
 import pytest
 
+TOKENS = [
+    "article_id",
+    "sentence_id",
+    "token",
+    "start",
+    "end",
+    "text",
+    "lemma",
+    "pos",
+    "dep",
+    "head",
+    "entity",
+    "voice",
+]
+
 
 @pytest.fixture
 def event():
@@ -24,11 +39,12 @@ def _event(outlets: dict[str, list[list[tuple]]]):
                 sentence, begin = f"{article}-s{place:03}", start
                 words = [(word, voice) for voice, said in runs for word in said.split()]
                 for token, (word, voice) in enumerate(words):
-                    tokens.append((article, sentence, token, start, start + len(word), word, voice))
+                    syntax = (word.lower(), "NOUN", "dep", token, "")  # of no name
+                    tokens.append((article, sentence, token, start, start + len(word), word, *syntax, voice))
                     start += len(word) + 1
                 sentences.append((article, sentence, f"b{place}", begin, " ".join(w for w, _ in words), role))
     return (
         pd.DataFrame(articles),
         pd.DataFrame(sentences, columns=["article_id", "sentence_id", "block_id", "start", "text", "role"]),
-        pd.DataFrame(tokens, columns=["article_id", "sentence_id", "token", "start", "end", "text", "voice"]),
+        pd.DataFrame(tokens, columns=TOKENS),
     )

@@ -34,7 +34,7 @@ def test_columns_and_probabilities():
     assert np.array_equal(found["score"], chances.max(axis=1))
 
 
-def test_a_score_does_not_hang_on_the_sentences_beside_it():
+def test_a_score_does_not_depend_on_other_sentences():
     sentences = ["Miller lied.", "Miller spoke of a great and long and happy day in the sun, and of the rain after it."]
     together = target_polarity(sentences, [(0, 6), (0, 6)])
     alone = target_polarity(sentences[:1], [(0, 6)])

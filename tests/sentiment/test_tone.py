@@ -92,10 +92,10 @@ def test_from_five_articles_on_whole_articles_are_resampled(event):
     assert many_row.high - many_row.low > few_row.high - few_row.low
 
 
-def test_a_difference_that_hangs_on_one_list_is_marked(event):
+def test_a_difference_that_depends_on_one_list_is_marked(event):
     # Only VADER rates 'secure' and 'security'; both rate 'terrible'.
     outlets = {
-        "A": [[("body", [("outlet", "the Security Council met today")])] * 6],
+        "A": [[("body", [("outlet", "the security council met today")])] * 6],
         "B": [[("body", [("outlet", "the council met again today")])] * 6],
     }
     articles, scored, _ = outlet_tone(event, outlets)
@@ -124,7 +124,7 @@ def test_an_outlets_voice_is_set_against_those_it_quotes(event):
 
 
 def test_agreement_of_the_lists_is_counted_by_outlet(event):
-    outlets = {"B": [[("body", [("outlet", GOOD)])] * 2], "A": [[("body", [("outlet", "the Security Council met")])]]}
+    outlets = {"B": [[("body", [("outlet", GOOD)])] * 2], "A": [[("body", [("outlet", "the security council met")])]]}
     articles, scored, _ = outlet_tone(event, outlets)
     counts = sentiment.lexicon_agreement(scored.sentences, articles)
     assert list(counts.index) == ["B", "A"]
@@ -138,9 +138,9 @@ def test_driving_words_and_telling_sentences_name_the_reasons(event):
     scored = sentiment.score_tone(sentences, tokens)
     driving = sentiment.driving_words(scored.words, articles)
     assert {"great", "terrible"} <= set(driving["word"])
-    told = sentiment.telling_sentences(scored, sentences, articles, each=1)
-    assert list(told["text"]) == [BAD, GOOD]
-    assert told.iloc[0].words == "terrible, brutal, crime"
+    chosen = sentiment.telling_sentences(scored, sentences, articles, each=1)
+    assert list(chosen["text"]) == [BAD, GOOD]
+    assert chosen.iloc[0].words == "terrible, brutal, crime"
 
 
 def test_an_event_without_sentences_has_empty_tables(event):

@@ -28,8 +28,12 @@ def test_vader_is_nltks_compound():
     assert vader(["great"]).score == round(VaderConstants().normalize(3.1), 4)
 
 
-def test_afinn_ignores_negation_and_so_differs_from_vader():
-    assert afinn(["not", "a", "success"]).score > 0 > vader(["not", "a", "success"]).score
+def test_vader_turns_a_negated_word_and_afinn_leaves_it_out():
+    assert afinn(["not", "a", "success"]).score == 0 > vader(["not", "a", "success"]).score
+
+
+def test_an_empty_word_is_not_rated():
+    assert afinn(["", "great"]).valences[0] == vader(["", "great"]).valences[0] == 0
 
 
 @pytest.mark.parametrize("score", [vader, afinn])

@@ -85,7 +85,7 @@ def word(event: str, terms: str) -> View:
         )
     articles, own = read(event, "articles"), read(event, "sentences")
     tokens = read(event, "tokens")
-    lines = framing.concordance(own, articles, wanted)
+    lines = framing.concordance(own, wanted, articles)
     rates = _rates(lines, wanted, articles, tokens)
     return View({"rates": rates, "lines": lines}, _word_page(rates, lines, articles))
 

@@ -1,8 +1,9 @@
-"""Which of the five generic frames an article as a whole bears: the one score here that comes from fitted weights.
+"""Which of the five generic frames an article as a whole uses.
 
-A coder answers the generic frames' questions for an article, not for a sentence. A logistic regression per frame,
-fitted on articles that people coded so, reads the article's mean sentence vector and three figures of how likely its
-sentences bear the frame (frame_classifier.py): how many do, which share of them, and how clearly the clearest three.
+Coders answer the generic frames' questions for an article, not for a sentence. A logistic regression per frame, fitted
+on articles that people coded in this way, reads the article's mean sentence vector and three figures from the
+probabilities that its sentences use the frame (frame_classifier.py): how many do, what share of them, and how clearly
+the clearest three do.
 benchmarks/fit_article_frames.py makes the weights and names their source.
 """
 
@@ -13,23 +14,23 @@ from newsangle.framing.codebook import load_codebook
 from newsangle.framing.frame_classifier import CODEBOOK, classify_sentences, fitted_weights
 from newsangle.tables import with_outlets
 
-CLEAREST = 3  # how many of an article's sentences that most likely bear a frame count once more
+CLEAREST = 3  # the sentences most likely to use a frame, which count once more
 COLUMNS = ["article", "frame", "score", "bears", "sentences", "clearest"]
 
 
 def article_frames(sentences, articles) -> pd.DataFrame:
-    """Return how likely each article bears each of the five generic frames: a row per article × frame.
+    """Return how likely each article is to use each of the five generic frames: a row per article × frame.
 
     sentences: texts, in reading order. articles: the article of each. Columns:
     article: in order of first appearance; frame: conflict, human interest, morality, economic consequences,
     responsibility (read as 'resolution': who could solve the problem, and how).
     score: 0 to 1, from weights fitted on balanced classes: above 0.5 the article is more like those that coders
-    said bear the frame than like those that do not. It is no calibrated probability.
+    said use the frame than like those that do not. It is not a calibrated probability.
     bears: whether the score is 0.5 or more.
-    sentences: how many of its sentences are expected to bear the frame, the sum of their probabilities.
-    clearest: the place, in the list given, of the sentence that most likely bears it.
-    The weights of articles come from 124 articles in English on climate change from the United States' press; far from
-    those, read the scores with care.
+    sentences: how many of its sentences are expected to use the frame, the sum of their probabilities.
+    clearest: the position, in the list given, of the sentence most likely to use it.
+    The weights for articles come from 124 articles in English on climate change from the press of the United States; on
+    other topics, read the scores with care.
     """
     texts = pd.Series(list(sentences), dtype=object).fillna("").astype(str)
     codes, names = pd.factorize(pd.Series(list(articles), dtype=object))
@@ -57,17 +58,17 @@ def article_frame_table(sentences: pd.DataFrame, articles: pd.DataFrame) -> pd.D
 
 
 def mean_vector(vectors: np.ndarray) -> np.ndarray:
-    """Return the mean of sentence vectors, at unit length; zeros where they are."""
+    """Return the mean of sentence vectors at unit length, or zeros if they are all zero."""
     mean = vectors.mean(axis=0)
     length = np.linalg.norm(mean)
     return mean / length if length else mean
 
 
 def frame_figures(probabilities: np.ndarray) -> np.ndarray:
-    """Return the three figures of an article and a frame, from the probability that each of its sentences bears it.
+    """Return the three figures of an article and a frame, from the probability that each of its sentences uses it.
 
-    The logarithm of the number expected to bear it, and a tenth; the root of the share expected to; and the mean of the
-    three greatest probabilities.
+    The logarithm of the expected number plus 0.1, the root of the expected share, and the mean of the three greatest
+    probabilities.
     """
     greatest = np.sort(probabilities)[-CLEAREST:]
     return np.array([np.log(probabilities.sum() + 0.1), np.sqrt(probabilities.mean()), greatest.mean()])

@@ -15,12 +15,12 @@ _OPTIONAL = ("theory", "reference", "source", "note")
 
 
 class CodebookError(InputError):
-    """A codebook is missing or cannot be used; the message names the file, the place and the mend."""
+    """A codebook is missing or cannot be used; the message names the file, the place and the fix."""
 
 
 @dataclass(frozen=True)
 class Frame:
-    """A frame: what it is, the terms that hint at it, sentences that bear it, questions for a human coder."""
+    """A frame: what it is, the terms that hint at it, sentences that use it, questions for a human coder."""
 
     name: str
     definition: str
@@ -30,7 +30,7 @@ class Frame:
 
     @property
     def by_hand(self) -> bool:
-        """Whether only a human coder can find it: it has neither terms nor examples."""
+        """Whether only a human coder can find it, because it has neither terms nor examples."""
         return not self.terms and not self.examples
 
 
@@ -50,7 +50,7 @@ class Codebook:
 def load_codebook(codebook: str | Path | Codebook) -> Codebook:
     """Return a codebook that ships ('generic', 'policy', 'war-and-peace'), one in a YAML file, or the one given.
 
-    Raises CodebookError, which says what to mend, for a file that is missing or is not a codebook.
+    Raises CodebookError, which says what to fix, for a file that is missing or is not a codebook.
     """
     if isinstance(codebook, Codebook):
         return codebook
@@ -65,7 +65,7 @@ def load_codebook(codebook: str | Path | Codebook) -> Codebook:
 
 
 def codebooks(names: str) -> list[Codebook]:
-    """Return the codebooks that a notebook parameter asks for: 'all' that ship, or names or paths, by commas."""
+    """Return the codebooks that a notebook parameter names: 'all' that ship, or names or paths separated by commas."""
     wanted = SHIPPED if names.strip() == "all" else [name.strip() for name in names.split(",") if name.strip()]
     if not wanted:
         raise CodebookError(
@@ -81,7 +81,7 @@ def codebooks(names: str) -> list[Codebook]:
 def terms_pattern(terms: tuple[str, ...]) -> re.Pattern:
     """Return one pattern for all terms, to be used on plain() text.
 
-    '*' stands for any letters at a word's beginning or end. Terms are grouped by their first letter, which makes the
+    '*' matches any letters at a word's beginning or end. Terms are grouped by their first letter, which makes the
     search several times quicker than one long list of them.
     """
     groups: dict[str, list[str]] = {}

@@ -1,4 +1,4 @@
-"""A term in its context, side by side by outlet, and where in the articles it stands."""
+"""A term in its context, side by side by outlet, and where in the articles it occurs."""
 
 import re
 
@@ -11,10 +11,10 @@ WIDTH = 40  # characters shown on each side
 COLUMNS = ["outlet", "article_id", "sentence_id", "term", "start", "end", "left", "keyword", "right", "place"]
 
 
-def concordance(sentences: pd.DataFrame, articles: pd.DataFrame, terms: list[str], width: int = WIDTH) -> pd.DataFrame:
-    """Return each place where a term stands, with its context (KWIC): term by term, in reading order.
+def concordance(sentences: pd.DataFrame, terms: list[str], articles: pd.DataFrame, width: int = WIDTH) -> pd.DataFrame:
+    """Return each place where a term occurs, with its context (KWIC): term by term, in reading order.
 
-    terms: words or phrases, '*' for any letters at a word's beginning or end. Columns: outlet, article_id,
+    terms: words or phrases; '*' matches any letters at a word's beginning or end. Columns: outlet, article_id,
     sentence_id, term, start, end (of the keyword in the raw text), left, keyword, right, place (0 at the beginning
     of the article's kept text, 1 at its end). The context runs on into the neighbouring kept sentences.
     """
@@ -44,7 +44,7 @@ def _of_article(sentences: pd.DataFrame, terms: list[str], width: int) -> list[t
 
 
 def _near(neighbours, text: str, width: int, before: bool) -> str:
-    """Return as much context as fits, with the neighbouring sentences' text where the own sentence is too short."""
+    """Return as much context as fits, from neighbouring sentences where the sentence itself is too short."""
     neighbours = iter(neighbours)
     text = _cut(text, width, before)
     while len(text) < width and (other := next(neighbours, None)) is not None:
@@ -58,7 +58,7 @@ def _cut(text: str, width: int, before: bool) -> str:
 
 
 def side_by_side(lines: pd.DataFrame, outlets: list[str]) -> pd.DataFrame:
-    """Return the lines of a concordance with one column an outlet; the keyword stands in «guillemets».
+    """Return the lines of a concordance with one column per outlet; the keyword is in «guillemets».
 
     Index: the term and the number of the line; an outlet with fewer lines has empty cells.
     """

@@ -1,4 +1,7 @@
-"""The figures of 02_compare_framing; each function returns Axes."""
+"""The figures of 02_compare_framing; each function returns matplotlib Axes.
+
+outlets: all outlets of the event, so that each keeps its colour from figure to figure.
+"""
 
 import numpy as np
 import pandas as pd
@@ -11,11 +14,10 @@ LONGEST = 42  # characters of a label
 LEGEND = 105  # characters of a line of the legend
 
 
-def keyness_plot(table: pd.DataFrame, outlets: list[str], terms: int = 12):
+def plot_keyness(table: pd.DataFrame, outlets: list[str], terms: int = 12):
     """Draw each outlet's strongest terms as dots of log-odds with 95% intervals.
 
-    table: of keyness, as it is to be shown; terms whose log-odds are below zero are left out. outlets: all of the
-    event, so that each keeps its colour.
+    table: the rows of keyness to show; terms whose log-odds are below zero are left out.
     """
     top = table[table["z"] > 0].groupby("outlet", sort=False).head(terms)
     rows = {outlet: top[top["outlet"] == outlet] for outlet in outlets if outlet in set(top["outlet"])}
@@ -39,7 +41,7 @@ def keyness_plot(table: pd.DataFrame, outlets: list[str], terms: int = 12):
     return ax
 
 
-def frame_profile(shares: pd.DataFrame, outlets: list[str]):
+def plot_frames(shares: pd.DataFrame, outlets: list[str]):
     """Draw the share of sentences that use each frame, by outlet, with 95% intervals, codebook by codebook.
 
     Frames that no outlet uses are left out.
@@ -74,8 +76,8 @@ def frame_profile(shares: pd.DataFrame, outlets: list[str]):
     return ax
 
 
-def dispersion_plot(lines: pd.DataFrame, articles: pd.DataFrame):
-    """Draw where in each article the terms of a concordance stand: a row a term and article, from left to right."""
+def plot_dispersion(lines: pd.DataFrame, articles: pd.DataFrame):
+    """Draw where in each article the terms of a concordance occur: a row per term and article, from left to right."""
     outlets = outlet_order(articles)
     colours = style.outlet_colours(outlets)
     terms = list(lines["term"].unique())
@@ -95,11 +97,11 @@ def dispersion_plot(lines: pd.DataFrame, articles: pd.DataFrame):
     return ax
 
 
-def who_speaks(speakers: pd.DataFrame, outlets: list[str], most: int = 12):
+def plot_speakers(speakers: pd.DataFrame, outlets: list[str], most: int = 12):
     """Draw the share of attributed words that each outlet gives to each speaker; the quoted part is filled.
 
-    speakers: the speakers table. Shown are the speakers whose shares in all outlets together are greatest, so that an
-    outlet with short articles shows its sources as well.
+    speakers: the speakers table. The speakers with the greatest shares over all outlets are shown, so that an outlet
+    with short articles shows its sources as well.
     """
     shares = speakers.groupby("speaker", sort=False)["share"].sum().sort_values(ascending=False, kind="stable")
     names = list(shares.index[:most])
@@ -115,11 +117,11 @@ def who_speaks(speakers: pd.DataFrame, outlets: list[str], most: int = 12):
     return ax
 
 
-def agent_patient(actors: pd.DataFrame, outlets: list[str], most: int = 10):
+def plot_actors(actors: pd.DataFrame, outlets: list[str], most: int = 10):
     """Draw how often each actor acts (to the right) and is acted on (to the left), by outlet.
 
     actors: the actors table. Hatched: acted on in a clause that names no agent (passive without agent, nominalisation,
-    agentless intransitive). Places that never act nor are acted on are left out.
+    agentless intransitive). Actors that neither act nor are acted on are left out.
     """
     busy = actors[actors["agent"] + actors["patient"] > 0]
     names = list(dict.fromkeys(busy["actor"]))[:most]

@@ -35,7 +35,7 @@ def keyness(counts: pd.DataFrame, prior: pd.Series | float | None = None) -> pd.
     (natural logarithms; equations 15, 16, 19 and 22 of Monroe, Colaresi and Quinn 2008, with the same prior on
     both sides). Columns: outlet, term, count, log_odds, z, low, high; the outlets in the order of the columns, in
     each the terms in the order of the index. The interval takes words as independent draws; words of one text are
-    not, so it is narrower than what another article by the same outlet would bear out.
+    not, so it is narrower than the differences between articles of one outlet.
 
     Raises ValueError for counts or priors below zero or missing, a term listed twice, and a term that has neither
     a count nor a prior.
@@ -73,13 +73,13 @@ def _prior(counts: pd.DataFrame, prior: pd.Series | float | None) -> np.ndarray:
     total = counts.to_numpy(dtype=float).sum(axis=1)
     if prior is None:
         pseudo = total * (PRIOR_WORDS / total.sum() if total.sum() else 0)
-    elif isinstance(prior, pd.Series):
+    elif isinstance(prior, (int, float, np.integer)):
+        pseudo = np.full(len(counts), float(prior))
+    else:
         missing = counts.index.difference(prior.index)
         if len(missing):
             raise ValueError(f"{len(missing)} terms have no prior, among them '{missing[0]}'.")
         pseudo = prior.reindex(counts.index).to_numpy(dtype=float)
-    else:
-        pseudo = np.full(len(counts), float(prior))
     if np.isnan(pseudo).any() or (pseudo < 0).any():
         raise ValueError("Priors must be numbers of zero or more, and none may be missing.")
     bare = (np.minimum.reduce([total - counts.to_numpy(dtype=float).T, counts.to_numpy(dtype=float).T]) + pseudo) <= 0
@@ -106,7 +106,7 @@ def key_terms(
     table["per_1000"] = 1000 * table["count"].astype(float) / table["outlet"].map(totals).astype(float)
     order = table["outlet"].map({outlet: i for i, outlet in enumerate(outlets)})
     table = table.assign(order=order).sort_values(["order", "z", "term"], ascending=[True, False, True], kind="stable")
-    # 'US' and a shouted 'us' may come out alike: the stronger row stands for both
+    # 'US' and an 'us' in capitals may have one spelling: keep the stronger row
     return table.drop_duplicates(["outlet", "term"])[COLUMNS].reset_index(drop=True)
 
 
@@ -138,18 +138,18 @@ def _of_length(found: pd.DataFrame, words: pd.DataFrame, outlets: list[str], min
 
 
 def spelling(found: pd.DataFrame) -> pd.Series:
-    """Return for each key the spelling met most often; where two are, the one in lower case."""
+    """Return the most frequent spelling of each key; of two equally frequent ones, the one in lower case."""
     counted = found.groupby(["key", "text"]).size().rename("times").reset_index()
     counted = counted.sort_values(["key", "times", "text"], ascending=[True, False, False])
     return counted.drop_duplicates("key").set_index("key")["text"]
 
 
 def dispersion(found: pd.DataFrame, words: pd.DataFrame) -> pd.Series:
-    """Return how unevenly each outlet spreads each term: 0 in step with the text, towards 1 all in one place.
+    """Return how unevenly each outlet spreads each term: 0 evenly through the text, near 1 all in one place.
 
     The deviation of proportions DP (Gries 2008), normed (Lijffijt and Gries 2012), over the fifths of each of the
     outlet's articles: half the sum of the differences between the fifth's share of the term and its share of the
-    outlet's words, over one less the smallest such share. A term used once is in one place by nature.
+    outlet's words, over one less the smallest such share. A term used once is always in one place.
     """
     part = ["outlet", "article_id", "part"]
     sizes = words.groupby(part).size()
@@ -166,17 +166,17 @@ def dispersion(found: pd.DataFrame, words: pd.DataFrame) -> pd.Series:
 
 
 def shown_terms(table: pd.DataFrame, names: bool = True, function_words: bool = False) -> pd.DataFrame:
-    """Return the rows of the keyness table that are worth a reader's look.
+    """Return the rows of the keyness table to show to a reader.
 
     names, function_words: whether to show proper names, and function words with the phrases they begin or end. A
-    phrase that lies within a longer one with the same counts in every outlet is left out: it says nothing of its own.
+    phrase contained in a longer one with the same counts in every outlet is left out.
     """
     shown = table[(names | ~table["name"]) & (function_words | ~table["function"])]
     return shown[~shown["term"].isin(_contained(shown))]
 
 
 def _contained(table: pd.DataFrame) -> set[str]:
-    """Return the terms that only ever stand within a longer term of the table."""
+    """Return the terms that only ever occur within a longer term of the table."""
     counts = table.groupby("term", sort=False)["count"].agg(tuple)
     inside = set()
     for longer, times in counts.items():
@@ -187,5 +187,5 @@ def _contained(table: pd.DataFrame) -> set[str]:
 
 
 def strongest_terms(shown: pd.DataFrame, each: int = 2) -> list[str]:
-    """Return the terms with the greatest z of each outlet."""
+    """Return the terms with the greatest z in each outlet, without repetitions."""
     return list(dict.fromkeys(shown[shown["z"] > 0].groupby("outlet", sort=False).head(each)["term"]))

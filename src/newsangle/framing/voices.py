@@ -25,7 +25,7 @@ def actor_table(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     patient_without_agent (how often something is done to it and no agent is named: the last three voices, unless
     another actor is the agent); labels (the words used for it, with how often, pronouns left out).
     """
-    placed = _with_outlet(mentions, articles)
+    placed = with_outlets(mentions, articles)
     labels = _labels(placed)
     table = placed.groupby(["outlet", "actor"]).size().rename("mentions").reset_index()
     for column, wanted in (("function", ("agent", "patient")), ("voice", tuple(VOICES))):
@@ -56,7 +56,7 @@ def _labels(placed: pd.DataFrame) -> pd.DataFrame:
 
 
 def labels_side_by_side(actors: pd.DataFrame, outlets: list[str], most: int = 15) -> pd.DataFrame:
-    """Return the labels of the actors mentioned most, one column an outlet."""
+    """Return the labels of the actors mentioned most, one column per outlet."""
     order = list(dict.fromkeys(actors["actor"]))[:most]
     table = actors.pivot(index="actor", columns="outlet", values="labels").reindex(index=order, columns=outlets)
     return table.fillna("").rename_axis(columns=None)
@@ -68,7 +68,7 @@ def agentless_clauses(mentions: pd.DataFrame, sentences: pd.DataFrame, articles:
     A passive without 'by', a noun made of a verb, or an intransitive verb of what happens ('died' for 'was killed').
     Columns: outlet, actor, label, voice, verb, text, sentence_id; outlets in their order, articles in reading order.
     """
-    found = _with_outlet(mentions, articles)
+    found = with_outlets(mentions, articles)
     found = found[_has_no_agent(found)]
     found = found.merge(sentences[["sentence_id", "text"]], on="sentence_id", sort=False)
     found = found.sort_values("outlet", key=lambda column: column.map(_order(articles)), kind="stable")
@@ -87,18 +87,18 @@ def speaker_table(
 ) -> pd.DataFrame:
     """Return the speakers table: the words that each outlet gives to each speaker.
 
-    sides: a dictionary from the name of a side to the speakers on it; for others the side is read from the text (see
+    sides: a dictionary from the name of a side to its speakers; for others the side is read from the text (see
     sides_of()). Columns: outlet, speaker, side, attributions, words (of what is said), quoted_words (of these, inside
-    quotation marks), share (of all the outlet's words given to a source; 0–1). Words that stand in two attributions to
-    one speaker count once. The speakers with most words come first. Attributions without a source are left out.
+    quotation marks), share (of all the outlet's words given to a source; 0–1). Words in two attributions to one
+    speaker count once. The speakers with most words come first. Attributions without a source are left out.
     """
     spoken = attributions.dropna(subset="speaker").reset_index(drop=True)
     alike = spoken["speaker"].str.lower()  # 'Both sides' and 'both sides' are one
     spoken["speaker"] = spoken.groupby(alike)["speaker"].transform("max")  # the spelling without a capital
     said = _words_said(spoken, tokens)
-    placed = _with_outlet(said.drop_duplicates(["speaker", "sentence_id", "token"]), articles)
+    placed = with_outlets(said.drop_duplicates(["speaker", "sentence_id", "token"]), articles)
     words = placed.groupby(["outlet", "speaker"])["quoted"].agg(words="size", quoted_words="sum")
-    counted = _with_outlet(spoken, articles).groupby(["outlet", "speaker"]).size().rename("attributions")
+    counted = with_outlets(spoken, articles).groupby(["outlet", "speaker"]).size().rename("attributions")
     table = counted.to_frame().join(words).fillna(0).astype(int).reset_index()
     table["share"] = table["words"] / table.groupby("outlet")["words"].transform("sum").clip(lower=1)
     read = sides_of(mentions, tokens)
@@ -126,7 +126,7 @@ def _words_said(spoken: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
 
 
 def side_table(speakers: pd.DataFrame, outlets: list[str]) -> pd.DataFrame:
-    """Return the share of attributed words that each outlet gives to each side, in per cent, one column an outlet."""
+    """Return the share of attributed words that each outlet gives to each side, in per cent, one column per outlet."""
     shares = speakers.groupby(["side", "outlet"])["share"].sum().mul(100).unstack("outlet", fill_value=0.0)
     shares = shares.reindex(columns=outlets, fill_value=0.0)
     order = shares.sum(axis=1).sort_values(ascending=False, kind="stable").index
@@ -138,7 +138,7 @@ def sides_of(mentions: pd.DataFrame, tokens: pd.DataFrame) -> dict[str, str]:
 
     'Ukraine's Defence Minister Rustem Umerov', 'former Russian president Dmitry Medvedev', 'White House spokesperson
     Karoline Leavitt': the name of a country, a people or a body and the person's name, with nothing but a title
-    between. The side met most often counts; persons without one are not in the answer.
+    between. The most frequent side counts; people without one are left out.
     """
     bodies = mentions[mentions["entity"].isin(["GPE", "NORP", "ORG"])]
     actor_of = dict(zip(bodies["label"], bodies["actor"], strict=True))
@@ -158,7 +158,7 @@ def _title(before: list) -> list:
     """Return the title that ends a row of tokens, such as 'Ukraine's Defence Minister'.
 
     A comma may end it only where it begins with a possessive: 'Russia's deputy prime minister, …', not 'In Moscow, …'.
-    What is joined to the title by 'and' belongs to it ('Defence and Foreign Minister') unless it is a name ('the Greens
+    Words joined to the title by 'and' belong to it ('Defence and Foreign Minister') unless they are a name ('the Greens
     and Chancellor …').
     """
     comma = bool(before) and before[-1].text == ","
@@ -189,13 +189,13 @@ def _bare(actor: str) -> str:
     return re.sub(r"\s\([^()]*\)\Z", "", actor)
 
 
-def speech_table(attributions: pd.DataFrame, articles: pd.DataFrame, column: str) -> pd.DataFrame:
+def speech_table(attributions: pd.DataFrame, column: str, articles: pd.DataFrame) -> pd.DataFrame:
     """Return how often each outlet's attributions are of each kind or cue class, and their share.
 
     column: 'kind' or 'cue_class'. Columns: outlet, the column, attributions, share (0–1), cues (the words, with how
     often). Attributions without a cue class are 'other'.
     """
-    placed = _with_outlet(attributions, articles)
+    placed = with_outlets(attributions, articles)
     placed[column] = placed[column].fillna("other")
     table = placed.groupby(["outlet", column]).size().rename("attributions").reset_index()
     table["share"] = table["attributions"] / table.groupby("outlet")["attributions"].transform("sum")
@@ -208,10 +208,6 @@ def speech_table(attributions: pd.DataFrame, articles: pd.DataFrame, column: str
     table["place"] = table["outlet"].map(_order(articles))
     table = table.sort_values(["place", "attributions", column], ascending=[True, False, True])
     return table.drop(columns="place").reset_index(drop=True)
-
-
-def _with_outlet(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    return with_outlets(table, articles)
 
 
 def _order(articles: pd.DataFrame) -> dict[str, int]:

@@ -5,10 +5,10 @@ import pandas as pd
 
 from newsangle.tables import with_outlets
 
-# Universal Dependencies' closed classes: words that build sentences rather than name things.
+# Universal Dependencies' closed classes: words of grammar rather than content.
 FUNCTION_WORDS = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ"})
 NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"})
-PARTS = 5  # an article is cut into this many equal parts to see whether a word is spread or heaped
+PARTS = 5  # equal parts of an article, to see whether a word is spread or clustered
 
 
 def running_words(tokens: pd.DataFrame, articles: pd.DataFrame, quoted: bool = True) -> pd.DataFrame:
@@ -52,9 +52,9 @@ def running_words(tokens: pd.DataFrame, articles: pd.DataFrame, quoted: bool = T
 def phrases(words: pd.DataFrame, sentences: pd.DataFrame, length: int) -> pd.DataFrame:
     """Return every run of `length` words with no mark between them: a row each, in reading order.
 
-    Columns: those of the words table, where `text` is the raw text with its white space made single, `key` is the
+    Columns: those of the words table, where `text` is the raw text with single spaces, `key` is the
     words in lower case, `function` says that it begins or ends with a function word, and `name` that its other
-    words are all names. A shortening in capitals keeps them in the key, so that 'US' is not 'us'.
+    words are all names. An abbreviation keeps its capitals in the key, so that 'US' is not 'us'.
     """
     last = words.shift(1 - length)
     whole = words["run"].eq(last["run"])
@@ -77,7 +77,7 @@ def phrases(words: pd.DataFrame, sentences: pd.DataFrame, length: int) -> pd.Dat
 
 
 def _capitals(words: pd.DataFrame, sentences: pd.DataFrame) -> pd.Series:
-    """Tell shortenings such as 'US' from words of a line that is all in capitals."""
+    """Return which words are abbreviations such as 'US', not words of a sentence that is all in capitals."""
     shouted = sentences.set_index("sentence_id")["text"].str.isupper()
     letters = words["text"].str.len().gt(1) & words["text"].str.isupper()
     return letters & ~words["sentence_id"].map(shouted).astype(bool)

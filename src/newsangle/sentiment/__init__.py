@@ -1,4 +1,4 @@
-"""How it is said, in whose voice, and toward whom."""
+"""Tone by outlet and voice, and polarity toward actors: how it is said, in whose voice, and toward whom."""
 
 from newsangle.sentiment.actor_tone import actor_differences, actor_tone, confusion_matrix, telling_mentions
 from newsangle.sentiment.matched import matched

@@ -1,4 +1,4 @@
-"""The polarity toward each actor by outlet, and how far the classifier's known errors could move a difference."""
+"""The polarity toward each actor by outlet, and how far the classifier's known errors could change a difference."""
 
 from functools import cache
 from importlib.resources import files
@@ -19,8 +19,8 @@ _KEYS = ["outlet", "actor", "voice"]
 def actor_tone(targets: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the table `actor_tone`: by outlet, actor and voice the sentences of each polarity, and their mean.
 
-    A sentence counts once for an actor: by its surest mention. The voice 'all' holds both others. low and high are
-    empty below five sentences: too few to resample.
+    A sentence counts once for an actor, by its surest mention. The voice 'all' contains both others. low and high are
+    empty below five sentences, which are too few to resample.
     """
     unit = resampling_unit(articles)
     rows = []
@@ -42,9 +42,9 @@ def actor_tone(targets: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 def actor_differences(targets: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the table `actor_differences`: each outlet's mean polarity toward an actor less that of all others.
 
-    low and high: resampling, empty below five sentences on either side. corrected, error_low and error_high: the
-    difference to expect where the classifier errs on these sentences as it does on its test set, and the 95 % of
-    differences that such errors leave open; outlasts_errors: whether these all lie on one side of zero. Actors whom
+    low and high: from resampling, empty below five sentences on either side. corrected, error_low and error_high: the
+    difference to expect if the classifier errs on these sentences as it does on its test set, and the 95 % interval of
+    differences that such errors allow; outlasts_errors: whether this interval lies on one side of zero. Actors that
     only one outlet mentions are left out.
     """
     unit = resampling_unit(articles)
@@ -73,7 +73,7 @@ def actor_differences(targets: pd.DataFrame, articles: pd.DataFrame) -> pd.DataF
 def telling_mentions(
     targets: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame, each: int = 4
 ) -> pd.DataFrame:
-    """Return the surest sentences for and against somebody at each outlet.
+    """Return the surest positive and negative sentences toward an actor at each outlet.
 
     Columns: outlet, actor, polarity, score, voice, sentence_id, text.
     """
@@ -89,8 +89,8 @@ def telling_mentions(
 def true_mean(polarities) -> tuple[float, float]:
     """Return the mean polarity to expect behind the classifier's, and the variance of that mean.
 
-    Each polarity that the classifier gives stands for the true ones that it was given to in the test set (the
-    columns of the confusion matrix); errors are taken to be independent of each other and of the outlet.
+    Each polarity that the classifier gives is replaced by the distribution of true ones in the test set (the columns of
+    the confusion matrix). Errors are assumed to be independent of each other and of the outlet.
     """
     confusion = confusion_matrix().to_numpy()
     chances = confusion / confusion.sum(axis=0)

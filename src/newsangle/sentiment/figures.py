@@ -1,6 +1,6 @@
-"""The figures of tone and of polarity toward actors; one function a figure, each returns Axes.
+"""The figures of tone and of polarity toward actors; each function returns matplotlib Axes.
 
-outlets: all of the event, in the order of `articles`, so that each keeps its colour from figure to figure.
+outlets: all outlets of the event, in the order of `articles`, so that each keeps its colour from figure to figure.
 """
 
 import numpy as np
@@ -12,12 +12,12 @@ from newsangle.style import axes, outlet_colours, outlet_markers
 
 VOICE_LABELS = {"outlet": "own words", "quoted": "quoted", "reported": "reported"}
 TARGET_VOICES = {"outlet": "in own words", "attributed": "in quoted or reported words"}
-POINTS = 60  # actors × outlets that are shown, as far as that gives from four to twelve actors
+POINTS = 60  # actors × outlets to show, with four to twelve actors
 _ROOM = 0.6  # of the space between two rows, for the outlets side by side
 
 
 def plot_tone(tone: pd.DataFrame, outlets: list[str]):
-    """Plot the mean tone of whole articles by outlet and voice, one panel a lexicon."""
+    """Plot the mean tone of whole articles by outlet and voice, one panel per lexicon."""
     whole = tone[tone["part"] == "whole"]
     panels = axes(height=_height(3, len(outlets)), columns=2, sharey=True, sharex=True)
     for panel, lexicon in zip(panels, LEXICONS, strict=True):
@@ -29,7 +29,7 @@ def plot_tone(tone: pd.DataFrame, outlets: list[str]):
 
 
 def plot_tone_along(tone: pd.DataFrame, outlets: list[str]):
-    """Plot the mean tone of the outlets' own words in headline, lead and rest, one panel a lexicon."""
+    """Plot the mean tone of the outlets' own words in headline, lead and rest, one panel per lexicon."""
     own = tone[(tone["voice"] == "outlet") & tone["part"].isin(PARTS)]
     panels = axes(height=_height(3, len(outlets)), columns=2, sharey=True, sharex=True)
     for panel, lexicon in zip(panels, LEXICONS, strict=True):
@@ -41,9 +41,9 @@ def plot_tone_along(tone: pd.DataFrame, outlets: list[str]):
 
 
 def plot_targets(actor_tone: pd.DataFrame, outlets: list[str]):
-    """Plot the mean polarity toward actors by outlet, one panel a voice; the number at a point is its n.
+    """Plot the mean polarity toward actors by outlet, one panel per voice; the number at a point is its n.
 
-    Shown are the actors with most sentences, those whom two or more outlets mention before others.
+    The actors with most sentences are shown; those that two or more outlets mention come first.
     """
     rows = actor_tone[actor_tone["voice"] == "all"]
     found = rows.groupby("actor", sort=False).agg(outlets=("outlet", "size"), sentences=("sentences", "sum"))
@@ -64,7 +64,8 @@ def plot_targets(actor_tone: pd.DataFrame, outlets: list[str]):
 def _dots(panel, rows: pd.DataFrame, by: str, labels: dict[str, str], outlets: list[str], counts: bool = False) -> None:
     """Draw a mean with its interval for each outlet, in rows named by labels, from the top down.
 
-    A mean of too few sentences for an interval is hollow.
+    A mean of too few sentences for an interval is hollow. Where a word list rates none of the words, its 0 says nothing
+    about them: the figure says 'nothing rated' instead.
     """
     colours, markers = outlet_colours(outlets), outlet_markers(outlets)
     panel.axvline(0, color="0.8", linewidth=1, zorder=0)
@@ -72,6 +73,10 @@ def _dots(panel, rows: pd.DataFrame, by: str, labels: dict[str, str], outlets: l
     for row in rows.dropna(subset="mean").itertuples():
         shift = (outlets.index(row.outlet) + 0.5) / len(outlets) - 0.5
         y = places[getattr(row, by)] + _ROOM * shift
+        if getattr(row, "coverage", None) == 0:
+            panel.annotate("nothing rated", (0, y), color=colours[row.outlet], fontsize=6, ha="center", va="center",
+                           bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5})  # fmt: skip
+            continue
         if not np.isnan(row.low):
             panel.plot([row.low, row.high], [y, y], color=colours[row.outlet], linewidth=1.5)
         fill = "white" if np.isnan(row.low) else colours[row.outlet]

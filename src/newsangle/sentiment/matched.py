@@ -1,4 +1,4 @@
-"""The fairest comparison of tone: how the outlets word the same claim."""
+"""The fairest comparison of tone: the words in which outlets make the same claim."""
 
 import pandas as pd
 
@@ -12,10 +12,10 @@ SCORES = {
 
 
 def matched(shared_claims: pd.DataFrame, sentiment: pd.DataFrame) -> pd.DataFrame:
-    """Return the tone in which each outlet makes each claim that others make too; a row is a shared claim × outlet.
+    """Return the tone in which each outlet makes each claim that others make too; one row per shared claim × outlet.
 
     shared_claims, sentiment: the tables of those names. Columns: shared_id, label, outlet, sentences, sentence_id
-    (all, parted by spaces); compound and afinn (means of the whole sentences), own_voice and afinn_own_voice (of the
+    (all, separated by spaces); compound and afinn (means of the whole sentences), own_voice and afinn_own_voice (of the
     outlet's own words in them, where there are enough); and for each of these four its difference from the mean of
     the other outlets' means on the same claim, as compound_difference and so on. Claims of one outlet and copies of
     another's text are left out.

@@ -5,7 +5,7 @@ import pandas as pd
 
 from newsangle.statistics import Interval, difference_interval, mean_interval
 
-FEW_SENTENCES = 5  # with fewer there is no interval: resampling them would say nothing
+FEW_SENTENCES = 5  # with fewer, resampling would say nothing
 
 
 def mean_of(rows: pd.DataFrame, column: str, unit: str) -> Interval:

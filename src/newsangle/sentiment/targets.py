@@ -1,7 +1,7 @@
-"""Toward whom: the polarity of a sentence toward somebody mentioned in it.
+"""The polarity of a sentence toward an actor mentioned in it.
 
-The classifier is a small transformer that was trained on news sentences (NewsMTSC, Hamborg and Donnay 2021); what it
-was trained on, its scores and its limits stand in model/README.md, the training in benchmarks/train_targets.py.
+The classifier is a small transformer trained on news sentences (NewsMTSC, Hamborg and Donnay 2021). model/README.md
+gives its training data, scores and limits; benchmarks/train_targets.py trains it.
 """
 
 from collections.abc import Sequence
@@ -15,19 +15,19 @@ import pandas as pd
 POLARITIES = (-1, 0, 1)  # in the order of the classifier's outputs
 CONTEXT = 64  # tokens read on either side of the target
 TARGET = 16  # tokens read of the target itself
-NEAR = 800  # characters on either side that are looked at for them
+NEAR = 800  # characters on either side that are searched for them
 PLACES = ("GPE", "LOC", "FAC")
 TAKES_PART = 0.2  # share of its mentions in which a place must be agent or patient to count as an actor
 CLS, SEP = 101, 102  # the tokenizer's marks for the beginning and the end of a text
-OPEN, CLOSE = 1, 2  # two tokens that no text can hold: the target stands between them
+OPEN, CLOSE = 1, 2  # two tokens that no text can contain: the target is between them
 
 
 class Input(NamedTuple):
     """A sentence with a marked target, as the classifier reads it: four lists of one length."""
 
     ids: list[int]
-    segments: list[int]  # 0 for the sentence, 1 for the target given once more behind it
-    target: list[int]  # 1 where the target and its marks stand in the sentence
+    segments: list[int]  # 0 for the sentence, 1 for the target, which is repeated after it
+    target: list[int]  # 1 at the target and its marks in the sentence
 
 
 def target_polarity(sentences: Sequence[str], spans: Sequence[tuple[int, int]]) -> pd.DataFrame:
@@ -35,8 +35,8 @@ def target_polarity(sentences: Sequence[str], spans: Sequence[tuple[int, int]]) 
 
     sentences: texts. spans: (start, end) in characters of each text. Columns: polarity (-1 negative, 0 neutral,
     1 positive), score (0 to 1), negative, neutral and positive (the probability of each; their sum is 1).
-    Of a long text the 64 tokens on either side of the target are read. Raises ValueError where sentences and spans
-    are not equally many, or a span is not a stretch of its sentence.
+    Of a long text the 64 tokens on either side of the target are read. Raises ValueError if the numbers of
+    sentences and spans differ, or a span lies outside its sentence.
     """
     if len(sentences) != len(spans):
         raise ValueError(f"There are {len(sentences)} sentences and {len(spans)} spans; each sentence takes one.")
@@ -55,8 +55,7 @@ def score_targets(sentences: pd.DataFrame, tokens: pd.DataFrame, mentions: pd.Da
     """Return the table `targets`: the polarity of its sentence toward each mention of an actor.
 
     sentences, tokens, mentions: the tables of those names. Places that are only a setting are left out. The voice
-    is that of the words that name the actor: what a quoted speaker says of somebody is the speaker's, not the
-    outlet's.
+    is that of the words that name the actor: a quoted speaker's verdict on an actor is the speaker's, not the outlet's.
     """
     found = actors_only(mentions).merge(
         sentences[["sentence_id", "start", "text"]], on="sentence_id", suffixes=("", "_of_text")
@@ -72,7 +71,7 @@ def score_targets(sentences: pd.DataFrame, tokens: pd.DataFrame, mentions: pd.Da
 def actors_only(mentions: pd.DataFrame) -> pd.DataFrame:
     """Return the mentions without places that act or undergo something in fewer than one in five of their mentions.
 
-    'The talks in Istanbul' is not about Istanbul; toward a city where things happen there is nothing to measure.
+    'The talks in Istanbul' is not about Istanbul: a sentence has no polarity toward a city where things only happen.
     """
     takes_part = (mentions["function"] != "other").groupby(mentions["actor"]).transform("mean")
     is_place = mentions["entity"].isin(PLACES).groupby(mentions["actor"]).transform("mean") > 0.5
@@ -80,7 +79,7 @@ def actors_only(mentions: pd.DataFrame) -> pd.DataFrame:
 
 
 def encode(tokenizer, sentence: str, start: int, end: int) -> Input:
-    """Return a sentence for the classifier: what stands before, the marked target, what follows, and the target."""
+    """Return a sentence for the classifier: text before, marked target, text after, and the target again."""
 
     def ids(text: str) -> list[int]:
         return tokenizer.encode(text, add_special_tokens=False).ids
@@ -96,7 +95,7 @@ def encode(tokenizer, sentence: str, start: int, end: int) -> Input:
 
 @cache
 def load_tokenizer():
-    """Return the classifier's tokenizer; what looks like one of its marks in a text is text to it."""
+    """Return the classifier's tokenizer; marks that a text itself contains are read as text."""
     from tokenizers import Tokenizer
 
     text = files("newsangle.sentiment").joinpath("model/tokenizer.json").read_text("utf-8")
@@ -109,7 +108,7 @@ def load_tokenizer():
 
 @cache
 def _session():
-    """Return the classifier on one thread, so that it adds up in one order on every machine."""
+    """Return the classifier on one thread, so that results do not depend on floating-point summation order."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -119,7 +118,7 @@ def _session():
 
 
 def _probabilities(sentence: str, start: int, end: int) -> np.ndarray:
-    """Return the three probabilities; one sentence at a time, so that none hangs on those beside it."""
+    """Return the three probabilities; one sentence at a time, so that no result depends on other sentences."""
     encoded = encode(load_tokenizer(), sentence, start, end)
     feed = {name: np.array([values], dtype=np.int64) for name, values in encoded._asdict().items()}
     logits = _session().run(None, feed)[0][0]

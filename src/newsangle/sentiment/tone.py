@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from newsangle.sentiment.context import in_names
 from newsangle.sentiment.resampling import difference_of, mean_of
 from newsangle.sentiment.wordlists import LEXICONS, afinn, vader
 from newsangle.statistics import resampling_unit
@@ -13,7 +14,7 @@ from newsangle.tables import outlet_order, with_outlets
 
 VOICES = {"outlet": "own_voice", "quoted": "quoted", "reported": "reported"}  # voice → how its columns are named
 PARTS = ("headline", "lead", "rest")
-MIN_WORDS = 4  # fewer words of one voice ('he said') have no tone to speak of
+MIN_WORDS = 4  # fewer words of one voice ('he said') are too few to score
 LEAD_SENTENCES = 3
 _LEXICONS = {"VADER": vader, "AFINN": afinn}
 _SCORES = {  # (lexicon, voice) → column of the table `sentiment`
@@ -26,11 +27,12 @@ _SENTENCE_COLUMNS = [
     *_SCORES.values(),
     *(f"{column}_words" for column in VOICES.values()),
 ]
+_TOKEN_COLUMNS = ["sentence_id", "start", "end", "text", "lemma", "pos", "dep", "head", "entity", "voice"]
 _WORD_COLUMNS = ["article_id", "sentence_id", "start", "end", "word", "voice", "lexicon", "valence"]
 
 
 class Tone(NamedTuple):
-    """The tables `sentiment` (a row is a sentence) and `tone_words` (a row is a word that drove a score)."""
+    """The tables `sentiment` (a row per sentence) and `tone_words` (a row per word that drove a score)."""
 
     sentences: pd.DataFrame
     words: pd.DataFrame
@@ -39,36 +41,43 @@ class Tone(NamedTuple):
 def score_tone(sentences: pd.DataFrame, tokens: pd.DataFrame) -> Tone:
     """Score every sentence as a whole and the words of each voice in it on their own, with VADER and AFINN.
 
-    sentences, tokens: the tables of those names. A voice with fewer than four words in a sentence gets no score.
-    Scores lie between -1 and 1 (Hutto and Gilbert 2014; Nielsen 2011).
+    sentences, tokens: the tables of those names. Words inside names, titles and offices are not rated ('Supreme Court',
+    'defence minister'). A voice with fewer than four words in a sentence gets no score. Scores lie between -1 and 1
+    (Hutto and Gilbert 2014; Nielsen 2011).
     """
     parts = parts_of_articles(sentences)
     spoken = defaultdict(list)
-    for token in tokens[["sentence_id", "start", "end", "text", "voice"]].itertuples(index=False):
+    for token in tokens[_TOKEN_COLUMNS].itertuples(index=False):
         spoken[token.sentence_id].append(token)
     rows, words = [], []
     for article, sentence in zip(sentences["article_id"], sentences["sentence_id"], strict=True):
-        texts = [token.text for token in spoken[sentence]]
-        row = {"article_id": article, "sentence_id": sentence, "part": parts[sentence]}
-        row |= {"compound": vader(texts).score, "afinn": afinn(texts).score}
-        for voice, column in VOICES.items():
-            said = [token for token in spoken[sentence] if token.voice == voice]
-            count = sum(is_word(token.text) for token in said)
-            row[f"{column}_words"] = count
-            for lexicon, score in _LEXICONS.items() if count >= MIN_WORDS else ():
-                scored = score([token.text for token in said])
-                row[_SCORES[lexicon, voice]] = scored.score
-                words += [
-                    (article, sentence, token.start, token.end, token.text, voice, lexicon, valence)
-                    for token, valence in zip(said, scored.valences, strict=True)
-                    if valence
-                ]
-        rows.append(row)
+        row, driving = _score_sentence(spoken[sentence])
+        rows.append({"article_id": article, "sentence_id": sentence, "part": parts[sentence]} | row)
+        words += [(article, sentence, *word) for word in driving]
     return Tone(pd.DataFrame(rows, columns=_SENTENCE_COLUMNS), pd.DataFrame(words, columns=_WORD_COLUMNS))
 
 
+def _score_sentence(tokens: list) -> tuple[dict, list[tuple]]:
+    """Return the scores of a sentence, and the words that drove them: start, end, word, voice, lexicon, valence."""
+    rated = ["" if name else token.text for token, name in zip(tokens, in_names(tokens), strict=True)]
+    row, words = {"compound": vader(rated).score, "afinn": afinn(rated).score}, []
+    for voice, column in VOICES.items():
+        said = [(token, word) for token, word in zip(tokens, rated, strict=True) if token.voice == voice]
+        count = sum(is_word(token.text) for token, _ in said)
+        row[f"{column}_words"] = count
+        for lexicon, score in _LEXICONS.items() if count >= MIN_WORDS else ():
+            scored = score([word for _, word in said])
+            row[_SCORES[lexicon, voice]] = scored.score
+            words += [
+                (token.start, token.end, token.text, voice, lexicon, valence)
+                for (token, _), valence in zip(said, scored.valences, strict=True)
+                if valence
+            ]
+    return row, words
+
+
 def parts_of_articles(sentences: pd.DataFrame) -> dict[str, str]:
-    """Return the part of its article that each sentence stands in: headline, lead or rest.
+    """Return the part of the article that each sentence belongs to: headline, lead or rest.
 
     The lead is the standfirst and the first three sentences of the body: on the web a paragraph is often one sentence.
     """
@@ -114,7 +123,7 @@ def tone_by_outlet(tone: Tone, articles: pd.DataFrame) -> pd.DataFrame:
 def tone_differences(sentiment: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the table `tone_differences`: each outlet's mean less that of all other outlets, by voice and lexicon.
 
-    same_direction tells whether both lexicons see the difference on the same side of zero.
+    same_direction: whether both lexicons put the difference on the same side of zero.
     """
     unit = resampling_unit(articles)
     scored = with_outlets(sentiment, articles)
@@ -137,7 +146,7 @@ def tone_differences(sentiment: pd.DataFrame, articles: pd.DataFrame) -> pd.Data
 def voice_differences(sentiment: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the table `voice_differences`: the mean of an outlet's own voice less that of what it quotes or reports.
 
-    same_direction tells whether both lexicons see the difference on the same side of zero.
+    same_direction: whether both lexicons put the difference on the same side of zero.
     """
     unit = resampling_unit(articles)
     scored = with_outlets(sentiment, articles)
@@ -160,9 +169,9 @@ def voice_differences(sentiment: pd.DataFrame, articles: pd.DataFrame) -> pd.Dat
 
 
 def driving_words(words: pd.DataFrame, articles: pd.DataFrame, each: int = 12) -> pd.DataFrame:
-    """Return the words that moved the tone of each outlet's own voice most, with their times and summed valences.
+    """Return the words with most influence on the tone of each outlet's own voice.
 
-    words: the table `tone_words`. Columns: outlet, word, VADER, AFINN (summed valences), times.
+    words: the table `tone_words`. Columns: outlet, word, VADER and AFINN (sums of its valences), times (it occurs).
     """
     own = with_outlets(words[words["voice"] == "outlet"], articles)
     own["word"] = own["word"].str.lower()
@@ -175,7 +184,7 @@ def driving_words(words: pd.DataFrame, articles: pd.DataFrame, each: int = 12) -
 
 
 def telling_sentences(tone: Tone, sentences: pd.DataFrame, articles: pd.DataFrame, each: int = 2) -> pd.DataFrame:
-    """Return the sentences whose own words are most negative and most positive at each outlet, with the reasons.
+    """Return the sentences of each outlet with the most negative and the most positive own words, and these words.
 
     Columns: outlet, own_voice and afinn_own_voice, words (those that drove either score), sentence_id, text.
     """
@@ -191,7 +200,10 @@ def telling_sentences(tone: Tone, sentences: pd.DataFrame, articles: pd.DataFram
 
 
 def lexicon_agreement(sentiment: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Return for each outlet in how many sentences the two lexicons see the same, the opposite, or tone alone."""
+    """Return in how many sentences of each outlet the two lexicons agree, disagree, or only one finds a tone.
+
+    Index: outlet. Columns: same, opposite, VADER alone, AFINN alone.
+    """
     scored = with_outlets(sentiment, articles)
     vader_sign, afinn_sign = np.sign(scored["compound"]), np.sign(scored["afinn"])
     verdict = np.select(
@@ -206,7 +218,7 @@ def lexicon_agreement(sentiment: pd.DataFrame, articles: pd.DataFrame) -> pd.Dat
 
 
 def is_word(text: str) -> bool:
-    """Return whether a token counts as a word: it holds a letter and is no ending such as 's."""
+    """Return whether a token counts as a word: it contains a letter and is not an ending such as 's."""
     return any(letter.isalpha() for letter in text) and text[0] not in "'’"
 
 
