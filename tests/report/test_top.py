@@ -24,6 +24,14 @@ def test_without_a_headline_the_first_sentence_stands_in_its_place(ferry_tables)
     assert first.about == ("date unknown", "NO", "59 words", "no headline found")
 
 
+def test_headlines_say_who_was_first_and_who_repeats_whom(ferry_tables):
+    times = ["2024-05-06T10:00:00+00:00", "2024-05-06T17:20:00+02:00"]
+    timed = ferry_tables["articles"].assign(published=times, repeats=[None, "harbour"])
+    first, second = top.headlines({**ferry_tables, "articles": timed})
+    assert "first" in first.about
+    assert "5 hours later" in second.about and "mostly the text of Harbour Post" in second.about
+
+
 def test_each_outlets_most_newsworthy_sentence_comes_before_a_second_one(ferry_tables):
     chosen = top.most_prominent(only_here(ferry_tables))
     assert [(one.outlet, one.salience) for one in chosen] == [

@@ -12,6 +12,7 @@ from newsangle.tables import outlet_order
 
 HEADINGS = ("headline", "subhead")
 RELATIONS = ("conflict", "check", "partial", "agree")  # in the order in which a reader should see them
+VALUES = ("number", "date", "duration", "name", "place")  # kinds that are compared exactly
 LONG = 70  # characters of an answer on a card
 _CLAUSE = re.compile(r"\b(their|his|her|its|our|my|which|who|whose|that)\b", re.IGNORECASE)  # no name of a speaker
 
@@ -150,14 +151,17 @@ def paragraphs(blocks: pd.DataFrame, sentences: pd.DataFrame) -> dict[str, tuple
 
 
 def shared_claims(tables: dict[str, pd.DataFrame]) -> list[Claim]:
-    """Return the shared claims: conflicts first, then places to check; within these by number of outlets."""
+    """Return the shared claims: conflicts first, then places to check; values before statements, most outlets first."""
     rows = tables["shared_claims"].merge(tables["claims"][["claim_id", "speaker"]], on="claim_id", how="left")
     around = paragraphs(tables["blocks"], tables["sentences"])
     outlets = outlet_order(tables["articles"])
     claims = [_claim(shared_id, group, around, outlets) for shared_id, group in rows.groupby("shared_id", sort=False)]
     return sorted(
-        claims, key=lambda claim: (RELATIONS.index(claim.relation), -len(claim.outlets), -(claim.confidence or 0))
-    )
+        claims,
+        key=lambda claim: (
+            RELATIONS.index(claim.relation), claim.kind not in VALUES, -len(claim.outlets), -(claim.confidence or 0),
+        ),
+    )  # fmt: skip
 
 
 def _claim(shared_id: str, group: pd.DataFrame, around: dict, outlets: list[str]) -> Claim:
