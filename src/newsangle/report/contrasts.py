@@ -90,10 +90,11 @@ def _frames(tables: Tables) -> list[Finding]:
     )
     top = max(parts, key=lambda part: part.interval.mean)
     compared = len(shares.drop_duplicates(["codebook", "frame"]))
+    among = f", the widest gap among {compared} frames" if compared > 1 else ""
     clear, rest = _difference(sentences, "uses", means, tables, compared)
     return [
         Finding(
-            "frames", f"Sentences that use the frame “{frame}”, the widest gap among {counted(compared, 'frame')}",
+            "frames", f"Sentences that use the frame “{frame}”{among}",
             top.figure, top.interval.mean, len(sentences), counted(len(sentences), "sentence"), "frames",
             " ".join(using), top.interval.low, top.interval.high, parts, rest, clear=clear,
         )

@@ -40,7 +40,8 @@ def headlines(tables: Tables) -> list[Headline]:
     """
     articles, found = tables["articles"], []
     outlet_of = dict(zip(articles["article_id"], articles["outlet"], strict=True))
-    first_sentence = tables["sentences"].groupby("article_id", sort=False)["text"].first()
+    story = tables["sentences"][tables["sentences"]["role"].isin(("standfirst", "body"))]
+    first_sentence = story.groupby("article_id", sort=False)["text"].first()
     for outlet in outlet_order(articles):
         mine = articles[articles["outlet"] == outlet]
         first = mine.iloc[0]
