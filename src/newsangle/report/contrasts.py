@@ -193,8 +193,8 @@ def _difference(
     comparisons = compared * len(means) * (len(means) - 1) // 2
     gap = bonferroni(difference_interval(a[column], b[column], *groups), comparisons)
     where = "" if len(means) == 2 else f" between {high} and {low}"
-    ends = [minus(100 * max(-1.0, min(1.0, end)), 0) for end in (gap.low, gap.high)]
-    return gap.low > 0, f"The gap of {100 * gap.mean:.0f} points{where} {_sure(gap, *ends, comparisons)}."
+    lowest, highest = (minus(100 * max(-1.0, min(1.0, end)), 0) for end in (gap.low, gap.high))
+    return gap.low > 0, f"The gap of {100 * gap.mean:.0f} points{where} {_sure(gap, lowest, highest, comparisons)}."
 
 
 def _sure(gap: Interval, low: str, high: str, comparisons: int) -> str:

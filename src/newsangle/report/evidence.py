@@ -248,9 +248,7 @@ def _cut(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[str, bool], ...
 def _quote(row, around: dict[str, tuple[str, str, str]]) -> Quote:
     """Return the sentence of a row; for a copy of another outlet's text, the answer names that outlet."""
     before, text, after = around.get(row.sentence_id, ("", row.evidence, ""))
-    copied, value = getattr(row, "copy_of", None), getattr(row, "value", None)
-    if present(copied):
-        value = f"the text of {copied}"
+    copied, speaker = _text(getattr(row, "copy_of", "")), _text(row.speaker)
     return Quote(
         row.outlet,
         row.article_id,
@@ -258,7 +256,11 @@ def _quote(row, around: dict[str, tuple[str, str, str]]) -> Quote:
         before,
         text,
         after,
-        value if present(value) else "",
-        row.speaker if present(row.speaker) and not _CLAUSE.search(row.speaker) else "",
-        copied if present(copied) else "",
+        f"the text of {copied}" if copied else _text(getattr(row, "value", "")),
+        "" if _CLAUSE.search(speaker) else speaker,
+        copied,
     )
+
+
+def _text(value: object) -> str:
+    return str(value) if present(value) else ""
