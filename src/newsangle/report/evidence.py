@@ -8,7 +8,7 @@ from itertools import pairwise
 import pandas as pd
 
 from newsangle.report.wording import present, shortened
-from newsangle.tables import outlet_order
+from newsangle.tables import outlet_order, paragraphs
 
 HEADINGS = ("headline", "subhead")
 RELATIONS = ("conflict", "check", "partial", "agree")  # in the order in which a reader should see them
@@ -135,19 +135,6 @@ class Perhaps:
 def anchor(kind: str, name: str) -> str:
     """Return an id for the page, of letters, digits and hyphens; different names get different ids."""
     return f"{kind}-" + re.sub(r"[^A-Za-z0-9-]", lambda letter: f"_{ord(letter[0]):x}_", str(name))
-
-
-def paragraphs(blocks: pd.DataFrame, sentences: pd.DataFrame) -> dict[str, tuple[str, str, str]]:
-    """Return for each sentence_id the text before it in its block, the sentence, and the text after it."""
-    joined = sentences.merge(blocks[["block_id", "start", "end", "text"]], on="block_id", suffixes=("", "_block"))
-    return {
-        row.sentence_id: (
-            row.text_block[: row.start - row.start_block],
-            row.text,
-            row.text_block[row.end - row.start_block :],
-        )
-        for row in joined.itertuples()
-    }
 
 
 def shared_claims(tables: dict[str, pd.DataFrame]) -> list[Claim]:
