@@ -7,7 +7,7 @@ import pandas as pd
 from newsangle.report import top
 from newsangle.report.captions import result
 from newsangle.report.evidence import only_here, perhaps_shared, shared_claims
-from newsangle.report.made import errors_in_words
+from newsangle.report.made import _agreeing, errors_in_words
 
 
 def test_headlines_stand_side_by_side_with_day_and_length(ferry_tables):
@@ -87,3 +87,4 @@ def test_errors_are_stated_in_words():
     said = errors_in_words()
     assert said["frames"].startswith("On annotated texts: Of ten sentences that are said to use a frame, about ")
     assert all("{" not in words for words in said.values())
+    assert _agreeing("Of ten conflicts, about one are found.") == "Of ten conflicts, about one is found."
