@@ -84,6 +84,21 @@ def outlet_order(articles: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(articles["outlet"]))
 
 
+def paragraphs(blocks: pd.DataFrame, sentences: pd.DataFrame) -> dict[str, tuple[str, str, str]]:
+    """Return for each sentence_id the text before it in its block, the sentence, and the text after it."""
+    start = dict(zip(blocks["block_id"], blocks["start"], strict=True))
+    text = dict(zip(blocks["block_id"], blocks["text"], strict=True))
+    return {
+        row.sentence_id: (
+            text[row.block_id][: row.start - start[row.block_id]].lstrip(),
+            row.text,
+            text[row.block_id][row.end - start[row.block_id] :].rstrip(),
+        )
+        for row in sentences.itertuples()
+        if row.block_id in text
+    }
+
+
 def is_empty(value: object) -> bool:
     """Return whether a cell of a table is empty: None, NaN, NA or a text without characters."""
     if value is None or type(value).__name__ == "NAType":  # pandas' NA has no truth value

@@ -7,7 +7,7 @@ import pandas as pd
 from newsangle.report import top
 from newsangle.report.captions import result
 from newsangle.report.evidence import only_here, perhaps_shared, shared_claims
-from newsangle.report.made import errors_in_words
+from newsangle.report.made import _agreeing, errors_in_words
 
 
 def test_headlines_stand_side_by_side_with_day_and_length(ferry_tables):
@@ -20,8 +20,16 @@ def test_headlines_stand_side_by_side_with_day_and_length(ferry_tables):
 def test_without_a_headline_the_first_sentence_stands_in_its_place(ferry_tables):
     bare = ferry_tables["articles"].assign(headline=None, published=None, country="NO", url="https://example.org/a")
     first = top.headlines({**ferry_tables, "articles": bare})[0]
-    assert first.text.startswith("… Ferry strikes pier") and first.url == "https://example.org/a"
+    assert first.text.startswith("… A ferry struck the north pier") and first.url == "https://example.org/a"
     assert first.about == ("date unknown", "NO", "59 words", "no headline found")
+
+
+def test_headlines_say_who_was_first_and_who_repeats_whom(ferry_tables):
+    times = ["2024-05-06T10:00:00+00:00", "2024-05-06T17:20:00+02:00"]
+    timed = ferry_tables["articles"].assign(published=times, repeats=[None, "harbour"])
+    first, second = top.headlines({**ferry_tables, "articles": timed})
+    assert "first" in first.about
+    assert "5 hours later" in second.about and "mostly the text of Harbour Post" in second.about
 
 
 def test_each_outlets_most_newsworthy_sentence_comes_before_a_second_one(ferry_tables):
@@ -79,3 +87,4 @@ def test_errors_are_stated_in_words():
     said = errors_in_words()
     assert said["frames"].startswith("On annotated texts: Of ten sentences that are said to use a frame, about ")
     assert all("{" not in words for words in said.values())
+    assert _agreeing("Of ten conflicts, about one are found.") == "Of ten conflicts, about one is found."

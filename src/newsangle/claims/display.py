@@ -8,7 +8,7 @@ from html import escape
 
 import pandas as pd
 
-from newsangle.tables import KINDS, RELATIONS, outlet_order
+from newsangle.tables import KINDS, RELATIONS, outlet_order, paragraphs
 
 _STYLE = """<style>
 .claims table{border-collapse:collapse;width:100%;table-layout:fixed}
@@ -29,7 +29,7 @@ def claim_table(shared: pd.DataFrame, articles: pd.DataFrame, sentences: pd.Data
     outlets = [outlet for outlet in outlet_order(articles) if outlet in set(shared["outlet"])]
     if not outlets:
         return _html("<p>No claim was found in the texts of two outlets.</p>")
-    paragraph = _paragraphs(sentences, blocks)
+    paragraph = paragraphs(blocks, sentences)
     rows = "".join(_row(cells, outlets, paragraph) for _, cells in shared.groupby("shared_id", sort=False))
     header = "".join(f'<th scope="col">{_text(outlet)}</th>' for outlet in ["Claim", *outlets])
     return _html(f"{_filters(shared)}<table><thead><tr>{header}</tr></thead><tbody>{rows}</tbody></table>")
@@ -67,7 +67,7 @@ def only_here_table(
 ):
     """Return what one outlet alone tells as HTML to display: up to `most` claims each, the most salient first."""
     text = dict(zip(claims["claim_id"], claims["text"], strict=True))
-    paragraph = _paragraphs(sentences, blocks)
+    paragraph = paragraphs(blocks, sentences)
     parts = []
     for outlet in outlet_order(articles):
         own = only[only["outlet"] == outlet]
@@ -112,21 +112,6 @@ def _opening(shown: str, row, paragraph: dict[str, tuple[str, str, str]]) -> str
 
 def _text(value) -> str:
     return escape(str(value))
-
-
-def _paragraphs(sentences: pd.DataFrame, blocks: pd.DataFrame) -> dict[str, tuple[str, str, str]]:
-    """Return every sentence with what stands before and after it in its paragraph."""
-    block = blocks.set_index("block_id")
-    start, text = block["start"].to_dict(), block["text"].to_dict()
-    return {
-        s.sentence_id: (
-            text[s.block_id][: s.start - start[s.block_id]].lstrip(),
-            s.text,
-            text[s.block_id][s.end - start[s.block_id] :].rstrip(),
-        )
-        for s in sentences.itertuples()
-        if s.block_id in text
-    }
 
 
 def _html(body: str):

@@ -168,10 +168,13 @@ def _frame_labels(task: Task, tables: Tables, found: pd.DataFrame) -> list[tuple
 def _tone_labels(task: Task, tables: Tables, found: pd.DataFrame) -> list[tuple]:
     (variable,) = task.variables
     compound = tables["sentiment"].set_index("sentence_id")["own_voice"]
-    return [(row.unit, variable.name, _tone(compound.get(row.key), variable.nothing)) for row in found.itertuples()]
+    return [
+        (row.unit, variable.name, tone_label(compound.get(row.key), variable.nothing)) for row in found.itertuples()
+    ]
 
 
-def _tone(compound: float | None, nothing: str) -> str:
+def tone_label(compound: float | None, nothing: str = "") -> str:
+    """Return a compound score as negative, neutral or positive, and an empty one as `nothing`."""
     if compound is None or is_empty(compound):
         return nothing
     return "negative" if compound <= -TONE else "positive" if compound >= TONE else "neutral"

@@ -5,11 +5,11 @@ from itertools import pairwise
 
 import pandas as pd
 
+from newsangle.coding.units import tone_label
 from newsangle.report.evidence import RELATIONS, Claim, OnlyHere, anchor
 from newsangle.report.wording import present, signed
 
 POLARITIES = {-1: "negative", 1: "positive"}
-TONE = 0.05  # VADER's own threshold between neutral and not (Hutto and Gilbert 2014)
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class _Marks:
             tuple(_badge(relation, claims) for relation in relations)
             or ((Badge("only", ("found only here",), (self.only[place],)),) if place in self.only else ()),
             self.frames.get(row.sentence_id, ()),
-            _tone(own),
+            tone_label(own),
             signed(own) if present(own) else "",
         )
 
@@ -158,8 +158,8 @@ def _spans(rows: pd.DataFrame, *columns) -> dict[str, list[Span]]:
 def _within(spans: list[Span], sentence) -> list[Span]:
     """Return the stretches that overlap a sentence, clipped to it, the shortest first."""
     touching = [
-        (max(start, sentence.start), min(end, sentence.end), *rest)
-        for start, end, *rest in spans
+        (max(start, sentence.start), min(end, sentence.end), kind, name)
+        for start, end, kind, name in spans
         if start < sentence.end and end > sentence.start
     ]
     return sorted(touching, key=lambda span: span[1] - span[0])
@@ -168,9 +168,3 @@ def _within(spans: list[Span], sentence) -> list[Span]:
 def _speaker(attribution) -> str:
     named = attribution.speaker if present(attribution.speaker) else attribution.source
     return named if present(named) else "unnamed speaker"
-
-
-def _tone(compound) -> str:
-    if not present(compound):
-        return ""
-    return "negative" if compound <= -TONE else "positive" if compound >= TONE else "neutral"

@@ -90,10 +90,11 @@ def _frames(tables: Tables) -> list[Finding]:
     )
     top = max(parts, key=lambda part: part.interval.mean)
     compared = len(shares.drop_duplicates(["codebook", "frame"]))
+    among = f", the widest gap among {compared} frames" if compared > 1 else ""
     clear, rest = _difference(sentences, "uses", means, tables, compared)
     return [
         Finding(
-            "frames", f"Sentences that use the frame “{frame}”, the widest gap among {counted(compared, 'frame')}",
+            "frames", f"Sentences that use the frame “{frame}”{among}",
             top.figure, top.interval.mean, len(sentences), counted(len(sentences), "sentence"), "frames",
             " ".join(using), top.interval.low, top.interval.high, parts, rest, clear=clear,
         )
@@ -192,8 +193,8 @@ def _difference(
     comparisons = compared * len(means) * (len(means) - 1) // 2
     gap = bonferroni(difference_interval(a[column], b[column], *groups), comparisons)
     where = "" if len(means) == 2 else f" between {high} and {low}"
-    ends = [minus(100 * max(-1.0, min(1.0, end)), 0) for end in (gap.low, gap.high)]
-    return gap.low > 0, f"The gap of {100 * gap.mean:.0f} points{where} {_sure(gap, *ends, comparisons)}."
+    lowest, highest = (minus(100 * max(-1.0, min(1.0, end)), 0) for end in (gap.low, gap.high))
+    return gap.low > 0, f"The gap of {100 * gap.mean:.0f} points{where} {_sure(gap, lowest, highest, comparisons)}."
 
 
 def _sure(gap: Interval, low: str, high: str, comparisons: int) -> str:

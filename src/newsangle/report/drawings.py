@@ -52,7 +52,7 @@ def drawing(path: Path, title: str, description: str) -> Markup:
     """
     root = ElementTree.parse(path).getroot()
     name = re.sub(r"[^a-z0-9]+", "-", path.stem.lower())
-    width, height = (float(number) for number in root.get("viewBox").split()[2:])
+    width, height = (float(number) for number in root.get("viewBox", "").split()[2:])
     head = Markup(
         '<svg class="drawing" role="img" aria-labelledby="{0}-title {0}-desc" viewBox="0 0 {1:g} {2:g}" '
         'width="{1:g}" height="{2:g}"><title id="{0}-title">{3}</title><desc id="{0}-desc">{4}</desc>'
@@ -76,7 +76,7 @@ def _attributes(element: ElementTree.Element, prefix: str) -> dict[str, str]:
     given = {key: value for key, value in element.attrib.items() if key in PLACED | DRAWN}
     given |= {key: value for key, value in _declared(element.get("style", "")) if key in DRAWN}
     if LINK in element.attrib:
-        given["href"] = element.get(LINK)
+        given["href"] = element.get(LINK, "")
     given = {key: _own_ids(key, value, prefix) for key, value in given.items()}
     given = {key: value for key, value in given.items() if value is not None}
     classes = [_class(key, given[key]) for key in ("fill", "stroke") if key in given]

@@ -8,10 +8,11 @@ from itertools import pairwise
 import pandas as pd
 
 from newsangle.report.wording import present, shortened
-from newsangle.tables import outlet_order
+from newsangle.tables import outlet_order, paragraphs
 
 HEADINGS = ("headline", "subhead")
 RELATIONS = ("conflict", "check", "partial", "agree")  # in the order in which a reader should see them
+VALUES = ("number", "date", "duration", "name", "place")  # kinds that are compared exactly
 LONG = 70  # characters of an answer on a card
 _CLAUSE = re.compile(r"\b(their|his|her|its|our|my|which|who|whose|that)\b", re.IGNORECASE)  # no name of a speaker
 
@@ -136,28 +137,18 @@ def anchor(kind: str, name: str) -> str:
     return f"{kind}-" + re.sub(r"[^A-Za-z0-9-]", lambda letter: f"_{ord(letter[0]):x}_", str(name))
 
 
-def paragraphs(blocks: pd.DataFrame, sentences: pd.DataFrame) -> dict[str, tuple[str, str, str]]:
-    """Return for each sentence_id the text before it in its block, the sentence, and the text after it."""
-    joined = sentences.merge(blocks[["block_id", "start", "end", "text"]], on="block_id", suffixes=("", "_block"))
-    return {
-        row.sentence_id: (
-            row.text_block[: row.start - row.start_block],
-            row.text,
-            row.text_block[row.end - row.start_block :],
-        )
-        for row in joined.itertuples()
-    }
-
-
 def shared_claims(tables: dict[str, pd.DataFrame]) -> list[Claim]:
-    """Return the shared claims: conflicts first, then places to check; within these by number of outlets."""
+    """Return the shared claims: conflicts first, then places to check; values before statements, most outlets first."""
     rows = tables["shared_claims"].merge(tables["claims"][["claim_id", "speaker"]], on="claim_id", how="left")
     around = paragraphs(tables["blocks"], tables["sentences"])
     outlets = outlet_order(tables["articles"])
     claims = [_claim(shared_id, group, around, outlets) for shared_id, group in rows.groupby("shared_id", sort=False)]
     return sorted(
-        claims, key=lambda claim: (RELATIONS.index(claim.relation), -len(claim.outlets), -(claim.confidence or 0))
-    )
+        claims,
+        key=lambda claim: (
+            RELATIONS.index(claim.relation), claim.kind not in VALUES, -len(claim.outlets), -(claim.confidence or 0),
+        ),
+    )  # fmt: skip
 
 
 def _claim(shared_id: str, group: pd.DataFrame, around: dict, outlets: list[str]) -> Claim:
@@ -244,9 +235,7 @@ def _cut(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[str, bool], ...
 def _quote(row, around: dict[str, tuple[str, str, str]]) -> Quote:
     """Return the sentence of a row; for a copy of another outlet's text, the answer names that outlet."""
     before, text, after = around.get(row.sentence_id, ("", row.evidence, ""))
-    copied, value = getattr(row, "copy_of", None), getattr(row, "value", None)
-    if present(copied):
-        value = f"the text of {copied}"
+    copied, speaker = _text(getattr(row, "copy_of", "")), _text(row.speaker)
     return Quote(
         row.outlet,
         row.article_id,
@@ -254,7 +243,11 @@ def _quote(row, around: dict[str, tuple[str, str, str]]) -> Quote:
         before,
         text,
         after,
-        value if present(value) else "",
-        row.speaker if present(row.speaker) and not _CLAUSE.search(row.speaker) else "",
-        copied if present(copied) else "",
+        f"the text of {copied}" if copied else _text(getattr(row, "value", "")),
+        "" if _CLAUSE.search(speaker) else speaker,
+        copied,
     )
+
+
+def _text(value: object) -> str:
+    return str(value) if present(value) else ""

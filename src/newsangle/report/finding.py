@@ -13,6 +13,7 @@ from newsangle.tables import outlet_order
 Tables = dict[str, pd.DataFrame]
 
 FEW = 3  # with fewer sentences or mentions, a share or a mean is not put into a sentence
+NO_INTERVAL = Interval(np.nan, np.nan, np.nan)
 SHARE, TONE = (0.0, 1.0), (-1.0, 1.0)  # the ends of the scales on which intervals are drawn
 
 
@@ -23,7 +24,7 @@ class Part:
     outlet: str
     figure: str
     about: str = ""
-    interval: Interval | None = None
+    interval: Interval = NO_INTERVAL
     scale: tuple[float, float] = SHARE
 
 

@@ -64,11 +64,9 @@ def summing_up(claims: list[Claim], only: list[OnlyHere], tables: Tables) -> str
     if len(outlets) < 2:
         return "There is only one outlet, so nothing could be compared."
     by = {relation: [c for c in claims if c.relation == relation] for relation in ("agree", "partial", "conflict")}
-    left = _left_to_check(claims, tables)
+    left = _left_to_check(claims)
     if not any(by.values()):
-        alone = counted(len(tables["only_here"]), "claim was", "claims were")
-        rest = f", and {left}" if left else ""
-        return f"No point was found that two of the outlets report; {alone} found in one text only{rest}."
+        return f"No point was found that two of the outlets report; {left or _not_compared(tables)}."
     who = "The two outlets" if len(outlets) == 2 else f"At least two of the {number_word(len(outlets))} outlets"
     said = [_agreement(len(by["agree"]), len(by["partial"]))]
     said += [f"disagree on {_named(by['conflict'])}"] if by["conflict"] else []
@@ -76,10 +74,7 @@ def summing_up(claims: list[Claim], only: list[OnlyHere], tables: Tables) -> str
     if not by["conflict"]:
         compared = len(by["agree"]) + len(by["partial"])
         among = f"these {number_word(compared)} points" if compared > 1 else "this point"
-        left = left or counted(
-            len(tables["only_here"]), "claim was found in one text only", "claims were found in one text only"
-        )
-        left = f"no contradiction was found in {among}, and {left}"
+        left = f"no contradiction was found in {among}, and {left or _not_compared(tables)}"
     return ", and ".join(said) + (f"; {left}." if left else ".")
 
 
@@ -101,12 +96,20 @@ def _named(claims: list[Claim]) -> str:
     return _points(len(claims), NOUNS.get(kind, POINTS))
 
 
-def _left_to_check(claims: list[Claim], tables: Tables) -> str:
+def _left_to_check(claims: list[Claim]) -> str:
     """Return how many places a reader should look at, in words."""
-    possibly = tables.get("possibly_shared")
     n = sum(claim.relation == "check" for claim in claims)
-    n += 0 if possibly is None else possibly["sentence_id"].nunique()
     return f"{_points(n, ('place is', 'places are'))} left to check" if n else ""
+
+
+def _not_compared(tables: Tables) -> str:
+    """Return how many sentences may be in another text as well, or how many claims were found in one text only."""
+    possibly = tables.get("possibly_shared")
+    maybe = 0 if possibly is None else possibly["sentence_id"].nunique()
+    if maybe:
+        return counted(maybe, "sentence may also be in another text", "sentences may also be in another text")
+    alone = len(tables["only_here"])
+    return counted(alone, "claim was found in one text only", "claims were found in one text only")
 
 
 def _alone(only: list[OnlyHere], outlets: list[str]) -> list[str]:

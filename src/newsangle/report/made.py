@@ -43,8 +43,15 @@ def errors_in_words() -> dict[str, str]:
     said: dict[str, list[str]] = {}
     for row in listed_in("quality.yml")["rows"]:
         if "words" in row:
-            said.setdefault(row["at"], []).append(row["words"].format(ten=_in_ten(row["value"])))
+            said.setdefault(row["at"], []).append(_agreeing(row["words"].format(ten=_in_ten(row["value"]))))
     return {at: f"On annotated texts: {' '.join(lines)}" for at, lines in said.items()}
+
+
+def _agreeing(words: str) -> str:
+    """Return words with a verb in the singular after 'about one'."""
+    for many, one in (("are", "is"), ("have", "has"), ("do", "does")):
+        words = words.replace(f"about one {many}", f"about one {one}")
+    return words
 
 
 def _in_ten(value: float) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 from markupsafe import Markup
@@ -233,7 +234,7 @@ def _hash(text: str) -> str:
 
 def _track(part: Part) -> dict | None:
     """Return where a part's number and its interval lie on a line of TRACK points, or None if it has none."""
-    if part.interval is None or part.interval.low != part.interval.low:
+    if np.isnan(part.interval.low):
         return None
     low, high = part.scale
     ends = {"at": part.interval.mean, "low": part.interval.low, "high": part.interval.high, "zero": 0.0}
@@ -242,7 +243,7 @@ def _track(part: Part) -> dict | None:
 
 def _ends(part: Part) -> str:
     """Return a part's interval in words."""
-    if part.interval is None or part.interval.low != part.interval.low:
+    if np.isnan(part.interval.low):
         return ""
     shown = percent if part.figure.endswith("%") else minus
     return f"{shown(part.interval.low)} to {shown(part.interval.high)}"

@@ -19,7 +19,7 @@ class Headline:
 
     outlet: str
     text: str
-    about: tuple[str, ...]  # date, country, length
+    about: tuple[str, ...]  # date, country, length, hours after the first, whose text it repeats
     url: str
     more: int  # further articles of the outlet
 
@@ -39,7 +39,9 @@ def headlines(tables: Tables) -> list[Headline]:
     If cleaning found no headline, the article's first sentence stands in its place, between dots.
     """
     articles, found = tables["articles"], []
-    first_sentence = tables["sentences"].groupby("article_id", sort=False)["text"].first()
+    outlet_of = dict(zip(articles["article_id"], articles["outlet"], strict=True))
+    story = tables["sentences"][tables["sentences"]["role"].isin(("standfirst", "body"))]
+    first_sentence = story.groupby("article_id", sort=False)["text"].first()
     for outlet in outlet_order(articles):
         mine = articles[articles["outlet"] == outlet]
         first = mine.iloc[0]
@@ -48,9 +50,21 @@ def headlines(tables: Tables) -> list[Headline]:
         about = [day_name(first["published"][:10])] if present(first["published"]) else ["date unknown"]
         about += [first["country"]] if present(first["country"]) else []
         about += [counted(int(mine["words"].sum()), "word")]
+        about += [_hours_later(first["published"], articles["published"])]
+        about += [f"mostly the text of {outlet_of[first['repeats']]}"] if first["repeats"] in outlet_of else []
         about += [] if present(first["headline"]) else ["no headline found"]
+        about = list(filter(None, about))
         found.append(Headline(outlet, text, tuple(about), first["url"] if web(first["url"]) else "", len(mine) - 1))
     return found
+
+
+def _hours_later(published: object, every: pd.Series) -> str:
+    """Return how long after the first article one was published, if the times of both are known."""
+    timed = [pd.to_datetime(time, utc=True) for time in every.dropna() if "T" in time]
+    if not present(published) or "T" not in str(published) or len(timed) < len(every) or len(timed) < 2:
+        return ""
+    later = pd.to_datetime(str(published), utc=True) - min(timed)
+    return counted(round(later / pd.Timedelta(hours=1)), "hour later", "hours later") if later.value else "first"
 
 
 def web(url: object) -> bool:
