@@ -8,7 +8,7 @@ models.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from newsangle.texts.attribution.cues import is_mute, is_spoken
+from newsangle.texts.attribution.cues import is_inanimate, is_spoken
 
 Range = tuple[int, int]  # first token, token after the last
 
@@ -72,7 +72,7 @@ def subject(token, depth: int = 0):
         head = head.head
     if token.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "dep", "parataxis") and head.i != token.i:
         found, how = subject(head, depth + 1)
-        while depth == 0 and found is not None and is_mute(found) and head.head.i != head.i:
+        while depth == 0 and found is not None and is_inanimate(found) and head.head.i != head.i:
             head = head.head  # 'She denied that the transfer of funds was odd, saying ...', hung on 'was' by the parser
             if head.pos_ in ("VERB", "AUX"):
                 found, how = subject(head, 1)
@@ -85,7 +85,7 @@ def subject(token, depth: int = 0):
 def speaker_of(verb) -> Range | None:
     """Return the phrase that names who a verb says to speak; of 'said', a name beside it if the parse has none."""
     who, _ = subject(verb)
-    if who is not None and is_mute(who) and verb.lemma_ in _SAYING:
+    if who is not None and is_inanimate(who) and verb.lemma_ in _SAYING:
         return None  # 'A doctor who saw them after the crash said ...', with 'crash' read as the subject
     if who is not None and who.i != verb.i:
         first, last = source_phrase(who)

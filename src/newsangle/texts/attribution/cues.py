@@ -24,14 +24,14 @@ def is_spoken(lemma: str) -> bool:
     return kind is not None and kind not in unspoken()
 
 
-def is_blow(verb) -> bool:
+def is_physical_attack(verb) -> bool:
     """Tell whether a token tells a deed sooner than words, 'attack' or 'hit', and falls on no words either."""
     struck = (child.lemma_.lower() for child in verb.children if child.dep_ == "dobj")
     lists = _speechless()
     return verb.pos_ == "VERB" and verb.lemma_.lower() in lists["blows"] and lists["words"].isdisjoint(struck)
 
 
-def is_mute(noun) -> bool:
+def is_inanimate(noun) -> bool:
     """Tell whether a token names a thing or a deed, which can neither speak nor think: 'storm', 'vessel'."""
     return noun.pos_ == "NOUN" and noun.lemma_.lower() in _speechless()["things"]
 

@@ -1,0 +1,16 @@
+"""An attribution before its speaker has a name."""
+
+from dataclasses import dataclass
+
+from newsangle.texts.attribution.parsed import Range, Span
+
+
+@dataclass(frozen=True)
+class Speech:
+    """What is said, in raw text, with the tokens of its source and cue and the probability that it is an attribution."""
+
+    content: tuple[Span, ...]
+    source: Range | None
+    cue: Range | None
+    cue_class: str | None
+    probability: float
