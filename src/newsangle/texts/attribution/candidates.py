@@ -345,7 +345,7 @@ def _before_colon(sentence) -> Iterator[Candidate]:
         if colon.text == ":":
             before = sentence.doc[sentence.start : colon.i]
             if colon.i + 2 < sentence.end and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in before):
-                source = (sentence.start, colon.i)
+                source = (sentence.start + (sentence[0].lower_ == "from" and colon.i > sentence.start + 1), colon.i)
                 yield Candidate(colon.i, "colon", (colon.i, colon.i + 1), source, ((colon.i + 1, sentence.end),))
             return
 

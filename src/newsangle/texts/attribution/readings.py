@@ -13,13 +13,16 @@ from functools import cache
 from pathlib import Path
 
 from newsangle.texts.attribution.candidates import LONGEST, Candidate, candidates, speaker_of, verb_group
-from newsangle.texts.attribution.cues import is_inanimate, is_physical_attack
+from newsangle.texts.attribution.cues import is_inanimate, is_physical_attack, is_spoken
 from newsangle.texts.attribution.features import features_of
-from newsangle.texts.attribution.parsed import ParsedText, Span
+from newsangle.texts.attribution.parsed import ParsedText, Range, Span
 from newsangle.texts.attribution.quotations import Quotation
 
 DASHES = ("-", "–", "—", "―", "--")
 MODEL = Path(__file__).with_name("weights.json")
+_QUOTED = 0.1  # probability from which a cue is believed for words in quotation marks, which somebody has said
+_REACH = 25  # tokens beside a quotation in which its verb is looked for
+_BEYOND = 8  # and in the sentence after it
 _MOST = 30  # quotations that one attribution may go on for
 _FEW_WORDS = 12  # characters: a quotation no longer is a phrase, not a statement
 
@@ -111,42 +114,60 @@ def _continued(here: ParsedText, spans: Sequence[Span], cue: int) -> tuple[Span,
     return tuple(more)
 
 
-def _beside_quotations(here: ParsedText):
+def _beside_quotations(here: ParsedText) -> Iterator[Candidate]:
     """Yield candidates for what stands next to a quotation, whatever the parser made of the clause: a verb, or a
     dash with a name."""
-    doc, sentences = here.doc, here.sentences
-    sizes = Counter(sentences)
+    sizes = Counter(here.sentences)
     for quote in here.quotes:
         first, last = here.token(quote.start), here.token(quote.end - 1)
-        if last >= len(doc) or max(sizes[sentences[first]], sizes[sentences[last]]) > LONGEST:
+        if last >= len(here.doc) or max(sizes[here.sentences[i]] for i in (first, last)) > LONGEST:
             continue
-        content = ((first, last + 1),)
-        for side, places in (
-            ("after", range(last + 1, min(last + 25, len(doc)))),
-            ("before", range(first - 1, max(first - 25, -1), -1)),
-        ):
-            edge = last if side == "after" else first
-            for i in places:
-                if sentences[i] != sentences[edge] or here.quote_at(here.starts[i]):
-                    break
-                if doc[i].pos_ == "VERB":
-                    distance = abs(i - edge)
-                    near = "near" if distance < 4 else "middle" if distance < 9 else "far"
-                    source = speaker_of(doc[i])
-                    if source and first <= source[0] <= last:
-                        source = None
-                    yield Candidate(i, f"quote {side} {near}", verb_group(doc[i]), source, content)
-                    break
-        dash = last + 1
-        if dash + 1 < len(doc) and doc[dash].text in DASHES and doc[dash + 1].pos_ == "PROPN":
-            end = dash + 1
-            while (
-                end < len(doc)
-                and sentences[end] == sentences[dash]
-                and "\n" not in here.raw[here.ends[dash] : here.starts[end]]
-            ):
-                end += 1
-            yield Candidate(dash, "quote dash", (dash, dash + 1), (dash + 1, end), content)
+        after, before = range(last + 1, min(last + _REACH, len(here.doc))), range(first - 1, max(first - _REACH, -1), -1)
+        yield from _by_verb(here, "after", after, (first, last + 1))
+        yield from _by_verb(here, "before", before, (first, last + 1))
+        yield from _by_dash(here, (first, last + 1))
+
+
+def _by_verb(here: ParsedText, side: str, places: Sequence[int], content: Range) -> Iterator[Candidate]:
+    """Yield the first verb beside a quotation in its sentence; in the next one only where it reports nothing else:
+    '“Have you seen it?” Roe asked.'"""
+    edge = content[1] - 1 if side == "after" else content[0]
+    for i in places:
+        verb, apart = here.doc[i], here.sentences[i] != here.sentences[edge]
+        if here.is_quoted(i) or (apart and (side == "before" or here.sentences[i] != here.sentences[places[0]])):
+            return
+        if verb.pos_ != "VERB":
+            continue
+        distance = abs(i - edge)
+        if apart and (distance > _BEYOND or not is_spoken(verb.lemma_) or not _is_bare_report(here, edge, verb)):
+            return
+        near = "beyond" if apart else "near" if distance < 4 else "middle" if distance < 9 else "far"
+        source = speaker_of(verb)
+        if source and content[0] <= source[0] < content[1]:
+            source = None
+        yield Candidate(i, f"quote {side} {near}", verb_group(verb), source, (content,))
+        return
+
+
+def _is_bare_report(here: ParsedText, edge: int, verb) -> bool:
+    """Return whether a verb in the sentence after a quotation stands on the same line and reports no other words."""
+    gap = here.raw[here.ends[edge] : here.starts[verb.i]]
+    return "\n" not in gap and not any(c.dep_ in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children)
+
+
+def _by_dash(here: ParsedText, content: Range) -> Iterator[Candidate]:
+    """Yield the name after a quotation and a dash, up to the end of the line."""
+    dash = content[1]
+    if dash + 1 >= len(here.doc) or here.doc[dash].text not in DASHES or here.doc[dash + 1].pos_ != "PROPN":
+        return
+    end = dash + 1
+    while (
+        end < len(here.doc)
+        and here.sentences[end] == here.sentences[dash]
+        and "\n" not in here.raw[here.ends[dash] : here.starts[end]]
+    ):
+        end += 1
+    yield Candidate(dash, "quote dash", (dash, dash + 1), (dash + 1, end), (content,))
 
 
 def _joined(raw: str, spans: list[Span]) -> tuple[Span, ...]:
@@ -214,9 +235,9 @@ def chosen(
     used: list[Span] = []  # in order, none overlapping another
     heads: set[int] = set()  # a cue has one content
     for p, i in scored:
-        if p < threshold:
-            break
         reading = found[i]
+        if p < (_QUOTED if "quoted=all" in reading.features else threshold):
+            continue
         free = reading.candidate.head not in heads and not any(_overlaps(used, *span) for span in reading.content)
         if free and _is_marked(reading) and not _reports_a_deed(here, reading):
             taken.append((reading, p))

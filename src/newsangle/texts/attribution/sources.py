@@ -15,7 +15,8 @@ from newsangle.texts.attribution.cues import cue_class, unspoken
 from newsangle.texts.attribution.parsed import ParsedText, Range, Span, parsed_text
 from newsangle.texts.attribution.speakers import History, Speaker
 from newsangle.texts.attribution.speech import Speech
-from newsangle.texts.attribution.turns import unclaimed
+from newsangle.texts.attribution.turns import turns
+from newsangle.texts.attribution.unclaimed import unclaimed
 
 COLUMNS = (
     "sentence", "source", "source_start", "source_end", "cue", "cue_start", "cue_end", "cue_class",
@@ -47,7 +48,7 @@ def find(raw: str, doc, mentions: pd.DataFrame, paragraphs: Sequence[Span] | Non
     names = list(mentions[["start", "end", "actor", "entity", "form"]].itertuples(index=False))
     rows = [
         (_sentence(here, start), *_cell(here, speech.source), *_cell(here, speech.cue), speech.cue_class,
-         start, end, raw[start:end], _kind(here, start, end), who.name, round(who.confidence * speech.probability, 3))
+         start, end, raw[start:end], "direct" if speech.laid_out else _kind(here, start, end), who.name, round(who.confidence * speech.probability, 3))
         for speech, who in told(here, names) for start, end in speech.content
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=list(COLUMNS)).sort_values(["content_start", "content_end"], ignore_index=True)
@@ -57,7 +58,9 @@ def find(raw: str, doc, mentions: pd.DataFrame, paragraphs: Sequence[Span] | Non
 
 def told(here: ParsedText, names: list) -> list[tuple[Speech, Speaker]]:
     """Return the attributions of an article in the order of the text, each with its speaker."""
-    speeches = [_speech(here, reading, p) for reading, p in readings.likely(here)]
+    speeches = turns(here)
+    said = [_speech(here, reading, p) for reading, p in readings.likely(here)]
+    speeches += [one for one in said if not _is_inside(here, one, speeches)]
     speeches += unclaimed(here, speeches)
     speeches.sort(key=lambda one: (one.content[0], one.cue or (0, 0)))
     figures, history = cast(here, names), History()
@@ -71,6 +74,14 @@ def told(here: ParsedText, names: list) -> list[tuple[Speech, Speaker]]:
         last = (one, who)
         found.append(last)
     return found
+
+
+def _is_inside(here: ParsedText, speech: Speech, laid_out: list[Speech]) -> bool:
+    """Return whether a speech is part of a turn, so that its 'I said' adds nothing."""
+    if speech.source and here.doc[slice(*speech.source)].root.pos_ != "PRON":
+        return False
+    start, end = speech.content[0]
+    return any(a < end and start < b for one in laid_out for a, b in one.content)
 
 
 def _speech(here: ParsedText, reading: readings.Reading, probability: float) -> Speech:
@@ -90,8 +101,10 @@ def voices(raw: str, doc, found: pd.DataFrame, paragraphs: Sequence[Span] | None
     for start, end in zip(spoken["content_start"], spoken["content_end"], strict=True):
         first, last = here.token(start), here.token(end - 1) + 1
         whose[first:last] = ["reported"] * (last - first)
-    for quote in here.quotes:
-        first, last = here.token(quote.start), min(here.token(quote.end - 1) + 1, len(doc))
+    direct = found[found["kind"] == "direct"]
+    spans = list(zip(direct["content_start"], direct["content_end"], strict=True))
+    for start, end in spans + [(quote.start, quote.end) for quote in here.quotes]:
+        first, last = here.token(start), min(here.token(end - 1) + 1, len(doc))
         whose[first:last] = ["quoted"] * (last - first)
     return whose
 

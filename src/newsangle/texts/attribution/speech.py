@@ -14,3 +14,4 @@ class Speech:
     cue: Range | None
     cue_class: str | None
     probability: float
+    laid_out: bool = False  # a turn of a transcript or a post, which needs no quotation marks

@@ -1,57 +1,77 @@
-"""Speech that no cue claims: quotations beside a name or after one, the next words of whoever spoke last, and the turns
-of interviews and transcripts ('Q:', 'MARTIN:')."""
+"""The turns of interviews and transcripts ('Q:', 'ANN ROE, HOST:') and embedded posts: speech that layout marks."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
-from newsangle.texts.attribution.candidates import source_phrase, subject
 from newsangle.texts.attribution.parsed import ParsedText, Range, Span
-from newsangle.texts.attribution.quotations import Quotation
 from newsangle.texts.attribution.speech import Speech
 
-_STATEMENT_GAPS = 4  # spaces between the words of a quoted statement, at least
-_LINES = 2  # line breaks between a speech and one that goes on with it, at most
+_LABEL = re.compile(
+    r"^[ \t]*(?P<name>Q|A|Question|Answer|(?-i:[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*){0,4})"
+    r"|(?-i:[A-ZÀ-Þ][\w.'’\-]+(?: [A-ZÀ-Þ][\w.'’\-]+){0,2}))(?P<role>, [\w ,.'’\-]{2,50})?(?:\.(?=\s)(?<=[QA]\.)|:)(?=\s|$)",
+    re.MULTILINE,
+)
+_ANSWERS = frozenset(["q", "a", "question", "answer"])
+_POST = re.compile(
+    r"^(?P<text>[^\n]{15,400}?)\s*(?:pic\.twitter\.com/\S+\s*)?(?:\n[ \t]*)?[—–-]{1,2} ?(?P<name>[^\n()@—]{2,40}) \(@\w{1,15}\)",
+    re.MULTILINE,
+)
+_FEWEST = 2  # turns that a speaker of a transcript has, at least, or the speakers that it has
 
 
-def unclaimed(here: ParsedText, claimed: list[Speech]) -> list[Speech]:
-    """Return the quoted statements that no cue claims: with the subject of 'With these words, ...' as the source, else
-    without one, where somebody has spoken just before or says the same elsewhere."""
-    taken = sorted(span for one in claimed for span in one.content)
-    begins = [start for start, _ in taken]
-    spoken = sorted((one for one in claimed if one.cue and one.source and _is_quoted(here, one)), key=lambda one: one.cue)
-    ends = sorted(max(end for _, end in one.content) for one in spoken)
-    found = []
-    for quote in here.quotes:
-        before = bisect_left(begins, quote.end) - 1
-        if (before >= 0 and taken[before][1] > quote.start) or not _is_statement(here, quote):
-            continue
-        span = ((quote.start, quote.end),)
-        if after := _with_these_words(here, quote):
-            found.append(Speech(span, after[1], after[0], "neutral", 1.0))
-            continue
-        k = bisect_left(ends, quote.start + 1) - 1
-        if k >= 0 and here.raw.count("\n", ends[k], quote.start) <= _LINES:
-            found.append(Speech(span, None, None, None, 1.0))
-    return found
+def turns(here: ParsedText) -> list[Speech]:
+    """Return what layout marks as somebody's words; a source is the label of the turn or the name under the post."""
+    return sorted([*_transcript(here), *_posts(here)], key=lambda one: one.content)
 
 
-def _is_quoted(here: ParsedText, speech: Speech) -> bool:
-    return any(q.start <= start and end <= q.end for start, end in speech.content for q in here.quotes_in(start, end))
+def is_question(here: ParsedText, source: Range) -> bool:
+    """Return whether a label names nobody: 'Q', 'A'."""
+    return here.raw[slice(*here.span(*source))].lower() in _ANSWERS
 
 
-def _is_statement(here: ParsedText, quote: Quotation) -> bool:
-    """Return whether a quotation is a statement of its own: it begins a sentence, and has a few words."""
-    first = here.token(quote.start)
-    if first >= len(here.doc) or here.raw.count(" ", quote.start, quote.end) < _STATEMENT_GAPS:
-        return False
-    return first == 0 or here.sentences[first] != here.sentences[first - 1]
+def _transcript(here: ParsedText) -> Iterator[Speech]:
+    labels = [m for m in _LABEL.finditer(here.raw) if _is_kept(here, m.start("name")) and _is_speaker(m)]
+    counts = {m["name"]: sum(o["name"] == m["name"] for o in labels) for m in labels}
+    labels = [m for m in labels if counts[m["name"]] >= _FEWEST or (m["role"] and len(labels) >= _FEWEST)]
+    questions = {m["name"].lower()[0] for m in labels if m["name"].lower() in _ANSWERS}
+    if len(counts) < _FEWEST and not questions and not any(m["role"] for m in labels):
+        return
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        lines = list(_lines(here, label.end(), following.start() if following else len(here.raw)))
+        if following is None:
+            lines = lines[:1]  # where the last turn ends, nothing tells
+        if lines:
+            yield Speech(tuple(lines), _range(here, *label.span("name")), None, None, 1.0, laid_out=True)
 
 
-def _with_these_words(here: ParsedText, quote: Quotation) -> tuple[Range, Range] | None:
-    """Return the cue and the source of 'With these words, the minister ...' right after a quotation."""
-    doc, first = here.doc, here.token(quote.end)
-    if first + 2 >= len(doc) or doc[first].lower_ != "with" or doc[first + 1].lower_ not in ("these", "those", "such"):
-        return None
-    who, _ = subject(doc[first].head)
-    return ((first, first + 3), source_phrase(who)) if who is not None else None
+def _is_speaker(label: re.Match) -> bool:
+    """Return whether a label is one of a transcript: 'Q', a name in capitals, or a name with a role."""
+    name = label["name"]
+    return name.lower() in _ANSWERS or name.isupper() or " " in name
+
+
+def _posts(here: ParsedText) -> Iterator[Speech]:
+    for post in _POST.finditer(here.raw):
+        start, end = post.span("text")
+        lines = list(_lines(here, start, end))
+        if lines and _is_kept(here, post.start("name")):
+            yield Speech(tuple(lines), _range(here, *post.span("name")), None, None, 1.0, laid_out=True)
+
+
+def _is_kept(here: ParsedText, place: int) -> bool:
+    """Return whether a place of the raw text lies in a token, that is in the story."""
+    token = here.token(place)
+    return token < len(here.doc) and here.starts[token] <= place
+
+
+def _range(here: ParsedText, start: int, end: int) -> Range:
+    return here.token(start), here.token(end - 1) + 1
+
+
+def _lines(here: ParsedText, start: int, end: int) -> Iterator[Span]:
+    """Yield the lines of a stretch of raw text that belong to the story, without the white space around them."""
+    for line in re.finditer(r"[^\n]+", here.raw[start:end]):
+        first = start + line.start() + len(line.group()) - len(line.group().lstrip())
+        last = start + line.start() + len(line.group().rstrip())
+        if last > first and _is_kept(here, first):
+            yield first, last
