@@ -64,15 +64,17 @@ def told(here: ParsedText, names: list) -> list[tuple[Speech, Speaker]]:
     speeches += unclaimed(here, speeches)
     speeches.sort(key=lambda one: (one.content[0], one.cue or (0, 0)))
     figures, history = cast(here, names), History()
-    found, last = [], None
+    found: list[tuple[Speech, Speaker]] = []
+    last: dict[str, Speech] = {}  # by speaker
     for one in speeches:
         who = speakers.speaker(here, figures, names, one.source, one.content, history)
-        if one.source is None and one.cue is None and last and who.name and last[1].name == who.name:
-            one = replace(last[0], content=one.content)  # the words of the last speaker go on
-        if who.name is None and one.source:
+        if one.source is None and one.cue is None and who.name in last:
+            one = replace(last[who.name], content=one.content)  # the words of that speaker go on
+        elif who.name is None:
             one = replace(one, source=None)  # a pronoun that may be several people names nobody
-        last = (one, who)
-        found.append(last)
+        if who.name and one.source:
+            last[who.name] = one
+        found.append((one, who))
     return found
 
 
