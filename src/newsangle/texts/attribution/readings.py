@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from newsangle.texts.attribution.candidates import LONGEST, Candidate, candidates, speaker_of, verb_group
-from newsangle.texts.attribution.cues import is_inanimate, is_physical_attack, is_spoken
+from newsangle.texts.attribution.cues import is_inanimate, is_physical_attack, is_spoken, is_weak
 from newsangle.texts.attribution.features import features_of
 from newsangle.texts.attribution.parsed import ParsedText, Range, Span
 from newsangle.texts.attribution.quotations import Quotation
@@ -21,6 +21,7 @@ from newsangle.texts.attribution.quotations import Quotation
 DASHES = ("-", "–", "—", "―", "--")
 MODEL = Path(__file__).with_name("weights.json")
 _QUOTED = 0.1  # probability from which a cue is believed for words in quotation marks, which somebody has said
+_CLAUSES = ("ccomp", "that", "aside")  # patterns with a clause that gives what is said
 _REACH = 25  # tokens beside a quotation in which its verb is looked for
 _BEYOND = 8  # and in the sentence after it
 _MOST = 30  # quotations that one attribution may go on for
@@ -206,7 +207,10 @@ def _reports_a_deed(here: ParsedText, reading: Reading) -> bool:
     candidate, doc = reading.candidate, here.doc
     if any(here.quotes_in(*span) for span in reading.content) or here.quote_at(reading.cue[0]):
         return False
-    if is_physical_attack(doc[candidate.head]) and not _says_of(doc[candidate.head]):
+    head = doc[candidate.head]
+    if is_physical_attack(head) and not _says_of(head):
+        return True
+    if head.pos_ == "VERB" and is_weak(head.lemma_) and candidate.pattern.split()[0] not in _CLAUSES:
         return True
     return candidate.source is not None and is_inanimate(doc[slice(*candidate.source)].root)
 

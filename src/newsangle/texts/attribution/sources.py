@@ -11,7 +11,7 @@ import pandas as pd
 
 from newsangle.texts.attribution import readings, speakers
 from newsangle.texts.attribution.cast import cast
-from newsangle.texts.attribution.cues import cue_class, unspoken
+from newsangle.texts.attribution.cues import cue_class, is_inanimate, unspoken
 from newsangle.texts.attribution.parsed import ParsedText, Range, Span, parsed_text
 from newsangle.texts.attribution.speakers import History, Speaker
 from newsangle.texts.attribution.speech import Speech
@@ -89,7 +89,10 @@ def _is_inside(here: ParsedText, speech: Speech, laid_out: list[Speech]) -> bool
 def _speech(here: ParsedText, reading: readings.Reading, probability: float) -> Speech:
     candidate = reading.candidate
     kind = cue_class(here.doc[candidate.head].lemma_, here.raw[slice(*reading.cue)])
-    return Speech(reading.content, candidate.source, candidate.cue, kind, probability)
+    source = candidate.source
+    if source and is_inanimate(here.doc[slice(*source)].root):
+        source = None  # whoever speaks, a storm does not
+    return Speech(reading.content, source, candidate.cue, kind, probability)
 
 
 def voices(raw: str, doc, found: pd.DataFrame, paragraphs: Sequence[Span] | None = None) -> list[str]:
