@@ -60,9 +60,7 @@ def worth(text: str, reading, contents) -> float:
     whole = (*reading.content, *reading.more)
     own = polnear.characters(text, whole)
     near = [
-        (polnear.jaccard(own, chars), i)
-        for i, (chars, g) in enumerate(contents)
-        if polnear.overlap(whole, g.content)
+        (polnear.jaccard(own, chars), i) for i, (chars, g) in enumerate(contents) if polnear.overlap(whole, g.content)
     ]
     if not near:
         return 0.0

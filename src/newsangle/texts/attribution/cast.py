@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from newsangle.language import read_lexicon
+from newsangle.texts.attribution.cues import is_inanimate
 from newsangle.texts.attribution.parsed import ParsedText
 
 _SEX_OF = {"he": "male", "him": "male", "his": "male", "himself": "male",
            "she": "female", "her": "female", "hers": "female", "herself": "female", "it": "neither", "its": "neither"}  # fmt: skip
 _KIND_OF = {"PERSON": "person", "ORG": "body", "NORP": "body", "GPE": "body", "LOC": "place", "FAC": "place"}
+_ENDINGS = {"body": ("maker",), "person": ("ist", "man", "woman", "ian", "or", "er")}
 _NOT_ALONE = ("compound", "amod", "attr", "appos", "nmod", "poss")
 _TITLE, _ROLE, _FIRST_NAME, _PRONOUN = 3.0, 2.0, 1.5, 0.5  # what each kind of evidence for a sex counts
 
@@ -43,6 +45,19 @@ class Cast:
     at: dict[int, Figure]
     rows: list[int]  # by sentence: how many sentences up to it have words outside quotations
 
+    def mention(self, name: str, before: int) -> tuple[int, int] | None:
+        """Return the tokens of the last mention of a named figure before a token."""
+        figure = next((figure for figure in self.figures if figure.name == name and figure.named), None)
+        last = figure.last(before) if figure else None
+        if last is None:
+            return None
+        first = end = last
+        while self.at.get(first - 1) is figure:
+            first -= 1
+        while self.at.get(end) is figure:
+            end += 1
+        return first, end
+
 
 def cast(here: ParsedText, names: list) -> Cast:
     """Return who appears in an article; names are its mentions with start, end, actor, entity and form."""
@@ -72,10 +87,10 @@ def cast(here: ParsedText, names: list) -> Cast:
 
 def kind_of(lemma: str) -> str | None:
     """Return what a noun names: a person, a body, a document, or None for what can't be told."""
-    lists = _lists()
-    if lemma.endswith(("maker", "operator")) and lemma not in lists["person"]:
-        return "body"
-    return next((kind for kind in ("person", "body", "document") if lemma in lists[kind]), None)
+    found = next((kind for kind in ("person", "body", "document") if lemma in _lists()[kind]), None)
+    if found is None:
+        found = next((kind for kind, endings in _ENDINGS.items() if len(lemma) > 5 and lemma.endswith(endings)), None)
+    return found
 
 
 def sex_of(word: str) -> str | None:
@@ -125,13 +140,17 @@ def _described(here: ParsedText, at: dict[int, Figure]) -> Iterator[Figure]:
     found: dict[str, Figure] = {}
     for token in here.doc:
         kind = kind_of(token.lemma_.lower()) if token.pos_ == "NOUN" else None
-        if kind is None or token.i in at or token.dep_ in _NOT_ALONE or _is_about_name(token, at):
+        if (
+            kind is None
+            or is_inanimate(token)
+            or token.i in at
+            or token.dep_ in _NOT_ALONE
+            or _is_about_name(token, at)
+        ):
             continue
         words = here.doc[max(token.left_edge.i, token.i - 4) : token.i + 1]
         name = " ".join(t.text for t in words if t.pos_ in ("NOUN", "ADJ", "PROPN") and t.tag_ != "POS")
-        figure = found.setdefault(
-            token.lemma_.lower(), Figure(name, kind, False, plural=token.tag_ in ("NNS", "NNPS"))
-        )
+        figure = found.setdefault(token.lemma_.lower(), Figure(name, kind, False, plural=token.tag_ in ("NNS", "NNPS")))
         (figure.quoted if here.is_quoted(token.i) else figure.places).append(token.i)
         figure.nouns.update(t.lemma_.lower() for t in words if t.pos_ in ("NOUN", "ADJ"))
         if sex := sex_of(token.text):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from newsangle.texts.attribution.candidates import LONGEST, Candidate, candidates, speaker_of, verb_group
+from newsangle.texts.attribution.candidates import LONGEST, Candidate, candidates, speaker_of, subject, verb_group
 from newsangle.texts.attribution.cues import is_inanimate, is_physical_attack, is_spoken, is_weak
 from newsangle.texts.attribution.features import features_of
 from newsangle.texts.attribution.parsed import ParsedText, Range, Span
@@ -123,7 +123,10 @@ def _beside_quotations(here: ParsedText) -> Iterator[Candidate]:
         first, last = here.token(quote.start), here.token(quote.end - 1)
         if last >= len(here.doc) or max(sizes[here.sentences[i]] for i in (first, last)) > LONGEST:
             continue
-        after, before = range(last + 1, min(last + _REACH, len(here.doc))), range(first - 1, max(first - _REACH, -1), -1)
+        after, before = (
+            range(last + 1, min(last + _REACH, len(here.doc))),
+            range(first - 1, max(first - _REACH, -1), -1),
+        )
         yield from _by_verb(here, "after", after, (first, last + 1))
         yield from _by_verb(here, "before", before, (first, last + 1))
         yield from _by_dash(here, (first, last + 1))
@@ -212,7 +215,8 @@ def _reports_a_deed(here: ParsedText, reading: Reading) -> bool:
         return True
     if head.pos_ == "VERB" and is_weak(head.lemma_) and candidate.pattern.split()[0] not in _CLAUSES:
         return True
-    return candidate.source is not None and is_inanimate(doc[slice(*candidate.source)].root)
+    who = doc[slice(*candidate.source)].root if candidate.source else subject(head)[0] if head.pos_ == "VERB" else None
+    return who is not None and is_inanimate(who)
 
 
 def _says_of(verb) -> bool:
@@ -244,12 +248,17 @@ def chosen(
             continue
         free = reading.candidate.head not in heads and not any(_overlaps(used, *span) for span in reading.content)
         if free and _is_marked(reading) and not _reports_a_deed(here, reading):
-            taken.append((reading, p))
+            taken.append((reading if p >= threshold else _unnamed(reading), p))
             heads.add(reading.candidate.head)
             for span in reading.content:
                 insort(used, span)
     taken.sort(key=lambda one: one[0].content)
     return [(_extended(here.raw, reading, used), p) for reading, p in taken]
+
+
+def _unnamed(reading: Reading) -> Reading:
+    """Return a reading without its source, whose cue is too weak to name who speaks."""
+    return replace(reading, source=None, candidate=replace(reading.candidate, source=None))
 
 
 def _extended(raw: str, reading: Reading, used: list[Span]) -> Reading:

@@ -15,7 +15,7 @@ from newsangle.texts.attribution.cues import cue_class, is_inanimate, unspoken
 from newsangle.texts.attribution.parsed import ParsedText, Range, Span, parsed_text
 from newsangle.texts.attribution.speakers import History, Speaker
 from newsangle.texts.attribution.speech import Speech
-from newsangle.texts.attribution.turns import turns
+from newsangle.texts.attribution.turns import label_name, turns
 from newsangle.texts.attribution.unclaimed import unclaimed
 
 COLUMNS = (
@@ -67,10 +67,15 @@ def told(here: ParsedText, names: list) -> list[tuple[Speech, Speaker]]:
     found: list[tuple[Speech, Speaker]] = []
     last: dict[str, Speech] = {}  # by speaker
     for one in speeches:
-        who = speakers.speaker(here, figures, names, one.source, one.content, history)
+        if one.laid_out:
+            who = speakers.noted(label_name(here, one.source, names), one.content, history)
+        else:
+            who = speakers.speaker(here, figures, names, one.source, one.content, history)
         if one.source is None and one.cue is None and who.name in last:
             one = replace(last[who.name], content=one.content)  # the words of that speaker go on
-        elif who.name is None:
+        elif one.source is None and one.cue is None and who.name:
+            one = replace(one, source=figures.mention(who.name, here.token(one.content[0][0])))
+        elif who.name is None and not one.laid_out:
             one = replace(one, source=None)  # a pronoun that may be several people names nobody
         if who.name and one.source:
             last[who.name] = one

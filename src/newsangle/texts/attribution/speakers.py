@@ -28,7 +28,6 @@ _PLURAL = ("they", "we", "both", "these", "those", "others", "some", "many", "mo
 _DEFINITE = ("the", "this", "that", "his", "her", "their", "its")
 _SUBJECT = ("nsubj", "nsubjpass")
 _PLACES = ("poss", "pobj", "dobj", "conj", "compound", "appos")
-_GROUPS = {"it": "it", "they": "it", "other": "it"}
 _WANTED = {"person": "person", "it": "body"}
 _SURE = 1.5  # how much evidence makes a sex sure
 _SENTENCE = 60  # tokens before a mention in which its sentence begins
@@ -66,14 +65,18 @@ class Speaker:
 
 def speaker(here: ParsedText, cast: Cast, names: list, source: Range | None, content, history: History) -> Speaker:
     """Return who a source is and note it in the history; names are the article's mentions in order."""
-    found = named(here, source, names) if source else None
-    if found is not None:
-        one = Speaker(found, NAMED)
-    else:
-        one = resolved(here, cast, anaphor(here, source, content), history)
-    if one.name:
-        history.turns.append((one.name, max(end for _, end in content)))
+    if source and (name := named(here, source, names)):
+        return noted(name, content, history)
+    one = resolved(here, cast, anaphor(here, source, content), history)
+    noted(one.name, content, history)
     return one
+
+
+def noted(name: str | None, content: tuple[Span, ...], history: History) -> Speaker:
+    """Return a speaker who is named, and note in the history who has spoken."""
+    if name:
+        history.turns.append((name, max(end for _, end in content)))
+    return Speaker(name, NAMED if name else 1 - NAMED)
 
 
 def named(here: ParsedText, source: Range, names: list) -> str | None:
@@ -134,37 +137,46 @@ def anaphor(here: ParsedText, source: Range | None, content: tuple[Span, ...]) -
 
 def resolved(here: ParsedText, cast: Cast, who: Anaphor, history: History) -> Speaker:
     """Return whom an anaphor most likely stands for; a description that nobody fits is its own name."""
-    if who.kind == "phrase":
+    if who.kind == "phrase":  # 'a lawyer': new, so nobody mentioned before
         return Speaker(who.phrase, NAMED)
     options = choices(here, cast, who, history)
-    weights, threshold = _model()
+    weights, thresholds = _model()
     shares = probabilities([features for _, features in options], weights)
     best = max(range(len(options)), key=lambda i: (shares[i], -i))
-    if options[best][0] is None or shares[best] < threshold:
-        return Speaker(who.phrase, shares[0] if who.phrase else shares[best])
-    return Speaker(options[best][0], shares[best])
+    if options[best][0] is not None and shares[best] >= thresholds["noun" if who.phrase else "pronoun"]:
+        return Speaker(options[best][0], shares[best])
+    return Speaker(who.phrase, shares[0] if who.phrase else shares[best])
 
 
 def choices(here: ParsedText, cast: Cast, who: Anaphor, history: History) -> list[tuple[str | None, tuple[str, ...]]]:
     """Return everybody an anaphor may stand for with the features of each; None is nobody of them."""
-    recent = _recent(here, cast, who, history)
-    group = _GROUPS.get(who.kind, who.kind)
-    kind = kind_of(who.noun) if who.noun else None
-    options: list[tuple[str | None, tuple[str, ...]]] = [(None, ("nobody", f"nobody|{who.kind}", f"nobody|{kind}"))]
+    options: list[tuple[str | None, tuple[str, ...]]] = [(None, tuple(_nobody(cast, who)))]
     ahead = 0  # how many who agree were mentioned later
-    for figure, last, gap in recent:
+    for figure, last, gap in _recent(here, cast, who, history):
         agreement = list(_agreement(who, figure))
         agrees = "disagrees" not in agreement
-        plain = [
+        features = [
             *agreement,
-            *_nearness(here, cast, who, figure, last, gap),
+            *_nearness(here, figure, who, last, gap),
             *_turns(here, cast, who, figure, history),
             *_identity(here, cast, who, figure),
             f"ahead={min(ahead, 2) if agrees else 3}",
         ]
         ahead += agrees
-        options.append((figure.name, (*plain, *(f"{feature}|{group}" for feature in plain))))
+        options.append((figure.name, tuple(features)))
     return options
+
+
+def _nobody(cast: Cast, who: Anaphor) -> Iterator[str]:
+    """Yield what speaks for none of the candidates; of a description, whether it was introduced ('a pilot') before and
+    says more than a noun."""
+    yield "nobody"
+    yield f"nobody, {who.kind}"
+    if who.noun:
+        known = any(not f.named and who.noun in f.nouns and f.last(who.place) is not None for f in cast.figures)
+        yield f"nobody, {kind_of(who.noun)}"
+        yield f"nobody, introduced={known}"
+        yield f"nobody, more words={len(who.words) > 1}"
 
 
 def _recent(here: ParsedText, cast: Cast, who: Anaphor, history: History) -> list[tuple[Figure, int | None, int]]:
@@ -197,7 +209,7 @@ def _agreement(who: Anaphor, figure: Figure) -> Iterator[str]:
         yield "disagrees"
 
 
-def _nearness(here: ParsedText, cast: Cast, who: Anaphor, figure: Figure, last: int | None, gap: int) -> Iterator[str]:
+def _nearness(here: ParsedText, figure: Figure, who: Anaphor, last: int | None, gap: int) -> Iterator[str]:
     """Yield how near the last mention is and what part of its sentence it is."""
     yield f"gap={min(gap, 4)}"
     if last is None:
@@ -227,7 +239,11 @@ def _turns(here: ParsedText, cast: Cast, who: Anaphor, figure: Figure, history: 
         yield "spoke lately" if figure.name in spoken[-3:] else "has spoken"
         return
     since = here.token(history.turns[-1][1])
-    others = {id(o) for i in range(since, who.place) if (o := cast.at.get(i)) and o is not figure and o.kind == "person" and not here.is_quoted(i)}
+    others = {
+        id(o)
+        for i in range(since, who.place)
+        if (o := cast.at.get(i)) and o is not figure and o.kind == "person" and not here.is_quoted(i)
+    }
     lines = here.raw.count("\n", history.turns[-1][1], who.content[0][0])
     yield "spoke last"
     yield f"spoke last, others={min(len(others), 2)}"
@@ -257,7 +273,7 @@ def probabilities(options: Sequence[Sequence[str]], weights: dict[str, float]) -
 
 
 @cache
-def _model() -> tuple[dict[str, float], float]:
-    """Return the weights of the features and the probability from which a speaker is clear."""
+def _model() -> tuple[dict[str, float], dict[str, float]]:
+    """Return the weights of the features and the probabilities from which pronouns and nouns stand for somebody."""
     model = json.loads(MODEL.read_text(encoding="utf-8"))
-    return model["weights"], model["threshold"]
+    return model["weights"], model["thresholds"]

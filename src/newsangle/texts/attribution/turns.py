@@ -1,6 +1,7 @@
 """The turns of interviews and transcripts ('Q:', 'ANN ROE, HOST:') and embedded posts: speech that layout marks."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from newsangle.texts.attribution.parsed import ParsedText, Range, Span
@@ -16,7 +17,7 @@ _POST = re.compile(
     r"^(?P<text>[^\n]{15,400}?)\s*(?:pic\.twitter\.com/\S+\s*)?(?:\n[ \t]*)?[—–-]{1,2} ?(?P<name>[^\n()@—]{2,40}) \(@\w{1,15}\)",
     re.MULTILINE,
 )
-_FEWEST = 2  # turns that a speaker of a transcript has, at least, or the speakers that it has
+_FEWEST = 2  # turns that a transcript has, at least
 
 
 def turns(here: ParsedText) -> list[Speech]:
@@ -24,30 +25,32 @@ def turns(here: ParsedText) -> list[Speech]:
     return sorted([*_transcript(here), *_posts(here)], key=lambda one: one.content)
 
 
-def is_question(here: ParsedText, source: Range) -> bool:
-    """Return whether a label names nobody: 'Q', 'A'."""
-    return here.raw[slice(*here.span(*source))].lower() in _ANSWERS
+def label_name(here: ParsedText, source: Range, names: list) -> str | None:
+    """Return the actor whom a label names, 'HOLM' being the one actor of that name; None for 'Q' and 'A'."""
+    label = " ".join(here.raw[slice(*here.span(*source))].split())
+    if label.lower() in _ANSWERS:
+        return None
+    words = label.lower().split()
+    for name in names:
+        if not name.actor.isupper() and name.actor.lower().split()[-len(words) :] == words:
+            return name.actor
+    return label.title() if label.isupper() else label
 
 
 def _transcript(here: ParsedText) -> Iterator[Speech]:
-    labels = [m for m in _LABEL.finditer(here.raw) if _is_kept(here, m.start("name")) and _is_speaker(m)]
-    counts = {m["name"]: sum(o["name"] == m["name"] for o in labels) for m in labels}
-    labels = [m for m in labels if counts[m["name"]] >= _FEWEST or (m["role"] and len(labels) >= _FEWEST)]
-    questions = {m["name"].lower()[0] for m in labels if m["name"].lower() in _ANSWERS}
-    if len(counts) < _FEWEST and not questions and not any(m["role"] for m in labels):
+    labels = [m for m in _LABEL.finditer(here.raw) if _is_kept(here, m.start("name"))]
+    counts = Counter(m["name"] for m in labels)
+    labels = [
+        m for m in labels if m["name"].isupper() or m["role"] or m["name"].lower() in _ANSWERS or counts[m["name"]] > 1
+    ]
+    if len(labels) < _FEWEST or not any(counts[m["name"]] > 1 or m["role"] for m in labels):
         return
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         lines = list(_lines(here, label.end(), following.start() if following else len(here.raw)))
         if following is None:
-            lines = lines[:1]  # where the last turn ends, nothing tells
+            lines = lines[:1]  # nothing shows where the last turn ends
         if lines:
             yield Speech(tuple(lines), _range(here, *label.span("name")), None, None, 1.0, laid_out=True)
-
-
-def _is_speaker(label: re.Match) -> bool:
-    """Return whether a label is one of a transcript: 'Q', a name in capitals, or a name with a role."""
-    name = label["name"]
-    return name.lower() in _ANSWERS or name.isupper() or " " in name
 
 
 def _posts(here: ParsedText) -> Iterator[Speech]:

@@ -33,7 +33,7 @@ def unclaimed(here: ParsedText, claimed: list[Speech]) -> list[Speech]:
                 found.append(Speech(span, same.source, same.cue, same.cue_class, same.probability))
         elif after := _with_these_words(here, quote):
             found.append(Speech(span, after[1], after[0], "neutral", 1.0))
-        elif _goes_on(here, quote, ends) or _fills_line(here, quote):
+        elif _goes_on(here, quote, ends) or _is_sentence(here, quote) or _fills_line(here, quote):
             found.append(Speech(span, None, None, None, 1.0))
     return found
 
@@ -42,6 +42,11 @@ def _goes_on(here: ParsedText, quote: Quotation, ends: list[int]) -> bool:
     """Return whether somebody has spoken just before."""
     k = bisect_left(ends, quote.start + 1) - 1
     return k >= 0 and here.raw.count("\n", ends[k], quote.start) <= _LINES
+
+
+def _is_sentence(here: ParsedText, quote: Quotation) -> bool:
+    """Return whether a quotation ends with its sentence: 'Roe began to talk. “We lost everything.”'"""
+    return here.raw[max(quote.start, quote.end - 3) : quote.end].rstrip("\"”’' ")[-1:] in tuple(".!?…")
 
 
 def _fills_line(here: ParsedText, quote: Quotation) -> bool:
