@@ -30,6 +30,7 @@ _FROM = ("by", "from", "among")
 _SECOND = ("oprd", "xcomp", "ccomp", "prep", "acomp")  # what follows an object: 'called it a mistake'
 _OBJECTS = ("dobj", "oprd", "attr", "dative", "acomp")
 _SHARING = ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "dep", "parataxis")  # clauses that share a subject
+_LONGEST_NAME = 6  # tokens before the comma of an aside
 _DEEPEST = 4  # clauses above a verb in which its subject is looked for
 _THEIR = frozenset(["he", "she", "they", "his", "her", "their", "its"])
 _EDGES = frozenset(",.;:-–—()[]")
@@ -132,7 +133,19 @@ def _name_beside(verb) -> Range | None:
         return source_phrase(noun)
     if before >= sentence.start and doc[before].pos_ in ("PROPN", "PRON"):
         return source_phrase(doc[before])
-    return None
+    return _name_before_aside(verb)
+
+
+def _name_before_aside(verb) -> Range | None:
+    """Return 'Ada Holm' of '“…,” Ada Holm, a sailor who saw it, said': what stands between a quotation or the beginning
+    of the sentence and a comma, if another comma stands before the verb."""
+    doc, start = verb.doc, verb.sent.start
+    if verb.i <= start or doc[verb.i - 1].text != ",":
+        return None
+    start = next((i + 1 for i in range(verb.i - 1, start - 1, -1) if doc[i].is_quote), start)
+    comma = next((i for i in range(start, verb.i - 1) if doc[i].text == ","), start)
+    short = 0 < comma - start <= _LONGEST_NAME
+    return (start, comma) if short and doc[start:comma].root.pos_ in ("PROPN", "NOUN") else None
 
 
 def _reduced_relative(verb) -> Range | None:

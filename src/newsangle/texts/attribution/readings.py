@@ -47,7 +47,8 @@ def readings(here: ParsedText) -> list[Reading]:
     for candidate in (*candidates(here.doc), *_beside_quotations(here)):
         candidate = _outside_quotation(here, candidate)
         content = _with_quotations(here, candidate)
-        more = _continued(here, content, here.starts[candidate.cue[0]]) if content else ()
+        goes_on = content and candidate.pattern != "quote dash"  # after a name behind a dash somebody else speaks
+        more = _continued(here, content, here.starts[candidate.cue[0]]) if goes_on else ()
         key = (candidate.head, candidate.pattern, content)
         if content and key not in seen:
             seen.add(key)
@@ -248,17 +249,12 @@ def chosen(
             continue
         free = reading.candidate.head not in heads and not any(_overlaps(used, *span) for span in reading.content)
         if free and _is_marked(reading) and not _reports_a_deed(here, reading):
-            taken.append((reading if p >= threshold else _unnamed(reading), p))
+            taken.append((reading, p))
             heads.add(reading.candidate.head)
             for span in reading.content:
                 insort(used, span)
     taken.sort(key=lambda one: one[0].content)
     return [(_extended(here.raw, reading, used), p) for reading, p in taken]
-
-
-def _unnamed(reading: Reading) -> Reading:
-    """Return a reading without its source, whose cue is too weak to name who speaks."""
-    return replace(reading, source=None, candidate=replace(reading.candidate, source=None))
 
 
 def _extended(raw: str, reading: Reading, used: list[Span]) -> Reading:

@@ -4,7 +4,7 @@ Readings of the syntax (readings.py) and turns that no cue claims (turns.py) are
 speaks in each.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -18,6 +18,7 @@ from newsangle.texts.attribution.speech import Speech
 from newsangle.texts.attribution.turns import label_name, turns
 from newsangle.texts.attribution.unclaimed import unclaimed
 
+_TOO_WEAK = 0.2  # probability below which a cue does not name who speaks
 COLUMNS = (
     "sentence", "source", "source_start", "source_end", "cue", "cue_start", "cue_end", "cue_class",
     "content_start", "content_end", "content", "kind", "speaker", "confidence",
@@ -41,19 +42,29 @@ def find(raw: str, doc, mentions: pd.DataFrame, paragraphs: Sequence[Span] | Non
 
     mentions: the article's rows of actors.mentions, to name the speakers. paragraphs: start and end of each in the
     raw text, its lines unless given. Columns as COLUMNS; sentence is the place of the sentence in which the
-    content begins. A content in several stretches has a row for each, with one cue and source. speaker is empty
-    where it is unclear; confidence, 0 to 1, is that of attribution and speaker together.
+    content begins. A content in several stretches has a row for each, with one cue and source. speaker and source are
+    empty where it is unclear who speaks; source_start and source_end then give the place of the pronoun, if there is
+    one. confidence, 0 to 1, is how sure the attribution and its speaker are together.
     """
     here = parsed_text(raw, doc, paragraphs)
     names = list(mentions[["start", "end", "actor", "entity", "form"]].itertuples(index=False))
-    rows = [
-        (_sentence(here, start), *_cell(here, speech.source), *_cell(here, speech.cue), speech.cue_class,
-         start, end, raw[start:end], "direct" if speech.laid_out else _kind(here, start, end), who.name, round(who.confidence * speech.probability, 3))
-        for speech, who in told(here, names) for start, end in speech.content
-    ]  # fmt: skip
+    rows = [row for speech, who in told(here, names) for row in _rows(here, speech, who)]
     frame = pd.DataFrame(rows, columns=list(COLUMNS)).sort_values(["content_start", "content_end"], ignore_index=True)
     whole = dict.fromkeys(("source_start", "source_end", "cue_start", "cue_end"), "Int64")
     return frame.astype(whole | {"confidence": "float64"})
+
+
+def _rows(here: ParsedText, speech: Speech, who: Speaker) -> Iterator[tuple]:
+    """Yield a row for each stretch of an attribution's content."""
+    source, *source_place = _cell(here, speech.source)
+    named = source if who.name or speech.laid_out else None
+    confidence = round(who.confidence * speech.probability, 3)
+    for start, end in speech.content:
+        kind = "direct" if speech.laid_out else _kind(here, start, end)
+        yield (
+            _sentence(here, start), named, *source_place, *_cell(here, speech.cue), speech.cue_class,
+            start, end, here.raw[start:end], kind, who.name, confidence,
+        )  # fmt: skip
 
 
 def told(here: ParsedText, names: list) -> list[tuple[Speech, Speaker]]:
@@ -69,14 +80,15 @@ def told(here: ParsedText, names: list) -> list[tuple[Speech, Speaker]]:
     for one in speeches:
         if one.laid_out:
             who = speakers.noted(label_name(here, one.source, names), one.content, history)
+        elif one.probability < _TOO_WEAK:
+            who = Speaker(None, 1.0)
         else:
             who = speakers.speaker(here, figures, names, one.source, one.content, history)
-        if one.source is None and one.cue is None and who.name in last:
-            one = replace(last[who.name], content=one.content)  # the words of that speaker go on
-        elif one.source is None and one.cue is None and who.name:
-            one = replace(one, source=figures.mention(who.name, here.token(one.content[0][0])))
-        elif who.name is None and not one.laid_out:
-            one = replace(one, source=None)  # a pronoun that may be several people names nobody
+        if who.name and not one.source and not one.cue:
+            if who.name in last:  # the words of that speaker go on
+                one = replace(last[who.name], content=one.content)
+            else:
+                one = replace(one, source=figures.mention(who.name, here.token(one.content[0][0])))
         if who.name and one.source:
             last[who.name] = one
         found.append((one, who))

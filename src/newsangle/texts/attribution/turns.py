@@ -8,7 +8,7 @@ from newsangle.texts.attribution.parsed import ParsedText, Range, Span
 from newsangle.texts.attribution.speech import Speech
 
 _LABEL = re.compile(
-    r"^[ \t]*(?P<name>Q|A|Question|Answer|(?-i:[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*){0,4})"
+    r"^[ \t\"“]*(?P<name>Q|A|Question|Answer|(?-i:[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*){0,4})"
     r"|(?-i:[A-ZÀ-Þ][\w.'’\-]+(?: [A-ZÀ-Þ][\w.'’\-]+){0,2}))(?P<role>, [\w ,.'’\-]{2,50})?(?:\.(?=\s)(?<=[QA]\.)|:)(?=\s|$)",
     re.MULTILINE,
 )
