@@ -52,10 +52,10 @@ class ReadEvent:
 def read_events(folder: Path) -> Iterator[ReadEvent]:
     """Yield the annotated events below a folder, by name."""
     for path in sorted(folder.glob("*/gold.json")):
-        event, asked = _event(path.parent), []
-        find = sources.find
-        with patch.object(sources, "find", lambda *article, asked=asked: asked.append(article) or find(*article)):
+        event = _event(path.parent)
+        with patch.object(sources, "find", wraps=sources.find) as find:
             read(event)
+        asked = [call.args for call in find.call_args_list]
         files = {a.raw: a.file for a in event.articles}
         gold = json.loads(path.read_text(encoding="utf-8"))
         found = [files[raw] for raw, *_ in asked]

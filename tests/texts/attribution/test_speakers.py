@@ -87,7 +87,7 @@ def test_a_post_is_by_the_name_under_it():
 @pytest.mark.parametrize(
     "text",
     [
-        "“The crane is old,” Ada Holm said. “It fell in May.\n\n“Nobody was hurt in the port.\n\n“We will build it anew.”",
+        "“The crane is old,” Ada Holm said. “It fell in May.\n\n“Nobody was hurt in it.\n\n“We will build it anew.”",
         "“The crane is old, Ada Holm said.\n\n“It fell in May and nobody was hurt in the port.”",
         "Ada Holm said: “The crane is old.\n\n“It fell in May and nobody was hurt in the port.",
     ],
@@ -100,7 +100,7 @@ def test_quotations_over_paragraphs_and_without_a_closing_mark_have_one_speaker(
     ("text", "words", "expected"),
     [
         (
-            "Ada Holm runs the port. “Ben Frost told us that the crane was old,” she said. “We did not listen,” she added.",
+            "Ada Holm runs the port. “Ben Frost told us the crane was old,” she said. “We did not listen,” she added.",
             "We did not",
             "Ada Holm",
         ),
@@ -115,7 +115,7 @@ def test_quotations_over_paragraphs_and_without_a_closing_mark_have_one_speaker(
             "Ada Holm",
         ),
         (  # 'Kim' is his family name, so it does not tell his sex
-            "Kim Min Jun met Ada Holm at the port, and he spoke first. Kim praised the crane. “It is old but strong,” he said.",
+            "Kim Min Jun met Ada Holm, and he spoke first. Kim praised the crane. “It is old but strong,” he said.",
             "It is old",
             "Kim Min Jun",
         ),

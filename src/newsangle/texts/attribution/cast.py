@@ -10,8 +10,10 @@ from newsangle.language import read_lexicon
 from newsangle.texts.attribution.cues import is_inanimate
 from newsangle.texts.attribution.parsed import ParsedText
 
-_SEX_OF = {"he": "male", "him": "male", "his": "male", "himself": "male",
-           "she": "female", "her": "female", "hers": "female", "herself": "female", "it": "neither", "its": "neither"}  # fmt: skip
+_SEX_OF = {
+    "he": "male", "him": "male", "his": "male", "himself": "male", "it": "neither", "its": "neither",
+    "she": "female", "her": "female", "hers": "female", "herself": "female",
+}  # fmt: skip
 _KIND_OF = {"PERSON": "person", "ORG": "body", "NORP": "body", "GPE": "body", "LOC": "place", "FAC": "place"}
 _ENDINGS = {"body": ("maker",), "person": ("ist", "man", "woman", "ian", "or", "er")}
 _NOT_ALONE = ("compound", "amod", "attr", "appos", "nmod", "poss")
@@ -74,8 +76,7 @@ def cast(here: ParsedText, names: list) -> Cast:
             head = here.doc[first:last].root
             (figure.quoted if here.is_quoted(head.i) else figure.places).append(head.i)
             _describe(here.doc, figure, head, first, last)
-    given = _first_names(here, figures, at)
-    for figure, sex in given:
+    for figure, sex in list(_first_names(here, figures, at)):
         figure.sexes[sex] += _FIRST_NAME
     for figure in _described(here, at):
         figures.setdefault(f"{figure.name}\n", figure)  # no actor's name has a line break

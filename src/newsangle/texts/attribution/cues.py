@@ -25,7 +25,7 @@ def is_spoken(lemma: str) -> bool:
 
 
 def is_physical_attack(verb) -> bool:
-    """Return whether a token names a physical attack rather than words, 'attack' or 'hit', whose object is no words either."""
+    """Return whether a token names a physical attack, 'attack' or 'hit', whose object is not words either."""
     struck = (child.lemma_.lower() for child in verb.children if child.dep_ == "dobj")
     lists = _speechless()
     return verb.pos_ == "VERB" and verb.lemma_.lower() in lists["blows"] and lists["words"].isdisjoint(struck)
@@ -37,7 +37,7 @@ def is_weak(lemma: str) -> bool:
 
 
 def is_inanimate(noun) -> bool:
-    """Return whether a token names a thing, an animal or a deed, which can neither speak nor think: 'storm', 'vessel'."""
+    """Return whether a token names what can neither speak nor think, a thing, an animal or a deed: 'storm'."""
     lemma, things = noun.lemma_.lower(), _speechless()["things"]
     if noun.pos_ != "NOUN":
         return False

@@ -1,4 +1,4 @@
-"""What the regression of attributions weighs: features of a candidate, each a name with its values, and their crossings."""
+"""What the regression of attributions weighs: features of a candidate, each with its values, and their crossings."""
 
 from collections.abc import Iterator
 
@@ -7,12 +7,12 @@ from newsangle.texts.attribution.cues import cue_class, is_spoken
 from newsangle.texts.attribution.parsed import ParsedText, Span
 
 CROSSINGS = (
-    ("lemma", "pos"), ("lemma", "group"), ("lemma", "pattern"), ("class", "pattern"), ("said", "pattern"), ("said", "lemma"),
-    ("source", "group"), ("source", "class"), ("no source", "pattern"), ("left", "group"), ("taken", "group"),
-    ("last taken", "left"), ("quoted", "pattern"), ("quoted", "class"), ("pieces", "quoted"), ("statement", "quoted"),
-    ("statement", "quoted", "group"), ("statement", "quoted", "class"), ("length", "group"), ("opener", "group"),
-    ("root", "group"), ("entity", "group"), ("entity", "class"), ("tag", "group"), ("dep", "class"), ("sister", "pattern"),
-    ("fronted", "pattern"), ("between", "quoted"), ("between", "group"),
+    ("lemma", "pos"), ("lemma", "group"), ("lemma", "pattern"), ("class", "pattern"), ("said", "pattern"),
+    ("said", "lemma"), ("source", "group"), ("source", "class"), ("no source", "pattern"), ("left", "group"),
+    ("taken", "group"), ("last taken", "left"), ("quoted", "pattern"), ("quoted", "class"), ("pieces", "quoted"),
+    ("statement", "quoted"), ("statement", "quoted", "group"), ("statement", "quoted", "class"), ("length", "group"),
+    ("opener", "group"), ("root", "group"), ("entity", "group"), ("entity", "class"), ("tag", "group"),
+    ("dep", "class"), ("sister", "pattern"), ("fronted", "pattern"), ("between", "quoted"), ("between", "group"),
 )  # fmt: skip
 _OPENERS = frozenset(
     ["that", "to", "whether", "if", "how", "what", "why", "who", "when", "where", "which", "as", "of", "for"]

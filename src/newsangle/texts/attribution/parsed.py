@@ -46,7 +46,7 @@ class ParsedText:
 
 
 def parsed_text(raw: str, doc, paragraphs: Sequence[Span] | None = None) -> ParsedText:
-    """Return a Doc made by language.parse with what the readings need; paragraphs are the raw text's lines unless given."""
+    """Return a Doc of language.parse with what the readings need; paragraphs are the raw text's lines unless given."""
     quotes = quotations(raw, paragraphs)
     starts, ends, sentences = (doc.user_data[name].tolist() for name in ("starts", "ends", "sentences"))
     return ParsedText(raw, doc, starts, ends, sentences, quotes, [q.start for q in quotes])

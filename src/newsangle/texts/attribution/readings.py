@@ -16,7 +16,6 @@ from newsangle.texts.attribution.candidates import LONGEST, Candidate, candidate
 from newsangle.texts.attribution.cues import is_inanimate, is_physical_attack, is_spoken, is_weak
 from newsangle.texts.attribution.features import features_of
 from newsangle.texts.attribution.parsed import ParsedText, Range, Span
-from newsangle.texts.attribution.quotations import Quotation
 
 DASHES = ("-", "–", "—", "―", "--")
 MODEL = Path(__file__).with_name("weights.json")

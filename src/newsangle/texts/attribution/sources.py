@@ -81,7 +81,7 @@ def told(here: ParsedText, names: list) -> list[tuple[Speech, Speaker]]:
         if one.laid_out:
             who = speakers.noted(label_name(here, one.source, names), one.content, history)
         elif one.probability < _TOO_WEAK:
-            who = Speaker(None, 1.0)
+            who = Speaker(None, 0.5)
         else:
             who = speakers.speaker(here, figures, names, one.source, one.content, history)
         if who.name and not one.source and not one.cue:

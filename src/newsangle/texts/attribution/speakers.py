@@ -1,8 +1,8 @@
-"""Whose words they are: the actor that a source names, and the one that 'he', 'the agency' or no word at all stands for.
+"""Whose words they are: the actor that a source names, and the one that 'he', 'the agency' or no word at all means.
 
-A name is taken as it is. For the rest everybody mentioned before is a candidate, weighed by a conditional logit (McFadden
-1974) on distance, grammar, sex, number and who spoke last, as in Muzny, Fang, Chang and Jurafsky (2017); its weights
-lie in speaker_weights.json. Where no candidate is likely enough the speaker is unclear.
+A name is taken as it is. For the rest everybody mentioned before is a candidate, weighed by a conditional logit
+(McFadden 1974) on distance, grammar, sex, number and who spoke last, as in Muzny, Fang, Chang and Jurafsky (2017); its
+weights lie in speaker_weights.json. Where no candidate is likely enough the speaker is unclear.
 """
 
 import json
@@ -20,7 +20,7 @@ from newsangle.texts.attribution.cast import Cast, Figure, kind_of, sex_of
 from newsangle.texts.attribution.parsed import ParsedText, Range, Span
 
 MODEL = Path(__file__).with_name("speaker_weights.json")
-NAMED = 0.97  # how often a speaker is right whom the source names
+NAMED = 0.95  # how often a speaker is right whom the source names
 _LOOK_BACK = 8  # sentences with words outside quotations
 _ARTICLE_WORD = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _LONGEST_NAME = 300  # characters
@@ -29,6 +29,7 @@ _DEFINITE = ("the", "this", "that", "his", "her", "their", "its")
 _SUBJECT = ("nsubj", "nsubjpass")
 _PLACES = ("poss", "pobj", "dobj", "conj", "compound", "appos")
 _WANTED = {"person": "person", "it": "body"}
+_DEGREES = ("yes", "rather", "open", "hardly", "no")
 _SURE = 1.5  # how much evidence makes a sex sure
 _SENTENCE = 60  # tokens before a mention in which its sentence begins
 _start = attrgetter("start")
@@ -145,7 +146,7 @@ def resolved(here: ParsedText, cast: Cast, who: Anaphor, history: History) -> Sp
     best = max(range(len(options)), key=lambda i: (shares[i], -i))
     if options[best][0] is not None and shares[best] >= thresholds["noun" if who.phrase else "pronoun"]:
         return Speaker(options[best][0], shares[best])
-    return Speaker(who.phrase, shares[0] if who.phrase else shares[best])
+    return Speaker(who.phrase, shares[0] if who.phrase else max(shares[1:], default=0.0))
 
 
 def choices(here: ParsedText, cast: Cast, who: Anaphor, history: History) -> list[tuple[str | None, tuple[str, ...]]]:
@@ -200,9 +201,11 @@ def _agreement(who: Anaphor, figure: Figure) -> Iterator[str]:
     if wanted:
         yield f"kind={'same' if wanted == figure.kind else 'other'}"
     yield f"kind={figure.kind}"
-    sex = figure.sexes[who.sex] - sum(n for other, n in figure.sexes.items() if other != who.sex) if who.sex else 0
+    sex = 0.0
     if who.sex:
-        yield f"sex={'yes' if sex >= _SURE else 'rather' if sex > 0 else 'open' if sex == 0 else 'hardly' if sex > -_SURE else 'no'}"
+        sex = 2 * figure.sexes[who.sex] - sum(figure.sexes.values())
+        degrees = (sex >= _SURE, sex > 0, sex == 0, sex > -_SURE, True)
+        yield f"sex={_DEGREES[degrees.index(True)]}"
     if figure.plural:
         yield "plural"
     if sex < 0 or (wanted and wanted != figure.kind) or (who.kind == "person" and figure.plural):

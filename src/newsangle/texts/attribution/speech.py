@@ -7,7 +7,7 @@ from newsangle.texts.attribution.parsed import Range, Span
 
 @dataclass(frozen=True)
 class Speech:
-    """What is said, in raw text, with the tokens of its source and cue and the probability that it is an attribution."""
+    """What is said, in raw text, with the tokens of its source and cue, and how likely it is an attribution, 0 to 1."""
 
     content: tuple[Span, ...]
     source: Range | None

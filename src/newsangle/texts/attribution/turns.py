@@ -8,14 +8,21 @@ from newsangle.texts.attribution.parsed import ParsedText, Range, Span
 from newsangle.texts.attribution.speech import Speech
 
 _LABEL = re.compile(
-    r"^[ \t\"“]*(?P<name>Q|A|Question|Answer|(?-i:[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*){0,4})"
-    r"|(?-i:[A-ZÀ-Þ][\w.'’\-]+(?: [A-ZÀ-Þ][\w.'’\-]+){0,2}))(?P<role>, [\w ,.'’\-]{2,50})?(?:\.(?=\s)(?<=[QA]\.)|:)(?=\s|$)",
-    re.MULTILINE,
+    r"""^[ \t"“]*
+    (?P<name>Q|A|Question|Answer
+        |[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ ][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,4}  # ANN ROE
+        |[A-ZÀ-Þ][\w.'’-]+(?:[ ][A-ZÀ-Þ][\w.'’-]+){0,2})  # Ann Roe
+    (?P<role>,[ ][\w ,.'’-]{2,50})?  # , HOST
+    (?:(?<=\bQ|\bA)\.|:)(?=\s|$)""",
+    re.MULTILINE | re.VERBOSE,
 )
+_QUESTIONS = ("q", "question")
 _ANSWERS = frozenset(["q", "a", "question", "answer"])
 _POST = re.compile(
-    r"^(?P<text>[^\n]{15,400}?)\s*(?:pic\.twitter\.com/\S+\s*)?(?:\n[ \t]*)?[—–-]{1,2} ?(?P<name>[^\n()@—]{2,40}) \(@\w{1,15}\)",
-    re.MULTILINE,
+    r"""^(?P<text>[^\n]{15,400}?)\s*
+    (?:pic\.twitter\.com/\S+\s*)?(?:\n[ \t]*)?
+    [—–-]{1,2}[ ]?(?P<name>[^\n()@—]{2,40})[ ]\(@\w{1,15}\)""",
+    re.MULTILINE | re.VERBOSE,
 )
 _FEWEST = 2  # turns that a transcript has, at least
 
@@ -40,9 +47,8 @@ def label_name(here: ParsedText, source: Range, names: list) -> str | None:
 def _transcript(here: ParsedText) -> Iterator[Speech]:
     labels = [m for m in _LABEL.finditer(here.raw) if _is_kept(here, m.start("name"))]
     counts = Counter(m["name"] for m in labels)
-    labels = [
-        m for m in labels if m["name"].isupper() or m["role"] or m["name"].lower() in _ANSWERS or counts[m["name"]] > 1
-    ]
+    asked = any(name.lower() in _QUESTIONS for name in counts)
+    labels = [m for m in labels if _is_speaker(m, counts[m["name"]], asked)]
     if len(labels) < _FEWEST or not any(counts[m["name"]] > 1 or m["role"] for m in labels):
         return
     for label, following in zip(labels, [*labels[1:], None], strict=True):
@@ -51,6 +57,13 @@ def _transcript(here: ParsedText) -> Iterator[Speech]:
             lines = lines[:1]  # nothing shows where the last turn ends
         if lines:
             yield Speech(tuple(lines), _range(here, *label.span("name")), None, None, 1.0, laid_out=True)
+
+
+def _is_speaker(label: re.Match, count: int, asked: bool) -> bool:
+    """Return whether a label is a transcript's: 'A' where somebody asks, a name in capitals, with a role, or again."""
+    if label["name"].lower() in _ANSWERS:
+        return asked
+    return label["name"].isupper() or bool(label["role"]) or count > 1
 
 
 def _posts(here: ParsedText) -> Iterator[Speech]:

@@ -1,4 +1,4 @@
-"""Quotations that no cue claims: more words of the same sentence, the next words of whoever speaks, or somebody unclear."""
+"""Quotations that no cue claims: more words of a sentence, the next words of whoever speaks, or of somebody unclear."""
 
 from bisect import bisect_left
 
