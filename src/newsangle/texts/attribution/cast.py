@@ -82,6 +82,7 @@ def cast(here: ParsedText, names: list) -> Cast:
         figures.setdefault(f"{figure.name}\n", figure)  # no actor's name has a line break
     for figure in figures.values():
         figure.places.sort()
+        figure.quoted.sort()
     _observe_pronouns(here, at)
     return Cast(list(figures.values()), at, _rows(here))
 

@@ -9,6 +9,7 @@ import json
 import math
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -31,6 +32,7 @@ _PLACES = ("poss", "pobj", "dobj", "conj", "compound", "appos")
 _WANTED = {"person": "person", "it": "body"}
 _DEGREES = ("yes", "rather", "open", "hardly", "no")
 _SURE = 1.5  # how much evidence makes a sex sure
+_FAR = 400  # tokens before a source in which other people are counted
 _SENTENCE = 60  # tokens before a mention in which its sentence begins
 _start = attrgetter("start")
 
@@ -51,9 +53,10 @@ class Anaphor:
 
 @dataclass
 class History:
-    """Who has spoken so far, the last one last, and the place where the words end."""
+    """Who has spoken so far: the last speakers in order, each with the place where the words end, and everybody."""
 
-    turns: list[tuple[str, int]] = field(default_factory=list)
+    turns: deque[tuple[str, int]] = field(default_factory=lambda: deque(maxlen=3))
+    everybody: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ def noted(name: str | None, content: tuple[Span, ...], history: History) -> Spea
     """Return a speaker who is named, and note in the history who has spoken."""
     if name:
         history.turns.append((name, max(end for _, end in content)))
+        history.everybody.add(name)
     return Speaker(name, NAMED if name else 1 - NAMED)
 
 
@@ -184,7 +188,7 @@ def _recent(here: ParsedText, cast: Cast, who: Anaphor, history: History) -> lis
     """Return who was mentioned or has spoken lately, or is described alike; with the last mention, and how many
     sentences ago that was; the last mentioned first."""
     row = cast.rows[here.sentences[who.place]]
-    spoken = {name for name, _ in history.turns[-3:]}
+    spoken = {name for name, _ in history.turns}
     found = []
     for figure in cast.figures:
         last = figure.last(who.place)
@@ -235,13 +239,13 @@ def _nearness(here: ParsedText, figure: Figure, who: Anaphor, last: int | None, 
 
 def _turns(here: ParsedText, cast: Cast, who: Anaphor, figure: Figure, history: History) -> Iterator[str]:
     """Yield how lately a figure has spoken, and how many people were named since."""
+    if figure.name not in history.everybody:
+        return
     spoken = [name for name, _ in history.turns]
-    if not spoken or figure.name not in spoken:
-        return
     if figure.name != spoken[-1]:
-        yield "spoke lately" if figure.name in spoken[-3:] else "has spoken"
+        yield "spoke lately" if figure.name in spoken else "has spoken"
         return
-    since = here.token(history.turns[-1][1])
+    since = max(here.token(history.turns[-1][1]), who.place - _FAR)
     others = {
         id(o)
         for i in range(since, who.place)
@@ -255,7 +259,10 @@ def _turns(here: ParsedText, cast: Cast, who: Anaphor, figure: Figure, history: 
 
 def _identity(here: ParsedText, cast: Cast, who: Anaphor, figure: Figure) -> Iterator[str]:
     """Yield what the words say of a figure: whether it fits a description, is spoken of, or known for long."""
-    if any(start <= here.starts[i] < end for start, end in who.content for i in (*figure.quoted, *figure.places)):
+    spans = [(here.token(start), here.token(end)) for start, end in who.content]
+    if any(
+        bisect_left(places, a) < bisect_left(places, b) for places in (figure.quoted, figure.places) for a, b in spans
+    ):
         yield "in content"
     seen = bisect_left(figure.places, who.place)
     yield f"seen={seen if seen < 2 else '2-4' if seen < 5 else '5'}"
