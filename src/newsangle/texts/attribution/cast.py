@@ -14,7 +14,10 @@ _SEX_OF = {
     "he": "male", "him": "male", "his": "male", "himself": "male", "it": "neither", "its": "neither",
     "she": "female", "her": "female", "hers": "female", "herself": "female",
 }  # fmt: skip
-_KIND_OF = {"PERSON": "person", "ORG": "body", "NORP": "body", "GPE": "body", "LOC": "place", "FAC": "place"}
+_KIND_OF = {
+    "PERSON": "person", "ORG": "body", "NORP": "body", "GPE": "body", "LOC": "place", "FAC": "place",
+    "person": "person", "group": "person", "body": "body",
+}  # fmt: skip
 _ENDINGS = {"body": ("maker",), "person": ("ist", "man", "woman", "ian", "or", "er")}
 _NOT_ALONE = ("compound", "amod", "attr", "appos", "nmod", "poss")
 _TITLE, _ROLE, _FIRST_NAME, _PRONOUN = 3.0, 2.0, 1.5, 0.5  # what each kind of evidence for a sex counts
@@ -66,12 +69,14 @@ def cast(here: ParsedText, names: list) -> Cast:
     figures: dict[str, Figure] = {}
     at: dict[int, Figure] = {}
     for name in names:
-        if name.form != "pronoun":
+        if name.form != "pronoun" and name.entity != "animal":
             first, last = here.token(name.start), here.token(name.end - 1) + 1
             kind = _KIND_OF.get(name.entity, "body")
             if kind == "person" and last - first == 1 and first and here.doc[first - 1].lower_ == "the":
                 kind = "body"  # 'the Observer'
-            figure = figures.setdefault(name.actor, Figure(name.actor, kind, True))
+            figure = figures.setdefault(
+                name.actor, Figure(name.actor, kind, name.form != "unnamed", plural=name.entity == "group")
+            )
             at.update(dict.fromkeys(range(first, last), figure))
             head = here.doc[first:last].root
             (figure.quoted if here.is_quoted(head.i) else figure.places).append(head.i)
@@ -113,13 +118,16 @@ def _describe(doc, figure: Figure, head, first: int, last: int) -> None:
         around += [head.head, *(c for c in head.head.lefts if c.dep_ in ("compound", "amod"))]
     if head.dep_ == "nsubj" and head.head.lemma_ == "be":
         around += [c for c in head.head.children if c.dep_ == "attr"]
-    for token in around:
-        if token.pos_ in ("NOUN", "PROPN", "ADJ") and not first <= token.i < last:
+    for token in (*around, *doc[first : last - 1]):  # a label may begin with a title: 'Ms. Roe'
+        if token.pos_ in ("NOUN", "PROPN", "ADJ") and not head.i <= token.i < last:
             lemma = token.lemma_.lower().rstrip(".")
             figure.nouns.add(_lists()["short"].get(lemma, lemma))
             if (sex := sex_of(token.text)) and figure.kind == "person":
-                figure.sexes[sex] += _TITLE if token.i == first - 1 else _ROLE
-    figure.nouns.update(t.lemma_.lower() for t in doc[first:last] if figure.kind != "person")
+                figure.sexes[sex] += _TITLE if first - 1 <= token.i < last else _ROLE
+    if figure.kind != "person" or not figure.named:
+        figure.nouns.update(t.lemma_.lower() for t in doc[first:last])
+    if not figure.named and (sex := sex_of(head.text)):
+        figure.sexes[sex] += _TITLE
 
 
 def _first_names(here: ParsedText, figures: dict[str, Figure], at: dict[int, Figure]) -> Iterator[tuple[Figure, str]]:
