@@ -252,7 +252,7 @@ def _of_preposition(found: Candidate, preposition, without: tuple[str, ...] = ()
 
 
 def _is_bare(clause) -> bool:
-    """Tell whether what the parser takes for a clause has neither subject nor auxiliary, nor is it quoted."""
+    """Return whether what the parser takes for a clause has neither subject nor auxiliary, nor is it quoted."""
     return not any(c.dep_ in (*_SUBJECTS, "mark", "aux", "auxpass") or c.is_quote for c in clause.children)
 
 

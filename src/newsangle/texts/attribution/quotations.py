@@ -136,13 +136,13 @@ def _closer(raw: str, marks: list[_Mark], first: int, single: bool) -> int | Non
 
 
 def _begins(raw: str, opener: _Mark, start: int) -> bool:
-    """Tell whether a mark stands where a statement begins: first in the paragraph, or after a stop, comma or colon."""
+    """Return whether a mark stands where a statement begins: first in a paragraph, or after a stop or colon."""
     before = raw[max(start, opener.start - 3) : opener.start].rstrip()
     return not before or before[-1] in ".,:;?!—–-…"
 
 
 def _runs_on(raw: str, opener: _Mark, span: list[tuple[int, int]], marks: list[list[_Mark]]) -> bool:
-    """Tell whether the next paragraph takes up a quotation: it opens one anew, or closes what it has not opened."""
+    """Return whether the next paragraph takes up a quotation: it opens one anew, or closes what it has not opened."""
     alike = [mark for mark in (marks[0] if marks else []) if mark.single == opener.single]
     if not alike:
         return False

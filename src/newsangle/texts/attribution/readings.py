@@ -199,13 +199,13 @@ def _model() -> tuple[dict[str, float], float]:
 
 
 def _is_marked(reading: Reading) -> bool:
-    """Tell whether a word of the cue lexicon or quotation marks show that there is speech; of the readings that the
+    """Return whether a word of the cue lexicon or quotation marks show that there is speech; of the readings that the
     weights alone would take for it without, half are none, and mislead ('the festival will have a zone where …')."""
     return "class=none" not in reading.features or not {"quoted=no", "quoted=some"}.intersection(reading.features)
 
 
 def _reports_a_deed(here: ParsedText, reading: Reading) -> bool:
-    """Tell whether what reads like indirect speech is a deed ('rebels attacked the convoy'), or told of a thing
+    """Return whether what reads like indirect speech is a deed ('rebels attacked the convoy'), or told of a thing
     that cannot speak ('the storm threatened the islands')."""
     candidate, doc = reading.candidate, here.doc
     if any(here.quotes_in(*span) for span in reading.content) or here.quote_at(reading.cue[0]):
@@ -220,7 +220,7 @@ def _reports_a_deed(here: ParsedText, reading: Reading) -> bool:
 
 
 def _says_of(verb) -> bool:
-    """Tell whether a verb is followed by what is said of somebody: 'as weak', 'for his record', 'over the deal'."""
+    """Return whether a verb is followed by what is said of somebody: 'as weak', 'for his record', 'over the deal'."""
     said = ("as", "for", "over", "with") if verb.lemma_ == "charge" else ("as", "for", "over")
     things = [verb, *(child for child in verb.children if child.dep_ == "dobj")]
     phrases = (child for thing in things for child in thing.children if child.dep_ == "prep" and child.lower_ in said)
@@ -268,6 +268,6 @@ def _extended(raw: str, reading: Reading, used: list[Span]) -> Reading:
 
 
 def _overlaps(spans: list[Span], start: int, end: int) -> bool:
-    """Tell whether a span runs into one of those in order."""
+    """Return whether a span runs into one of those in order."""
     k = bisect_left(spans, (end,)) - 1
     return k >= 0 and spans[k][1] > start
