@@ -19,7 +19,8 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from newsangle import language
-from newsangle.texts.attribution import sources
+from newsangle.texts.attribution import readings
+from newsangle.texts.attribution.parsed import parsed_text
 
 STRENGTH = 0.15  # inverse of the L2 penalty
 WRONG_SOURCE = 0.4  # what a content is worth whose source is not the annotated one
@@ -41,26 +42,25 @@ def main(shared: Path) -> None:
         "weights": weights,
     }
     lines = json.dumps(model, ensure_ascii=False, indent=0, separators=(",", ":"))
-    sources.MODEL.write_text(lines + "\n", encoding="utf-8")
+    readings.MODEL.write_text(lines + "\n", encoding="utf-8")
     print(f"{len(weights)} weights, threshold {threshold}")
 
 
 def labelled(text: str, gold: list[polnear.Gold]):
     """Return an article's reading, its candidates, how right each is, and the annotated contents."""
     doc = language.parse([(start, text[start:end]) for start, end in language.sentences(text)])
-    here = sources.article(text, doc)
-    found = sources.readings(here)
+    here = parsed_text(text, doc)
+    found = readings.readings(here)
     contents = [(polnear.characters(text, g.content), g) for g in gold]
     return here, found, [worth(text, reading, contents) for reading in found], [chars for chars, _ in contents]
 
 
 def worth(text: str, reading, contents) -> float:
     """Return how right a candidate is, 0 to 1."""
-    own = polnear.characters(text, reading.content)
+    whole = (*reading.content, *reading.more)
+    own = polnear.characters(text, whole)
     near = [
-        (polnear.jaccard(own, chars), i)
-        for i, (chars, g) in enumerate(contents)
-        if polnear.overlap(reading.content, g.content)
+        (polnear.jaccard(own, chars), i) for i, (chars, g) in enumerate(contents) if polnear.overlap(whole, g.content)
     ]
     if not near:
         return 0.0
@@ -100,7 +100,8 @@ def best_threshold(data) -> float:
         weights = fit([article for i, article in enumerate(data) if i % FOLDS != turn])
         for here, found, _, contents in data[turn::FOLDS]:
             for threshold in THRESHOLDS:
-                own = [polnear.characters(here.raw, r.content) for r in sources.chosen(here, found, weights, threshold)]
+                kept = readings.chosen(here, found, weights, threshold)
+                own = [polnear.characters(here.raw, reading.content) for reading, _ in kept]
                 given[threshold] += len(own)
                 hits[threshold] += matched(own, contents)
     total = sum(len(contents) for *_, contents in data)

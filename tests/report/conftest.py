@@ -171,6 +171,7 @@ class Made:
                 "content": content,
                 "kind": kind,
                 "speaker": source,
+                "confidence": 0.9,
             }
 
     def _targets(self):

@@ -8,7 +8,7 @@ models.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from newsangle.texts.attribution.cues import is_mute, is_spoken
+from newsangle.texts.attribution.cues import is_inanimate, is_spoken
 
 Range = tuple[int, int]  # first token, token after the last
 
@@ -26,6 +26,12 @@ _BOUNDARIES = ("ROOT", "conj", "parataxis")
 _NOMINAL = ("PROPN", "PRON", "DET", "NOUN")
 _PREMODIFIERS = ("compound", "det", "amod", "poss", "nmod")
 _WHEN = ("DATE", "TIME")
+_FROM = ("by", "from", "among")
+_SECOND = ("oprd", "xcomp", "ccomp", "prep", "acomp")  # what follows an object: 'called it a mistake'
+_OBJECTS = ("dobj", "oprd", "attr", "dative", "acomp")
+_SHARING = ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "dep", "parataxis")  # clauses that share a subject
+_LONGEST_NAME = 6  # tokens before the comma of an aside
+_DEEPEST = 4  # clauses above a verb in which its subject is looked for
 _THEIR = frozenset(["he", "she", "they", "his", "her", "their", "its"])
 _EDGES = frozenset(",.;:-–—()[]")
 
@@ -56,67 +62,90 @@ def candidates(doc) -> Iterator[Candidate]:
 
 def subject(token, depth: int = 0):
     """Return the token that does what a verb says, and how it was found: its own subject or another clause's."""
-    for child in token.children:
-        if child.dep_ == "agent":
-            return next((t for t in child.children if t.dep_ == "pobj"), None), "agent"
+    agent = next((c for c in token.children if c.dep_ == "agent"), None)
+    if agent is not None:
+        return next((t for t in agent.children if t.dep_ == "pobj"), None), "agent"
     passive = is_passive(token)
-    for child in token.children:
-        if child.dep_ in ("nsubj", "csubj") and not passive:
-            return child, "own"
-    if passive or depth > 4:
+    own = None if passive else next((c for c in token.children if c.dep_ in ("nsubj", "csubj")), None)
+    if own is not None:
+        return own, "own"
+    if passive or depth > _DEEPEST:
         return None, "none"
     head = token.head
     if token.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
         return head, token.dep_
     if token.dep_ == "pcomp" and head.dep_ in ("prep", "mark"):
         head = head.head
-    if token.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "dep", "parataxis") and head.i != token.i:
-        found, how = subject(head, depth + 1)
-        while depth == 0 and found is not None and is_mute(found) and head.head.i != head.i:
-            head = head.head  # 'She denied that the transfer of funds was odd, saying ...', hung on 'was' by the parser
-            if head.pos_ in ("VERB", "AUX"):
-                found, how = subject(head, 1)
-        if found is None and is_passive(head):
-            found = next((t for t in head.children if t.dep_ == "nsubjpass"), None)
+    if token.dep_ in _SHARING and head.i != token.i:
+        found, how = _subject_above(head, depth)
         return found, "none" if found is None else token.dep_ if how in ("own", "agent", "none") else how
     return None, "none"
+
+
+def _subject_above(head, depth: int):
+    """Return the subject of the clause that a verb without one depends on, or of one further up if that can't speak:
+    'She denied that the transfer of funds was odd, saying ...', attached to 'was' by the parser."""
+    found, how = subject(head, depth + 1)
+    while depth == 0 and found is not None and is_inanimate(found) and head.head.i != head.i:
+        head = head.head
+        if head.pos_ in ("VERB", "AUX"):
+            found, how = subject(head, 1)
+    if found is None and is_passive(head):
+        found = next((t for t in head.children if t.dep_ == "nsubjpass"), None)
+    return found, how
 
 
 def speaker_of(verb) -> Range | None:
     """Return the phrase that names who a verb says to speak; of 'said', a name beside it if the parse has none."""
     who, _ = subject(verb)
-    if who is not None and is_mute(who) and verb.lemma_ in _SAYING:
-        return None  # 'A doctor who saw them after the crash said ...', with 'crash' read as the subject
+    if who is not None and is_inanimate(who) and is_spoken(verb.lemma_):
+        who = None  # 'A doctor who saw them after the crash said ...', with 'crash' read as the subject
     if who is not None and who.i != verb.i:
-        first, last = source_phrase(who)
-        if who.i < verb.i < last:  # 'the minister, who led the talks, called for ...', read as part of the name
-            clauses = [c.left_edge.i for c in who.rights if c.dep_ in ("relcl", "acl")]
-            last = max(who.i + 1, min([*clauses, verb.i]))
-            while last > who.i + 1 and who.doc[last - 1].is_punct:
-                last -= 1
-        return first, last
+        return _source_before(who, verb)
+    if verb.lemma_ in _SAYING and verb.tag_ in ("VBD", "VBZ", "VBP"):
+        return _reduced_relative(verb) or _name_beside(verb)
+    if verb.tag_ == "VBG" and is_spoken(verb.lemma_):  # 'Her remarks came as Roe left, saying ...'
+        near = [t for t in verb.doc[verb.sent.start : verb.i] if t.dep_ == "nsubj" and t.head.dep_ != "relcl"]
+        return source_phrase(near[-1]) if near and not is_inanimate(near[-1]) else None
+    return None
+
+
+def _source_before(who, verb) -> Range:
+    """Return a source's phrase without the clause that holds the verb itself: 'the minister, who led the talks,
+    called for ...', read as part of the name."""
+    first, last = source_phrase(who)
+    if who.i < verb.i < last:
+        clauses = [c.left_edge.i for c in who.rights if c.dep_ in ("relcl", "acl")]
+        last = max(who.i + 1, min([*clauses, verb.i]))
+        while last > who.i + 1 and who.doc[last - 1].is_punct:
+            last -= 1
+    return first, last
+
+
+def _name_beside(verb) -> Range | None:
+    """Return the name right after a verb, else right before it."""
     doc, sentence = verb.doc, verb.sent
-    if verb.lemma_ not in _SAYING or verb.tag_ not in ("VBD", "VBZ", "VBP"):
-        return None
-    if misread := _reduced_relative(verb):
-        return misread
     after, before = verb.i + 1, verb.i - 1
-    if (
-        after < sentence.end
-        and doc[after].pos_ in ("PROPN", "PRON", "DET", "NOUN")
-        and doc[after].dep_ not in ("mark", "dobj")
-    ):
+    if after < sentence.end and doc[after].pos_ in _NOMINAL and doc[after].dep_ not in ("mark", "dobj"):
         noun = doc[after]
-        while (
-            noun.dep_ in ("compound", "det", "amod", "poss", "nmod")
-            and noun.head.i > noun.i
-            and noun.head.pos_ in ("PROPN", "NOUN")
-        ):
+        while noun.dep_ in _PREMODIFIERS and noun.head.i > noun.i and noun.head.pos_ in ("PROPN", "NOUN"):
             noun = noun.head
         return source_phrase(noun)
     if before >= sentence.start and doc[before].pos_ in ("PROPN", "PRON"):
         return source_phrase(doc[before])
-    return None
+    return _name_before_aside(verb)
+
+
+def _name_before_aside(verb) -> Range | None:
+    """Return 'Ada Holm' of '“…,” Ada Holm, a sailor who saw it, said': what stands between a quotation or the beginning
+    of the sentence and a comma, if another comma stands before the verb."""
+    doc, start = verb.doc, verb.sent.start
+    if verb.i <= start or doc[verb.i - 1].text != ",":
+        return None
+    start = next((i + 1 for i in range(verb.i - 1, start - 1, -1) if doc[i].is_quote), start)
+    comma = next((i for i in range(start, verb.i - 1) if doc[i].text == ","), start)
+    short = 0 < comma - start <= _LONGEST_NAME
+    return (start, comma) if short and doc[start:comma].root.pos_ in ("PROPN", "NOUN") else None
 
 
 def _reduced_relative(verb) -> Range | None:
@@ -180,37 +209,50 @@ def _of_verb(verb) -> Iterator[Candidate]:
     passive = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     for child in verb.children:
-        span = phrase(child)
-        alike = [c for c in verb.children if c.dep_ == child.dep_ and verb.i < c.i < child.i]
-        if alike and child.dep_ in ("ccomp", "dobj"):  # what the parser cut in two
-            span = (alike[0].left_edge.i, span[1])
-        if thing is not None and child.i > thing.i and child.dep_ in ("oprd", "xcomp", "ccomp", "prep", "acomp"):
+        span = _complement(verb, child)
+        if thing is not None and child.i > thing.i and child.dep_ in _SECOND:
             name = f"dobj+{child.lower_ if child.dep_ == 'prep' else child.dep_}"  # 'called it a mistake'
             yield Candidate(verb.i, name, cue, source, ((thing.left_edge.i, span[1]),))
             if child.dep_ == "ccomp" and child.left_edge.i == thing.right_edge.i + 1 and _is_bare(child):
                 continue  # 'rules out compromise in peace talks', with 'talks' read as a verb
-        if child.dep_ in ("ccomp", "xcomp", "parataxis") or (
-            child.dep_ == "advcl" and any(t.dep_ == "mark" and t.lower_ in _WHETHER for t in child.children)
-        ):
-            side = "left" if child.i < verb.i else "right"
+        if _is_clause(child):
             if passive is not None and child.dep_ == "xcomp":
                 yield Candidate(verb.i, "passive xcomp", cue, source, (phrase(passive), span))
+            side = "left" if child.i < verb.i else "right"
             yield Candidate(verb.i, f"{child.dep_} {side}", cue, source, (span,))
-        elif child.dep_ in ("dobj", "oprd", "attr", "dative", "acomp") and child.i > verb.i:
+        elif child.i > verb.i and child.dep_ in _OBJECTS:
             yield Candidate(verb.i, child.dep_, cue, source, (span,))
-        elif child.dep_ == "prep" and child.i > verb.i:
+        elif child.i > verb.i and child.dep_ == "prep":
             wide = (cue[0], child.i + 1) if child.i - cue[1] <= 2 else cue
-            for inner in child.children:
-                if inner.dep_ in ("pobj", "pcomp") and inner.ent_type_ not in _WHEN:
-                    yield Candidate(verb.i, f"prep {child.lower_}", wide, source, (phrase(inner),))
+            yield from _of_preposition(Candidate(verb.i, f"prep {child.lower_}", wide, source, ()), child, _WHEN)
     if is_spoken(verb.lemma_):
         yield from _past_the_parse(verb, cue, source)
     if passive is not None:
         yield Candidate(verb.i, "nsubjpass", cue, source, (phrase(passive),))
 
 
+def _complement(verb, child) -> Range:
+    """Return the range of a verb's complement; two of a kind are one that the parser cut."""
+    first, last = phrase(child)
+    alike = [c for c in verb.children if c.dep_ == child.dep_ and verb.i < c.i < child.i]
+    return (alike[0].left_edge.i, last) if alike and child.dep_ in ("ccomp", "dobj") else (first, last)
+
+
+def _is_clause(child) -> bool:
+    """Return whether a verb's child is a clause that it may report; 'if' and 'whether' make an adverbial one such."""
+    whether = child.dep_ == "advcl" and any(t.dep_ == "mark" and t.lower_ in _WHETHER for t in child.children)
+    return whether or child.dep_ in ("ccomp", "xcomp", "parataxis")
+
+
+def _of_preposition(found: Candidate, preposition, without: tuple[str, ...] = ()) -> Iterator[Candidate]:
+    """Yield a candidate with each thing that follows a preposition as its content."""
+    for inner in preposition.children:
+        if inner.dep_ in ("pobj", "pcomp") and inner.ent_type_ not in (without or ("-",)):
+            yield replace(found, content=(phrase(inner),))
+
+
 def _is_bare(clause) -> bool:
-    """Tell whether what the parser takes for a clause has neither subject nor auxiliary, nor is it quoted."""
+    """Return whether what the parser takes for a clause has neither subject nor auxiliary, nor is it quoted."""
     return not any(c.dep_ in (*_SUBJECTS, "mark", "aux", "auxpass") or c.is_quote for c in clause.children)
 
 
@@ -237,79 +279,77 @@ def _past_the_parse(verb, cue: Range, source: Range | None) -> Iterator[Candidat
 
 
 def _of_noun(noun) -> Iterator[Candidate]:
-    doc = noun.doc
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-    source, how = (phrase(owner), "poss") if owner is not None else (None, "bare")
-    if source and doc[source[1] - 1].tag_ == "POS":
-        source = (source[0], source[1] - 1)
-    cue = (noun.i, noun.i + 1)
-    if source is None:
-        named = [c for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN"]
-        if named and named[-1].i == noun.i - 1:  # 'Trump claims that ...', read as a noun
-            source, how = (named[0].left_edge.i, noun.i), "compound"
-    if source is None:
-        by = next(
-            (c for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from", "among")), None
-        )
-        who = next((t for t in by.children if t.dep_ == "pobj"), None) if by is not None else None
-        if who is not None:
-            source, how = source_phrase(who), "by"
-        elif noun.dep_ in ("dobj", "pobj", "attr"):
-            verb = noun.head if noun.dep_ != "pobj" else noun.head.head
-            if verb.pos_ in ("VERB", "AUX"):
-                who, _ = subject(verb)
-                if who is not None and who.i != noun.i:
-                    source, how = source_phrase(who), f"{noun.dep_} of {verb.lemma_}"
-                    cue = (min(verb_group(verb)[0], noun.i), noun.i + 1) if noun.i - verb.i < 6 else cue
-    elif noun.i - source[1] < 5:
-        cue = (source[1] + (doc[source[1]].tag_ == "POS"), noun.i + 1)
-    if source and source[0] < cue[1] and cue[0] < source[1]:
+    source, how, cue = _noun_source(noun)
+    if source and _overlap(source, cue):
         source = None
-    if owner is not None and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "by") and noun.lemma_ in _OPINION:
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "by") and noun.lemma_ in _OPINION and _owner(noun):
         yield Candidate(noun.i, "in view", (noun.i, noun.i + 1), source, _rest_of_clause(noun.head))
-    for child in noun.children:
-        if child.i < noun.i:
-            continue
+    for child in noun.rights:
         if child.dep_ in ("acl", "ccomp", "relcl", "xcomp"):
-            yield Candidate(noun.i, f"noun {child.dep_} {how.split()[0]}", cue, source, (phrase(child),))
-        elif child.dep_ == "prep" and child.lower_ not in ("by", "from", "among"):
-            for inner in child.children:
-                if inner.dep_ in ("pobj", "pcomp"):
-                    pattern = f"noun prep {how.split()[0]}"
-                    yield Candidate(noun.i, pattern, (cue[0], child.i + 1), source, (phrase(inner),))
+            yield Candidate(noun.i, f"noun {child.dep_} {how}", cue, source, (phrase(child),))
+        elif child.dep_ == "prep" and child.lower_ not in _FROM:
+            yield from _of_preposition(Candidate(noun.i, f"noun prep {how}", (cue[0], child.i + 1), source, ()), child)
     verb = noun.head
     if noun.dep_ == "nsubj" and verb.lemma_ == "be" and noun.i < verb.i:  # his concern is that ...
-        for child in verb.children:
-            if child.dep_ in ("ccomp", "xcomp", "attr", "acomp", "advcl") and child.i > verb.i:
+        for child in verb.rights:
+            if child.dep_ in ("ccomp", "xcomp", "attr", "acomp", "advcl"):
                 yield Candidate(noun.i, f"noun is {child.dep_}", (noun.i, verb.i + 1), source, (phrase(child),))
 
 
+def _noun_source(noun) -> tuple[Range | None, str, Range]:
+    """Return whose words a noun of speech stands for, how the grammar says so, and the cue: 'her claim', 'Roe claims'
+    read as a noun, 'a claim by Roe', 'Roe made the claim'."""
+    cue = (noun.i, noun.i + 1)
+    if owner := _owner(noun):
+        first, last = phrase(owner)
+        last -= noun.doc[last - 1].tag_ == "POS"
+        return (first, last), "poss", (last + (noun.doc[last].tag_ == "POS"), noun.i + 1) if noun.i - last < 5 else cue
+    named = [c for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN"]
+    if named and named[-1].i == noun.i - 1:
+        return (named[0].left_edge.i, noun.i), "compound", cue
+    by = next((c for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ in _FROM), None)
+    if by is not None and (who := next((t for t in by.children if t.dep_ == "pobj"), None)) is not None:
+        return source_phrase(who), "by", cue
+    if noun.dep_ in ("dobj", "pobj", "attr"):
+        verb = noun.head if noun.dep_ != "pobj" else noun.head.head
+        who, _ = subject(verb) if verb.pos_ in ("VERB", "AUX") else (None, "")
+        if who is not None and who.i != noun.i:
+            wide = (min(verb_group(verb)[0], noun.i), noun.i + 1) if noun.i - verb.i < 6 else cue
+            return source_phrase(who), noun.dep_, wide
+    return None, "bare", cue
+
+
+def _owner(noun):
+    """Return the possessor of a noun, or None."""
+    return next((c for c in noun.children if c.dep_ == "poss"), None)
+
+
+def _overlap(a: Range, b: Range) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
 def _of_adjective(adjective) -> Iterator[Candidate]:
-    verb = adjective.head
-    who = None
-    if adjective.dep_ in ("acomp", "oprd", "xcomp") and verb.pos_ in ("VERB", "AUX"):
-        who, _ = subject(verb)
-    elif adjective.dep_ in ("amod", "acl") and adjective.i > adjective.head.i:
-        who = adjective.head
-    source = source_phrase(who) if who is not None else None
-    cue = (
-        (min(verb_group(verb)[0], adjective.i), adjective.i + 1)
-        if who is not None and verb.i < adjective.i
-        else (adjective.i, adjective.i + 1)
-    )
-    if source and source[0] < cue[1] and cue[0] < source[1]:
-        cue = (adjective.i, adjective.i + 1)
-    for child in adjective.children:
-        if child.i < adjective.i:
-            continue
+    source, cue = _adjective_source(adjective)
+    for child in adjective.rights:
         if child.dep_ in ("ccomp", "xcomp", "advcl"):
             yield Candidate(adjective.i, f"adj {child.dep_}", cue, source, (phrase(child),))
         elif child.dep_ == "prep":
-            for inner in child.children:
-                if inner.dep_ in ("pobj", "pcomp"):
-                    yield Candidate(
-                        adjective.i, f"adj prep {child.lower_}", (cue[0], child.i + 1), source, (phrase(inner),)
-                    )
+            wide = (cue[0], child.i + 1)
+            yield from _of_preposition(Candidate(adjective.i, f"adj prep {child.lower_}", wide, source, ()), child)
+
+
+def _adjective_source(adjective) -> tuple[Range | None, Range]:
+    """Return who is of an adjective's state of mind, and the cue: 'she is sure', 'workers afraid that ...'."""
+    verb, cue = adjective.head, (adjective.i, adjective.i + 1)
+    if adjective.dep_ in ("acomp", "oprd", "xcomp") and verb.pos_ in ("VERB", "AUX"):
+        who, _ = subject(verb)
+    else:
+        who = verb if adjective.dep_ in ("amod", "acl") and adjective.i > verb.i else None
+    if who is None:
+        return None, cue
+    source = source_phrase(who)
+    wide = (min(verb_group(verb)[0], adjective.i), adjective.i + 1) if verb.i < adjective.i else cue
+    return source, cue if _overlap(source, wide) else wide
 
 
 def _according(token) -> Iterator[Candidate]:
@@ -345,7 +385,7 @@ def _before_colon(sentence) -> Iterator[Candidate]:
         if colon.text == ":":
             before = sentence.doc[sentence.start : colon.i]
             if colon.i + 2 < sentence.end and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in before):
-                source = (sentence.start, colon.i)
+                source = (sentence.start + (sentence[0].lower_ == "from" and colon.i > sentence.start + 1), colon.i)
                 yield Candidate(colon.i, "colon", (colon.i, colon.i + 1), source, ((colon.i + 1, sentence.end),))
             return
 

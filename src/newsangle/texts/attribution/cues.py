@@ -1,4 +1,4 @@
-"""The words that tell that somebody speaks or thinks, by class (lexicons/cues.yml), and those that only seem to
+"""The words that show that somebody speaks or thinks, by class (lexicons/cues.yml), and those that only seem to
 (lexicons/speechless.yml)."""
 
 from functools import cache
@@ -19,21 +19,29 @@ def unspoken() -> frozenset[str]:
 
 
 def is_spoken(lemma: str) -> bool:
-    """Tell whether a cue's lemma reports words that were spoken or written."""
+    """Return whether a cue's lemma reports words that were spoken or written."""
     kind = cue_class(lemma)
     return kind is not None and kind not in unspoken()
 
 
-def is_blow(verb) -> bool:
-    """Tell whether a token tells a deed sooner than words, 'attack' or 'hit', and falls on no words either."""
+def is_physical_attack(verb) -> bool:
+    """Return whether a token names a physical attack, 'attack' or 'hit', whose object is not words either."""
     struck = (child.lemma_.lower() for child in verb.children if child.dep_ == "dobj")
     lists = _speechless()
     return verb.pos_ == "VERB" and verb.lemma_.lower() in lists["blows"] and lists["words"].isdisjoint(struck)
 
 
-def is_mute(noun) -> bool:
-    """Tell whether a token names a thing or a deed, which can neither speak nor think: 'storm', 'vessel'."""
-    return noun.pos_ == "NOUN" and noun.lemma_.lower() in _speechless()["things"]
+def is_weak(lemma: str) -> bool:
+    """Return whether a cue more often names a deed than words, as 'show' and 'ban' do."""
+    return lemma.lower() in _speechless()["weak"]
+
+
+def is_inanimate(noun) -> bool:
+    """Return whether a token names what can neither speak nor think, a thing, an animal or a deed: 'storm'."""
+    lemma, things = noun.lemma_.lower(), _speechless()["things"]
+    if noun.pos_ != "NOUN":
+        return False
+    return lemma in things or (noun.i > 0 and f"{noun.nbor(-1).lemma_.lower()} {lemma}" in things)
 
 
 @cache

@@ -14,6 +14,10 @@ _SINGLE = frozenset("'‘’‚‛`´")
 _OPENING, _CLOSING = frozenset("“„«‘‚") | {"``"}, frozenset("”»’")
 _BEFORE_OPENING = re.compile(r"[\s(\[{<—–\-/:;,.…\"“„«‘'*>]")
 _ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|cause|cuz|bout|round|n|nd|nuff)\b", re.IGNORECASE)
+_SAID_AT_END = re.compile(
+    r",(?=\s+(?:[\w.’'-]+\s+){1,4}(?:said|says|added|told|wrote|tweeted|explained|asked)\b[^,“\"]{0,40}\.?\s*$)",
+    re.MULTILINE,
+)
 _SENTENCE_END = re.compile(r"[.?!…](?=\s|$)")
 
 
@@ -53,9 +57,18 @@ def quotations(raw: str, paragraphs: Iterable[tuple[int, int]] | None = None) ->
         for opener, closer in _pairs(raw, here[first:]):
             if closer:
                 found.append(Quotation(opener.start, closer.end))
-            elif _begins(raw, opener, start) and _runs_on(raw, opener, spans[i + 1 : i + 2], marks[i + 1 : i + 2]):
+                continue
+            begins = _begins(raw, opener, start)
+            clause = _SAID_AT_END.search(raw, opener.end, end) if begins else None
+            if clause:  # the mark before ', she said.' was forgotten
+                found.append(Quotation(opener.start, clause.start()))
+            elif begins and _runs_on(raw, opener, spans[i + 1 : i + 2], marks[i + 1 : i + 2]):
                 pending = opener
                 found.append(Quotation(opener.start, end, runs_on=True))
+                break  # what is quoted further on stands inside it
+            elif opener.start == _text_start(raw, start) and not opener.single:
+                found.append(Quotation(opener.start, end))  # the closing mark was forgotten
+                break
             elif not opener.single:  # an odd mark: no further than its sentence
                 stop = _SENTENCE_END.search(raw, opener.end, end)
                 found.append(Quotation(opener.start, stop.end() if stop else end))
@@ -123,13 +136,13 @@ def _closer(raw: str, marks: list[_Mark], first: int, single: bool) -> int | Non
 
 
 def _begins(raw: str, opener: _Mark, start: int) -> bool:
-    """Tell whether a mark stands where a statement begins: first in the paragraph, or after a stop, comma or colon."""
+    """Return whether a mark stands where a statement begins: first in a paragraph, or after a stop or colon."""
     before = raw[max(start, opener.start - 3) : opener.start].rstrip()
     return not before or before[-1] in ".,:;?!—–-…"
 
 
 def _runs_on(raw: str, opener: _Mark, span: list[tuple[int, int]], marks: list[list[_Mark]]) -> bool:
-    """Tell whether the next paragraph takes up a quotation: it opens one anew, or closes what it has not opened."""
+    """Return whether the next paragraph takes up a quotation: it opens one anew, or closes what it has not opened."""
     alike = [mark for mark in (marks[0] if marks else []) if mark.single == opener.single]
     if not alike:
         return False

@@ -1,0 +1,209 @@
+"""Who may speak in an article: its named actors and the people it only describes, and where each appears."""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from newsangle.language import read_lexicon
+from newsangle.texts.attribution.cues import is_inanimate
+from newsangle.texts.attribution.parsed import ParsedText
+
+_SEX_OF = {
+    "he": "male", "him": "male", "his": "male", "himself": "male", "it": "neither", "its": "neither",
+    "she": "female", "her": "female", "hers": "female", "herself": "female",
+}  # fmt: skip
+_KIND_OF = {
+    "PERSON": "person", "ORG": "body", "NORP": "body", "GPE": "body", "LOC": "place", "FAC": "place",
+    "person": "person", "group": "person", "body": "body",
+}  # fmt: skip
+_ENDINGS = {"body": ("maker",), "person": ("ist", "man", "woman", "ian", "or", "er")}
+_NOT_ALONE = ("compound", "amod", "attr", "appos", "nmod", "poss")
+_TITLE, _ROLE, _FIRST_NAME, _PRONOUN = 3.0, 2.0, 1.5, 0.5  # what each kind of evidence for a sex counts
+
+
+@dataclass
+class Figure:
+    """Somebody who may speak: an actor, or a person or body that is only described ('the pilot')."""
+
+    name: str
+    kind: str  # person, body, document, place
+    named: bool
+    places: list[int] = field(default_factory=list)  # heads of its appearances outside quotations, in order
+    quoted: list[int] = field(default_factory=list)  # and of those inside
+    nouns: set[str] = field(default_factory=set)  # the lemmas that describe it
+    sexes: Counter = field(default_factory=Counter)  # male and female, by how strong the evidence is
+    plural: bool = False
+
+    def last(self, before: int) -> int | None:
+        """Return the head of the last appearance outside quotations before a token."""
+        k = bisect_left(self.places, before)
+        return self.places[k - 1] if k else None
+
+
+@dataclass
+class Cast:
+    """The figures of an article, and which of them each token of a name belongs to."""
+
+    figures: list[Figure]
+    at: dict[int, Figure]
+    rows: list[int]  # by sentence: how many sentences up to it have words outside quotations
+
+    def mention(self, name: str, before: int) -> tuple[int, int] | None:
+        """Return the tokens of the last mention of a named figure before a token."""
+        figure = next((figure for figure in self.figures if figure.name == name and figure.named), None)
+        last = figure.last(before) if figure else None
+        if last is None:
+            return None
+        first = end = last
+        while self.at.get(first - 1) is figure:
+            first -= 1
+        while self.at.get(end) is figure:
+            end += 1
+        return first, end
+
+
+def cast(here: ParsedText, names: list) -> Cast:
+    """Return who appears in an article; names are its mentions with start, end, actor, entity and form."""
+    figures: dict[str, Figure] = {}
+    at: dict[int, Figure] = {}
+    for name in names:
+        if name.form != "pronoun" and name.entity != "animal":
+            first, last = here.token(name.start), here.token(name.end - 1) + 1
+            kind = _KIND_OF.get(name.entity, "body")
+            if kind == "person" and last - first == 1 and first and here.doc[first - 1].lower_ == "the":
+                kind = "body"  # 'the Observer'
+            figure = figures.setdefault(
+                name.actor, Figure(name.actor, kind, name.form != "unnamed", plural=name.entity == "group")
+            )
+            at.update(dict.fromkeys(range(first, last), figure))
+            head = here.doc[first:last].root
+            (figure.quoted if here.is_quoted(head.i) else figure.places).append(head.i)
+            _describe(here.doc, figure, head, first, last)
+    for figure, sex in list(_first_names(here, figures, at)):
+        figure.sexes[sex] += _FIRST_NAME
+    for figure in _described(here, at):
+        figures.setdefault(f"{figure.name}\n", figure)  # no actor's name has a line break
+    for figure in figures.values():
+        figure.places.sort()
+        figure.quoted.sort()
+    _observe_pronouns(here, at)
+    return Cast(list(figures.values()), at, _rows(here))
+
+
+def kind_of(lemma: str) -> str | None:
+    """Return what a noun names: a person, a body, a document, or None for what can't be told."""
+    found = next((kind for kind in ("person", "body", "document") if lemma in _lists()[kind]), None)
+    if found is None:
+        found = next((kind for kind, endings in _ENDINGS.items() if len(lemma) > 5 and lemma.endswith(endings)), None)
+    return found
+
+
+def sex_of(word: str) -> str | None:
+    """Return the sex that a pronoun, title or noun tells: 'male', 'female' or None."""
+    word = word.lower().rstrip(".")
+    return _SEX_OF.get(word) or next((sex for sex in ("female", "male") if word in _lists()[sex]), None)
+
+
+def _describe(doc, figure: Figure, head, first: int, last: int) -> None:
+    """Note the nouns that describe a figure where it is named: before the name, in apposition, or after 'is'."""
+    around = [t for t in doc[max(head.left_edge.i, first - 6) : first] if t.dep_ not in ("pobj", "poss")]
+    if first:
+        around.append(doc[first - 1])
+    for child in head.children:
+        if child.dep_ == "appos":
+            around += [child, *(c for c in child.lefts if c.dep_ in ("compound", "amod"))]
+    if head.dep_ == "appos":
+        around += [head.head, *(c for c in head.head.lefts if c.dep_ in ("compound", "amod"))]
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+        around += [c for c in head.head.children if c.dep_ == "attr"]
+    for token in (*around, *doc[first : last - 1]):  # a label may begin with a title: 'Ms. Roe'
+        if token.pos_ in ("NOUN", "PROPN", "ADJ") and not head.i <= token.i < last:
+            lemma = token.lemma_.lower().rstrip(".")
+            figure.nouns.add(_lists()["short"].get(lemma, lemma))
+            if (sex := sex_of(token.text)) and figure.kind == "person":
+                figure.sexes[sex] += _TITLE if first - 1 <= token.i < last else _ROLE
+    if figure.kind != "person" or not figure.named:
+        figure.nouns.update(t.lemma_.lower() for t in doc[first:last])
+    if not figure.named and (sex := sex_of(head.text)):
+        figure.sexes[sex] += _TITLE
+
+
+def _first_names(here: ParsedText, figures: dict[str, Figure], at: dict[int, Figure]) -> Iterator[tuple[Figure, str]]:
+    """Yield the people whose first name is a man's or a woman's. A name that somebody of the article bears as the
+    family name, or is called by alone, says nothing: 'Kim Jong Un', 'Kim'."""
+    alone = {here.doc[i].lower_ for i in at if at.get(i - 1) is not at[i] and at.get(i + 1) is not at[i]}
+    people = [figure for figure in figures.values() if figure.kind == "person" and len(figure.name.split()) > 1]
+    families = {figure.name.lower().split()[-1] for figure in people} | _lists()["family"]
+    for figure in people:
+        first, family = (figure.name.lower().split()[i] for i in (0, -1))
+        if first in families or (first in alone and family not in alone):
+            continue
+        for sex in ("female", "male"):
+            if first in _lists()[f"{sex}_names"]:
+                yield figure, sex
+
+
+def _described(here: ParsedText, at: dict[int, Figure]) -> Iterator[Figure]:
+    """Yield the people and bodies that are described and not named, 'the pilot' being one in the whole article."""
+    found: dict[str, Figure] = {}
+    for token in here.doc:
+        kind = kind_of(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+        if (
+            kind is None
+            or is_inanimate(token)
+            or token.i in at
+            or token.dep_ in _NOT_ALONE
+            or _is_about_name(token, at)
+        ):
+            continue
+        words = here.doc[max(token.left_edge.i, token.i - 4) : token.i + 1]
+        name = " ".join(t.text for t in words if t.pos_ in ("NOUN", "ADJ", "PROPN") and t.tag_ != "POS")
+        figure = found.setdefault(token.lemma_.lower(), Figure(name, kind, False, plural=token.tag_ in ("NNS", "NNPS")))
+        (figure.quoted if here.is_quoted(token.i) else figure.places).append(token.i)
+        figure.nouns.update(t.lemma_.lower() for t in words if t.pos_ in ("NOUN", "ADJ"))
+        if sex := sex_of(token.text):
+            figure.sexes[sex] += _TITLE
+    yield from found.values()
+
+
+def _is_about_name(noun, at: dict[int, Figure]) -> bool:
+    """Return whether a noun stands beside a name that it describes: 'the pilot, Ann Roe'."""
+    return any(child.dep_ in ("appos", "compound", "nmod") and child.i in at for child in noun.children) or (
+        noun.i + 1 in at and at[noun.i + 1].kind == "person"
+    )
+
+
+def _observe_pronouns(here: ParsedText, at: dict[int, Figure]) -> None:
+    """Count 'he' and 'she' for the only person named in the same sentence before them, outside quotations."""
+    people: dict[int, set[int]] = defaultdict(set)
+    heads: dict[int, Figure] = {}
+    for token in here.doc:
+        row = here.sentences[token.i]
+        if token.i in at and at[token.i].kind == "person":
+            people[row].add(id(at[token.i]))
+            heads[row] = at[token.i]
+        elif token.lower_ in _SEX_OF and len(people[row]) == 1 and not here.is_quoted(token.i):
+            heads[row].sexes[_SEX_OF[token.lower_]] += _PRONOUN
+
+
+def _rows(here: ParsedText) -> list[int]:
+    """Return for every sentence how many sentences up to it have words outside quotations."""
+    told = {here.sentences[t.i] for t in here.doc if t.is_alpha and not here.is_quoted(t.i)}
+    rows, count = [], 0
+    for sentence in range(max(here.sentences, default=-1) + 1):
+        count += sentence in told
+        rows.append(count)
+    return rows
+
+
+@cache
+def _lists() -> dict:
+    """Return the word lists of lexicons/speakers.yml, with the roles and first names of lexicons/people.yml."""
+    own, people = read_lexicon("texts/attribution", "speakers"), read_lexicon("texts", "people")
+    lists = {name: frozenset(words) for name, words in own.items() if name != "short"}
+    lists["person"] |= frozenset(people["roles"])
+    for sex in ("female", "male"):
+        lists[f"{sex}_names"] = frozenset(people[f"{sex}_names"])
+    return lists | {"short": own["short"]}

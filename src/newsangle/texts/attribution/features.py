@@ -1,0 +1,110 @@
+"""What the regression of attributions weighs: features of a candidate, each with its values, and their crossings."""
+
+from collections.abc import Iterator
+
+from newsangle.texts.attribution.candidates import Candidate
+from newsangle.texts.attribution.cues import cue_class, is_spoken
+from newsangle.texts.attribution.parsed import ParsedText, Span
+
+CROSSINGS = (
+    ("lemma", "pos"), ("lemma", "group"), ("lemma", "pattern"), ("class", "pattern"), ("said", "pattern"),
+    ("said", "lemma"), ("source", "group"), ("source", "class"), ("no source", "pattern"), ("left", "group"),
+    ("taken", "group"), ("last taken", "left"), ("quoted", "pattern"), ("quoted", "class"), ("pieces", "quoted"),
+    ("statement", "quoted"), ("statement", "quoted", "group"), ("statement", "quoted", "class"), ("length", "group"),
+    ("opener", "group"), ("root", "group"), ("entity", "group"), ("entity", "class"), ("tag", "group"),
+    ("dep", "class"), ("sister", "pattern"), ("fronted", "pattern"), ("between", "quoted"), ("between", "group"),
+)  # fmt: skip
+_OPENERS = frozenset(
+    ["that", "to", "whether", "if", "how", "what", "why", "who", "when", "where", "which", "as", "of", "for"]
+)
+_SISTERS = ("dobj", "prep", "xcomp", "ccomp", "acomp", "attr", "nsubjpass")
+_LENGTHS = (8, 20, 50, 120)  # characters
+_NEAR = 40  # tokens between cue and content in which another verb of speech is looked for
+
+Values = dict[str, tuple[str, ...]]
+
+
+def features_of(here: ParsedText, candidate: Candidate, content: tuple[Span, ...]) -> Iterator[str]:
+    """Yield the features of a candidate whose content lies at the given places, and their crossings."""
+    values = _cue(here, candidate) | _source(here, candidate) | _tail(candidate) | _content(here, candidate)
+    values |= _quotation(here, candidate, content)
+    yield "bias"
+    for name, own in values.items():
+        for value in own:
+            yield f"{name}={value}"
+    for crossing in CROSSINGS:
+        combined = [""]
+        for name in crossing:
+            combined = [f"{so_far}|{value}" for so_far in combined for value in values.get(name, ())]
+        for value in combined:
+            yield f"{'|'.join(crossing)}{value}"
+
+
+def _cue(here: ParsedText, candidate: Candidate) -> Values:
+    head = here.doc[candidate.head]
+    lemma = head.lemma_.lower() if head.pos_ != "PROPN" else "PROPN"
+    return {
+        "pattern": (candidate.pattern,),
+        "group": (candidate.pattern.split()[0],),
+        "lemma": (lemma,),
+        "pos": (head.pos_,),
+        "class": (cue_class(lemma) or "none",),
+        "said": ("yes",) if _is_plain(candidate, lemma) else (),
+        "tag": (head.tag_,),
+        "dep": (head.dep_,),
+        "aux": tuple(c.lemma_.lower() for c in head.children if c.dep_ in ("aux", "neg", "auxpass")),
+        "mark": tuple(c.lower_ for c in head.children if c.dep_ == "mark"),
+        "sister": tuple(c.dep_ for c in head.children if c.dep_ in _SISTERS),
+    }
+
+
+def _is_plain(candidate: Candidate, lemma: str) -> bool:
+    """Return whether somebody says something and the content is as the parser cut it."""
+    return bool(candidate.source) and not candidate.taken and not candidate.left and is_spoken(lemma)
+
+
+def _source(here: ParsedText, candidate: Candidate) -> Values:
+    if not candidate.source:
+        return {"source": ("none",), "no source": ("yes",)}
+    root = here.doc[candidate.source[0] : candidate.source[1]].root
+    return {
+        "source": (root.ent_type_ or (root.lower_ if root.pos_ == "PRON" else root.tag_),),
+        "source lemma": (root.lemma_.lower(),) if root.pos_ == "NOUN" else (),
+        "source dep": (root.dep_,),
+    }
+
+
+def _tail(candidate: Candidate) -> Values:
+    """Return what the content was made to hold or to leave out at its end."""
+    taken = candidate.taken
+    return {"left": (candidate.left,), "taken": taken, "last taken": taken[-1:], "number taken": (str(len(taken)),)}
+
+
+def _content(here: ParsedText, candidate: Candidate) -> Values:
+    doc, (first, last) = here.doc, candidate.content[0]
+    root = doc[first:last].root
+    opener = doc[first].lower_ if doc[first].lower_ in _OPENERS else doc[first].tag_
+    between = range(candidate.cue[1], first) if candidate.cue[1] <= first else range(last, candidate.cue[0])
+    others = any(doc[i].pos_ == "VERB" and is_spoken(doc[i].lemma_) for i in between[:_NEAR])
+    return {
+        "opener": (opener,),
+        "root": (root.tag_,),
+        "entity": (root.ent_type_,),
+        "fronted": ("yes",) if first < candidate.cue[0] else (),
+        "between": ("speech" if others else "words" if len(between) > 3 else "nothing",),
+    }
+
+
+def _quotation(here: ParsedText, candidate: Candidate, content: tuple[Span, ...]) -> Values:
+    """Return how much of the content stands in quotation marks, and whether it is a whole statement or a few words."""
+    size = sum(b - a for a, b in content)
+    quoted = sum(min(q.end, b) - max(q.start, a) for a, b in content for q in here.quotes_in(a, b))
+    share = "all" if quoted > 0.9 * size else "most" if quoted > size / 2 else "some" if quoted else "no"
+    values = {"length": (str(1 + sum(size >= length for length in _LENGTHS)),), "pieces": (str(min(len(content), 3)),)}
+    if quoted:
+        start = content[0][0]
+        opener = here.raw[start : start + 3].lstrip("\"'“‘`")[:1]
+        before = here.raw[max(0, start - 2) : start].strip()[-1:]
+        marked = "mark" if not before or not before.isalnum() else "word"
+        values["statement"] = (f"{'upper' if opener.isupper() else 'lower'} {marked}",)
+    return values | {"quoted": ("inside" if here.is_quoted(candidate.head) else share,)}
