@@ -66,6 +66,8 @@ def _main_clause(cell: Cell, event: Sentences) -> str:
 def _joined(words: Syntax, places: list[int], event: Sentences, row: int) -> str:
     """Return words of a sentence as running text: what stood together stays together."""
     start, text, pieces = event.starts[row], event.texts[row], []
+    left_out = set(range(places[0], places[-1])).difference(places) if places else set()
+    places = [i for i in places if words.text[i] != "," or left_out.isdisjoint((i - 1, i + 1))]  # commas around a gap
     for n, i in enumerate(places):
         if n and places[n - 1] == i - 1:
             pieces.append(text[words.end[i - 1] - start : words.start[i] - start])
