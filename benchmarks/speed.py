@@ -48,9 +48,9 @@ def measure() -> list[Row]:
     base, run, again = (statistics.median(times) for times in (empty, whole, nothing))
     return [
         Row(
-            "whole run / five empty notebooks", f"sample; {run:.1f} s / {base:.1f} s", run / base, "≤ 2.5", 1.0, ROUNDS
+            "whole run / five empty notebooks", f"sample; {run:.1f} s / {base:.1f} s", run / base, 1.0, ROUNDS
         ),
-        Row("run that finds nothing changed, seconds", "sample", again, "≤ 2", n=ROUNDS),
+        Row("run that finds nothing changed, seconds", "sample", again, n=ROUNDS),
     ]
 
 

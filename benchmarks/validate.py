@@ -2,7 +2,7 @@
 
 The data lies outside the project, because its texts are the publishers': NEWSANGLE_BENCH names the folder that holds
 bench/ and events/ (default: ../shared beside the project). Arguments name the parts to measure; all by default.
---write puts the figures into the table that the report shows of them.
+Fails where a figure misses its target (targets.yml). --write puts the figures into the table that the report shows.
 """
 
 import importlib
@@ -50,7 +50,8 @@ def show(rows: list[Row], title: str) -> None:
     """Print rows as one table."""
     table = Table("what", "on", "n", "baseline", "value", "target", title=title)
     for row in rows:
-        table.add_row(row.what, row.on, str(row.n or ""), _text(row.baseline), _text(row.value), _text(row.target))
+        value = _text(row.value) + (" missed" if row.missed else "")
+        table.add_row(row.what, row.on, str(row.n or ""), _text(row.baseline), value, row.target)
     Console(width=None if sys.stdout.isatty() else 160).print(table)
 
 
@@ -62,3 +63,5 @@ if __name__ == "__main__":
     measured = main([part for part in sys.argv[1:] if part != "--write"])
     if "--write" in sys.argv:
         write(measured)
+    missed = [row.what for row in measured if row.missed]
+    sys.exit(f"Below target: {'; '.join(missed)}" if missed else 0)
