@@ -47,9 +47,7 @@ def measure() -> list[Row]:
             nothing.append(seconds([newsangle, "run", SAMPLE, "--out", f"{folder}/out"]))
     base, run, again = (statistics.median(times) for times in (empty, whole, nothing))
     return [
-        Row(
-            "whole run / five empty notebooks", f"sample; {run:.1f} s / {base:.1f} s", run / base, 1.0, ROUNDS
-        ),
+        Row("whole run / five empty notebooks", f"sample; {run:.1f} s / {base:.1f} s", run / base, 1.0, ROUNDS),
         Row("run that finds nothing changed, seconds", "sample", again, n=ROUNDS),
     ]
 
