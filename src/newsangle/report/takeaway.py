@@ -145,7 +145,8 @@ def _row(claim: Claim) -> str:
     if claim.relation == "agree":
         return f"- {_plain(sentence_case(claim.question))} ({_plain(listed(claim.outlets))})"
     answers = (f"{_plain(side.value)} ({_plain(listed(outlet for outlet, _ in side.sources))})" for side in claim.sides)
-    return f"- {_plain(sentence_case(claim.question))}: {' / '.join(answers)}"
+    label = _plain(sentence_case(claim.question))
+    return f"- {label}{'' if label.endswith('?') else ':'} {' / '.join(answers)}"
 
 
 def _plain(text: str) -> str:
