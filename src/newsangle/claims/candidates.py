@@ -86,7 +86,7 @@ def _keys(event: Sentences, row: int) -> set[Hashable]:
         found.update((side, actor) for side in said.topics for actor in actors)
     found.update(("missing", missing.kind) for missing in event.polarity[row].missing)
     if (day := event.published[row]) and any(
-        q.kind == "date" and q.low is not None and q.high > date.fromisoformat(day).toordinal()
+        q.kind == "date" and q.low is not None and q.extent[1] > date.fromisoformat(day).toordinal()
         for q in event.quantities[row]
     ):
         found.add(("missing", "date"))  # what is to come may be what another text says was not announced

@@ -17,7 +17,7 @@ from newsangle.claims.answers.answer import Answer, Comparison, Verdict
 from newsangle.claims.clustering import Node, cluster
 from newsangle.claims.corrections import Correction, Group, correct
 from newsangle.claims.labels import label
-from newsangle.claims.learners import Logistic
+from newsangle.claims.learners import Logistic, Trees
 from newsangle.claims.matching import Matcher
 from newsangle.claims.models import Models, shipped
 from newsangle.claims.relations import RELATIONS, Cell, Judged, Judgements, Relation, is_conflict, relate, shown_kind
@@ -303,7 +303,7 @@ def _other_tables(
     shared: set[str],
     sentences: set[str],
     told: np.ndarray,
-    newsworthiness: Logistic,
+    newsworthiness: Trees | Logistic,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return only_here and possibly_shared: the claims that stand in no shared claim."""
     row_of = {name: row for row, name in enumerate(event.ids)}

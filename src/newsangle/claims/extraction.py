@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from newsangle.language import Syntax, syntax_of
+from newsangle.language import NO_WORDS, Syntax, syntax_of
 from newsangle.quantities.parsing import Quantity, parse_quantities
 from newsangle.tables import is_empty
 
@@ -42,7 +42,7 @@ def tabulate_claims(
     rows, numbers = [], {}
     for sentence in sentences[~sentences["role"].isin(_SILENT)].itertuples():
         quantities = parse_quantities(sentence.text, _given(published[sentence.article_id]))
-        for start, end in clauses(sentence, syntax.get(sentence.sentence_id)):
+        for start, end in clauses(sentence, syntax.get(sentence.sentence_id, NO_WORDS)):
             number = numbers[sentence.article_id] = numbers.get(sentence.article_id, 0) + 1
             voice, speaker = _voice(start, end, said.get(sentence.article_id, []))
             actors = dict.fromkeys(m.actor for m in named.get(sentence.sentence_id, []) if start <= m.start < end)
@@ -65,10 +65,10 @@ def tabulate_claims(
     return pd.DataFrame(rows, columns=_COLUMNS)
 
 
-def clauses(sentence, words: Syntax | None) -> list[tuple[int, int]]:
+def clauses(sentence, words: Syntax) -> list[tuple[int, int]]:
     """Return the spans of a sentence's clauses, as characters of the raw text; a verbless sentence is one clause."""
     whole = [(sentence.start, sentence.end)]
-    if words is None or len(words) < 2 * _LEAST:
+    if len(words) < 2 * _LEAST:
         return whole
     heads = {i for i in range(len(words)) if words.head[i] == i or _states(words, i)}
     if len(heads) < 2:

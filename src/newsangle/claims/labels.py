@@ -6,6 +6,7 @@ other row bears the shortest whole main clause of its sentences that does not op
 
 import re
 
+from newsangle.claims.answers.answer import Answer
 from newsangle.claims.relations import Cell, Relation
 from newsangle.claims.sentences import Sentences
 from newsangle.language import Syntax
@@ -30,7 +31,7 @@ def label(cells: list[Cell], relation: Relation, event: Sentences) -> str:
         "number": _how_many, "duration": _how_long, "date": _when, "place": _where, "name": _as_what,
         "polarity": _whether,
     }.get(relation.kind)  # fmt: skip
-    questions = [ask(cell, event) for cell in cells if cell.answer] if ask else []
+    questions = [ask(cell.answer, cell, event) for cell in cells if cell.answer] if ask else []
     questions = [question for question in questions if question and len(question) <= _LONGEST]
     if questions:
         return min(questions, key=len)
@@ -55,7 +56,7 @@ def _main_clause(cell: Cell, event: Sentences) -> str:
     """Return a sentence without a clause before its main one, and without what is added after it."""
     words = event.parsed[cell.row]
     text = " ".join(cell.evidence.split())
-    if words is None or len(text) <= _LONGEST:
+    if not words or len(text) <= _LONGEST:
         return text.strip(" .")
     root = next((i for i in range(len(words)) if words.head[i] == i), 0)
     kept = sorted(words.below(root, without=("advcl", "parataxis", "relcl", "appos")))
@@ -88,11 +89,11 @@ def _phrase(words: Syntax, head: int, event: Sentences, row: int, without: tuple
     return _joined(words, sorted(words.below(head, without)), event, row)
 
 
-def _how_many(cell: Cell, event: Sentences) -> str:
+def _how_many(answer: Answer, cell: Cell, event: Sentences) -> str:
     """Return 'How many passengers?', 'How old is the boy?' or 'What share of the land?'."""
-    if not isinstance(cell.answer.content, tuple) or len(cell.answer.content) != 2:
+    if not isinstance(answer.content, tuple) or len(answer.content) != 2:
         return ""
-    q, context = cell.answer.content
+    q, context = answer.content
     if q.kind == "age":
         return f"How old is {context.noun.title() if context.name else 'the ' + context.noun}?" if context.noun else ""
     counted = _counted(cell, q, event)
@@ -128,29 +129,29 @@ def _counted(cell: Cell, q, event: Sentences) -> str:
     return counted
 
 
-def _how_long(cell: Cell, event: Sentences) -> str:
-    noun = cell.answer.content[1].noun
+def _how_long(answer: Answer, cell: Cell, event: Sentences) -> str:
+    noun = answer.content[1].noun
     return f"How long is the {noun}?" if noun.isalpha() else ""
 
 
-def _when(cell: Cell, event: Sentences) -> str:
-    content = cell.answer.content
+def _when(answer: Answer, cell: Cell, event: Sentences) -> str:
+    content = answer.content
     dated = isinstance(content, tuple) and hasattr(content[1], "predicate")
     return _asked("When", content[1].predicate, cell, event) if dated else ""
 
 
-def _where(cell: Cell, event: Sentences) -> str:
-    return _asked("Where", cell.answer.content[0], cell, event)
+def _where(answer: Answer, cell: Cell, event: Sentences) -> str:
+    return _asked("Where", answer.content[0], cell, event)
 
 
-def _whether(cell: Cell, event: Sentences) -> str:
+def _whether(answer: Answer, cell: Cell, event: Sentences) -> str:
     words, start = event.parsed[cell.row], event.starts[cell.row]
-    place = next((i for i in range(len(words)) if words.start[i] - start == cell.answer.start), -1) if words else -1
+    place = next((i for i in range(len(words)) if words.start[i] - start == answer.start), -1) if words else -1
     return _asked("", place, cell, event) if place >= 0 and words.pos[place] == "VERB" else ""
 
 
-def _as_what(cell: Cell, event: Sentences) -> str:
-    title = cell.answer.content
+def _as_what(answer: Answer, cell: Cell, event: Sentences) -> str:
+    title = answer.content
     return f"What is {title.person.title()}'s post?" if hasattr(title, "person") else ""
 
 

@@ -15,7 +15,7 @@ from itertools import islice
 
 import pandas as pd
 
-from newsangle.language import Syntax
+from newsangle.language import NO_WORDS, Syntax
 from newsangle.language.lexicons import read_lexicon
 from newsangle.language.negation import negated
 from newsangle.language.nominalisation import verb_of
@@ -210,7 +210,7 @@ def _is_coming(words: Syntax, i: int) -> bool:
 def polarities(sentences: pd.DataFrame, syntax: dict[str, Syntax]) -> list[Polarity]:
     """Return the polarity of every sentence; what nobody denies, and what has no contrary, is passed over."""
     rows = zip(sentences["sentence_id"].tolist(), sentences["start"].tolist(), sentences["text"].tolist(), strict=True)
-    parsed = [(syntax.get(key, _EMPTY), start, text) for key, start, text in rows]
+    parsed = [(syntax.get(key, NO_WORDS), start, text) for key, start, text in rows]
     denied = [negated(words) for words, _, _ in parsed]
     disputed = {
         meaning(words.lemma[i]) for (words, _, _), some in zip(parsed, denied, strict=True) for i in some
@@ -287,9 +287,6 @@ def _meanings(words: Syntax, places: Iterable[int]) -> frozenset[str]:
         for i in places
         if words.pos[i] in ("NOUN", "VERB") and words.lemma[i] not in _LIGHT and words.lemma[i] not in _SAYING
     )
-
-
-_EMPTY = Syntax([], [], [], [], [], [], [], [], [])
 
 
 def _is_event(noun: str) -> bool:

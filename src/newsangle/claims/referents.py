@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from newsangle.language import Syntax, embed
+from newsangle.language import NO_WORDS, Syntax, embed
 from newsangle.language.lexicons import read_lexicon
 from newsangle.quantities.comparison import Quantity
 
@@ -58,12 +58,12 @@ def contexts(
 ) -> list[list[Context]]:
     """Return the context of every quantity of every sentence."""
     places = zip(sentences["sentence_id"].tolist(), sentences["start"].tolist(), quantities, strict=True)
-    return [[_context(q, syntax.get(key), start) for q in own] for key, start, own in places]
+    return [[_context(q, syntax.get(key, NO_WORDS), start) for q in own] for key, start, own in places]
 
 
-def _context(quantity: Quantity, words: Syntax | None, offset: int) -> Context:
+def _context(quantity: Quantity, words: Syntax, offset: int) -> Context:
     start, end = offset + quantity.start, offset + quantity.end
-    inside = {i for i in range(len(words)) if words.start[i] < end and words.end[i] > start} if words else set()
+    inside = {i for i in range(len(words)) if words.start[i] < end and words.end[i] > start}
     outer = [i for i in sorted(inside) if words.head[i] not in inside or words.head[i] == i]
     if not outer:
         return Context(quantity.referent.lower())
@@ -178,10 +178,10 @@ class Likeness:
             return False
         if set(a) & set(b) or {_GROUP[w] for w in a if w in _GROUP} & {_GROUP[w] for w in b if w in _GROUP}:
             return True
-        a, b = [w for w in a if w in self._place], [w for w in b if w in self._place]
-        if not a or not b:
+        known = [[self._place[w] for w in side if w in self._place] for side in (a, b)]
+        if not all(known):
             return False
-        left, right = (self._vectors[[self._place[w] for w in side]] for side in (a, b))
+        left, right = (self._vectors[places] for places in known)
         return float(np.max(left @ right.T)) >= NEAR
 
 

@@ -171,7 +171,7 @@ def not_at_odds(a: Cell, b: Cell) -> str:
         if PROPOSED.search(one.text) and not PROPOSED.search(other.text):
             return f"{one.outlet} reports a wish or a proposal"
     if days_apart(a.published, b.published):
-        later = max(a, b, key=lambda cell: cell.published)
+        later = max(a, b, key=lambda cell: cell.published or "")
         growing = RUNNING.search(a.evidence) and RUNNING.search(b.evidence)
         return f"{'the count was still growing, and ' if growing else ''}{later.outlet} wrote later"
     return ""

@@ -9,7 +9,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from newsangle.claims.learners import Logistic
+from newsangle.claims.learners import Logistic, Trees
 from newsangle.claims.sentences import Sentences
 from newsangle.language.lexicons import alternatives, read_lexicon
 
@@ -17,7 +17,7 @@ _WORDS = read_lexicon("claims", "newsworthy")
 _PATTERNS = {name: re.compile(rf"\b(?:{alternatives(words)})\b", re.I) for name, words in _WORDS.items()}
 
 
-def salience(claims: pd.DataFrame, event: Sentences, model: Logistic) -> np.ndarray:
+def salience(claims: pd.DataFrame, event: Sentences, model: Trees | Logistic) -> np.ndarray:
     """Return the newsworthiness of each claim, 0 to 1."""
     return model.probability(salience_features(claims, event))
 

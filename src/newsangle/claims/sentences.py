@@ -10,7 +10,7 @@ import pandas as pd
 from newsangle.claims.extraction import sentence_quantities
 from newsangle.claims.predicates import Polarity, polarities
 from newsangle.claims.referents import Context, Likeness, contexts
-from newsangle.language import Syntax, embed, syntax_of
+from newsangle.language import NO_WORDS, Syntax, embed, syntax_of
 from newsangle.quantities.comparison import Quantity
 
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV")
@@ -44,7 +44,7 @@ class Sentences:
     names: list[set[str]]
     size: np.ndarray  # number of content words
     wording: list[set]  # word triples
-    parsed: list[Syntax | None]
+    parsed: list[Syntax]
     quantities: list[list[Quantity]]
     contexts: list[list[Context]]
     polarity: list[Polarity]
@@ -62,7 +62,7 @@ def prepare(claims: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFram
     """
     syntax = syntax_of(tokens)
     ids, texts = sentences["sentence_id"].tolist(), sentences["text"].tolist()
-    parsed = [syntax.get(key) for key in ids]
+    parsed = [syntax.get(key, NO_WORDS) for key in ids]
     vectors = embed([*texts, *claims["text"]])
     raw, mean = vectors[: len(texts)], vectors[: len(texts)].mean(axis=0) if len(texts) else 0
     content = [_content(words) if words else {} for words in parsed]
@@ -132,7 +132,8 @@ def sources_of(articles: pd.DataFrame) -> dict[str, str]:
     repeats = articles["repeats"].tolist() if "repeats" in articles else [None] * len(ids)
     source: dict[str, str] = {}
     for article, earlier in zip(ids, repeats, strict=True):
-        source[article] = source.get(earlier, earlier) if isinstance(earlier, str) and earlier in ids else article
+        original = str(earlier) if earlier in ids else article
+        source[article] = source.get(original, original)
     return source
 
 
@@ -152,7 +153,7 @@ def _twins(
             continue
         places = (holders.get((source[own], triple), ())[:BLOCK] for triple in wording[row])
         shared = Counter(place for some in places for place in some)
-        best, count = max(shared.items(), key=lambda item: (item[1], -item[0]), default=(None, 0))
+        best, count = max(shared.items(), key=lambda item: (item[1], -item[0]), default=(-1, 0))
         if count > _COPIED * len(wording[row]) and _values(quantities[row]) == _values(quantities[best]):
             twins[row] = best
     return twins

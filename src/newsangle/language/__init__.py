@@ -7,9 +7,9 @@ from newsangle.language.embeddings import embed
 from newsangle.language.lexicons import read_lexicon
 from newsangle.language.nominalisation import verb_of
 from newsangle.language.parsing import parse, raw_span, sentences, words
-from newsangle.language.syntax import Syntax, syntax_of, syntax_of_doc
+from newsangle.language.syntax import NO_WORDS, Syntax, syntax_of, syntax_of_doc
 
 __all__ = [
-    "Syntax", "embed", "parse", "raw_span", "read_lexicon", "sentences", "syntax_of", "syntax_of_doc", "verb_of",
-    "words",
+    "NO_WORDS", "Syntax", "embed", "parse", "raw_span", "read_lexicon", "sentences", "syntax_of", "syntax_of_doc",
+    "verb_of", "words",
 ]  # fmt: skip

@@ -103,3 +103,6 @@ def syntax_of_doc(doc) -> Syntax:
     text, lemma, pos, tag, dep, head, entity = map(list, zip(*rows, strict=True)) if rows else ([] for _ in range(7))
     starts, ends = doc.user_data["starts"].tolist(), doc.user_data["ends"].tolist()
     return Syntax(starts, ends, text, lemma, pos, tag, dep, head, entity)
+
+
+NO_WORDS = Syntax([], [], [], [], [], [], [], [], [])  # the syntax of what was not parsed

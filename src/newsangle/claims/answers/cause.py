@@ -15,7 +15,7 @@ _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ")
 def answers(event: Sentences, row: int) -> list[Answer]:
     """Return the reason that a sentence gives, from its cue to the end of the sentence; content: its meanings."""
     cue, words = _CUE.search(event.texts[row]), event.parsed[row]
-    if not cue or words is None:
+    if not cue or not words:
         return []
     start = event.starts[row]
     inside = [i for i in range(len(words)) if words.start[i] - start >= cue.end() and words.pos[i] in _CONTENT]

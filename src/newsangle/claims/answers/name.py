@@ -44,7 +44,7 @@ class Body(NamedTuple):
     words: frozenset[str]
 
 
-def titles(words: Syntax | None) -> tuple[Title, ...]:
+def titles(words: Syntax) -> tuple[Title, ...]:
     """Return the titles that stand right before names ('CEO Dan Cathy', 'the president, Dan Cathy') or behind them."""
     return _titles(tuple(words.text), tuple(words.pos)) if words else ()
 
@@ -114,7 +114,7 @@ def _entities(entity: tuple[str, ...]) -> list[tuple[int, int, str]]:
 def answers(event: Sentences, row: int) -> list[Answer]:
     """Return the titles and the long names of bodies in a sentence."""
     words, start = event.parsed[row], event.starts[row]
-    if words is None:
+    if not words:
         return []
 
     def answer(first: int, last: int, content) -> Answer:

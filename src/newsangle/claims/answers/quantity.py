@@ -88,7 +88,8 @@ def at_one_time(pair: Pair, q: Quantity, r: Quantity) -> bool:
     """Return whether two answers may be of one time, by the dates beside them; what has no date is recent."""
     of_q, of_r = (_beside(pair.event, row, own) for row, own in ((pair.first, q), (pair.second, r)))
     if of_q and of_r:
-        return max(of_q.low - of_r.high, of_r.low - of_q.high) <= 0
+        (first, last), (start, end) = of_q.extent, of_r.extent
+        return max(first - end, start - last) <= 0
     return not _is_past(of_q, pair.event.published[pair.second]) and not _is_past(
         of_r, pair.event.published[pair.first]
     )
@@ -112,7 +113,7 @@ def _is_past(day: Quantity | None, published: str | None) -> bool:
     if day is None or published is None or day.bound != "exact":
         return False
     named = any(len(part) == 4 and part.isdigit() for part in day.text.split())
-    return named and day.high < date.fromisoformat(published).toordinal() - _RECENT
+    return named and day.extent[1] < date.fromisoformat(published).toordinal() - _RECENT
 
 
 def _same_magnitude(q: Quantity, r: Quantity) -> bool:

@@ -7,6 +7,7 @@ plain name, and 'Ukraine (government)', '(forces)' or '(people)' where syntax sa
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -25,7 +26,7 @@ COLUMNS = ("article", "sentence", "actor", "label", "start", "end", "entity", "f
 _BEFORE_NAMES = ("compound", "amod", "nmod", "advmod", "nummod", "prep", "pobj", "punct", "poss", "case")
 
 
-def mentions(articles: Sequence[tuple[str, object]]) -> pd.DataFrame:
+def mentions(articles: Sequence[tuple[str, Any]]) -> pd.DataFrame:
     """Return every mention of an actor in an event's articles, given as (raw text, parsed Doc) of each.
 
     Columns as COLUMNS: article and sentence are places in the lists given; label is the noun phrase with its title and
@@ -49,7 +50,7 @@ def mentions(articles: Sequence[tuple[str, object]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def resolve(articles: Sequence[tuple[str, object]]) -> list[list[Mention]]:
+def resolve(articles: Sequence[tuple[str, Any]]) -> list[list[Mention]]:
     """Return the mentions of each article, every one with its actor's name in the event."""
     return _resolve([Text.of(raw, doc) for raw, doc in articles])
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Any
 
 from newsangle.language import Syntax, read_lexicon, roles, syntax_of_doc
 
@@ -32,7 +33,7 @@ class Text:
     """An article as this package reads it: its Doc, and the same words as plain lists."""
 
     raw: str
-    doc: object
+    doc: Any
     words: Syntax
     sentence: list[int]  # the sentence of each word
 

@@ -1,7 +1,7 @@
 """The names in a text: spaCy's, corrected by a list of countries and by how the other articles write them."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
@@ -155,14 +155,14 @@ def _bare(doc, first: int, last: int, kind: str) -> tuple[int, int]:
 def _agree_on_types(docs, found: list[list[Mention]]) -> None:
     """Give a name the type that most of its mentions have, and a lone family or given name that of its bearer."""
     everywhere = [(doc, m, key(text_of(doc, m))) for doc, mentions in zip(docs, found, strict=True) for m in mentions]
-    votes: dict[tuple[str, ...], Counter] = defaultdict(Counter)
+    votes: dict[tuple[str, ...], dict[str, float]] = defaultdict(lambda: defaultdict(float))
     families: set[tuple[str, ...]] = set()
     given: set[tuple[str, ...]] = set()
     addressed: set[tuple[str, ...]] = set()  # 'Ms Brandt'
     companies: set[tuple[str, ...]] = set()  # 'Acme' of 'Acme Inc.'
     small_letters: set[tuple[str, ...]] = set()
     for doc, mention, words in everywhere:
-        votes[words][mention.entity] += 1 if not is_title_case(doc, mention.first) else 0.1
+        votes[words][mention.entity] += 0.1 if is_title_case(doc, mention.first) else 1
         if not doc[mention.first].text.isupper():
             small_letters.add(words)
         if mention.entity == "PERSON" and len(words) > 1:
@@ -198,10 +198,11 @@ def _known(docs, found: list[list[Mention]]) -> dict[str, tuple[tuple[str, ...],
     for doc, mentions in zip(docs, found, strict=True):
         for mention in mentions:
             words = tuple(t.text for t in doc[mention.first : mention.last])
-            if mention.entity == "PERSON" and len(words) > 1 and not words[-1].isupper():
-                known.setdefault(words[-1], (words[-1:], "PERSON"))
-            if mention.entity in ("PERSON", "ORG") and len(words[0]) > 2:
-                known.setdefault(words[0], (words, mention.entity))
+            first, last = words[0], words[-1]
+            if mention.entity == "PERSON" and len(words) > 1 and not last.isupper():
+                known.setdefault(last, ((last,), "PERSON"))
+            if mention.entity in ("PERSON", "ORG") and len(first) > 2:
+                known.setdefault(first, (words, mention.entity))
     return known
 
 

@@ -247,12 +247,13 @@ def name_people(doc, mentions: list[Mention], people: list[Person]) -> None:
         words = _words(doc, mention)
         if not words:
             continue
+        family = words[-1]
         person = _same_person(families, words) if len(words) > 1 else None
         if person is None:
-            person = _bearer(doc, mention, words[-1], families, last)
+            person = _bearer(doc, mention, family, families, last)
         if person is not None:
             mention.actor = person.name
-            last[words[-1]] = person
+            last[family] = person
             if len(words) == 1:
                 _learn(doc, mention, person)
         else:

@@ -1,7 +1,7 @@
 """Who may speak in an article: its named actors and the people it only describes, and where each appears."""
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -33,7 +33,8 @@ class Figure:
     places: list[int] = field(default_factory=list)  # heads of its appearances outside quotations, in order
     quoted: list[int] = field(default_factory=list)  # and of those inside
     nouns: set[str] = field(default_factory=set)  # the lemmas that describe it
-    sexes: Counter = field(default_factory=Counter)  # male and female, by how strong the evidence is
+    # male and female, by how strong the evidence is
+    sexes: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     plural: bool = False
 
     def last(self, before: int) -> int | None:

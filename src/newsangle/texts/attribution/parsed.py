@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from newsangle.texts.attribution.quotations import Quotation, quotations
 
@@ -15,7 +16,7 @@ class ParsedText:
     """An article's raw text, its Doc, the raw offsets of the Doc's tokens, and its quotations in order."""
 
     raw: str
-    doc: object
+    doc: Any
     starts: list[int]
     ends: list[int]
     sentences: list[int]

@@ -32,8 +32,10 @@ def turns(here: ParsedText) -> list[Speech]:
     return sorted([*_transcript(here), *_posts(here)], key=lambda one: one.content)
 
 
-def label_name(here: ParsedText, source: Range, names: list) -> str | None:
+def label_name(here: ParsedText, source: Range | None, names: list) -> str | None:
     """Return the actor whom a label names, 'HOLM' being the one actor of that name; None for 'Q' and 'A'."""
+    if source is None:
+        return None
     label = " ".join(here.raw[slice(*here.span(*source))].split())
     if label.lower() in _ANSWERS:
         return None

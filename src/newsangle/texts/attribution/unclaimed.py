@@ -19,7 +19,7 @@ def unclaimed(here: ParsedText, claimed: list[Speech]) -> list[Speech]:
     taken = sorted(span for one in claimed for span in one.content)
     begins = [start for start, _ in taken]
     spoken = [one for one in claimed if one.cue and one.cue_class not in unspoken() and not here.is_quoted(one.cue[0])]
-    by_sentence = {here.sentences[one.cue[0]]: one for one in spoken if one.source}
+    by_sentence = {here.sentences[one.cue[0]]: one for one in spoken if one.source and one.cue}
     ends = sorted(max(end for _, end in one.content) for one in claimed)
     found = []
     for quote in here.quotes:
@@ -29,7 +29,12 @@ def unclaimed(here: ParsedText, claimed: list[Speech]) -> list[Speech]:
         span = ((quote.start, quote.end),)
         same = by_sentence.get(here.sentences[here.token(quote.start)])
         if not _is_statement(here, quote):
-            if same and same.cue[1] <= here.token(quote.start) and " " in here.raw[quote.start : quote.end]:
+            if (
+                same
+                and same.cue
+                and same.cue[1] <= here.token(quote.start)
+                and " " in here.raw[quote.start : quote.end]
+            ):
                 found.append(Speech(span, same.source, same.cue, same.cue_class, same.probability))
         elif after := _with_these_words(here, quote):
             found.append(Speech(span, after[1], after[0], "neutral", 1.0))
