@@ -1,13 +1,14 @@
-"""newsangle compares how news outlets tell the same event."""
+"""newsangle compares how news outlets report the same event."""
 
-from newsangle.tables import read_table
+from typing import TYPE_CHECKING
+
+from newsangle.imports import on_first_use
+
+if TYPE_CHECKING:
+    from newsangle.tables import read_table
+    from newsangle.texts.events import load_event
 
 __all__ = ["load_event", "read_table"]
 __version__ = "0.1.0"
 
-
-def load_event(name_or_path):
-    """Read and check an event, by its name under data/raw or the path of its folder."""
-    from newsangle.texts.events import load_event
-
-    return load_event(name_or_path)
+__getattr__ = on_first_use(__name__, {"load_event": "texts.events", "read_table": "tables"})

@@ -5,8 +5,10 @@ takes 2 s with the format checkers of jsonschema and 0.3 s without. Both do with
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
 
 NLTK = ("sklearn", "scipy", "matplotlib")
 NBFORMAT = ("rfc3987_syntax",)
@@ -22,3 +24,18 @@ def hidden(names: tuple[str, ...]) -> Iterator[None]:
     finally:
         for name in hide:
             sys.modules.pop(name, None)
+
+
+def on_first_use(package: str, places: dict[str, str]) -> Callable[[str], Any]:
+    """Return a package's `__getattr__`, which imports each public name from its module when it is first used.
+
+    places: name → module inside the package. So the command line answers before pandas is loaded.
+    """
+
+    def attribute(name: str) -> Any:
+        if name not in places:
+            raise AttributeError(f"module '{package}' has no attribute '{name}'")
+        module = import_module(f"{package}.{places[name]}")
+        return module if places[name] == name else getattr(module, name)
+
+    return attribute

@@ -12,19 +12,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
 import yaml
 
 from newsangle.errors import InputError
 from newsangle.paths import Places, places, replace_file
 
-if TYPE_CHECKING:  # the command line knows the schemas without waiting for pandas
+if TYPE_CHECKING:  # the command line knows the schemas without waiting for pandas and pyarrow
     import pandas as pd
+    import pyarrow as pa
 
 DECIMALS = 6  # tables are rounded to it, so that results do not depend on floating-point summation order
 # What a spreadsheet takes for a formula: also after invisible characters, and with full-width signs.
 _FORMULA = r"^(?=[\s\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r])"
-_TYPES = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "flag": pa.bool_()}
+_TYPES = {"text": "string", "integer": "int64", "number": "double", "flag": "bool"}  # in pyarrow's terms
 
 
 class TableError(InputError):
@@ -35,10 +35,17 @@ class TableError(InputError):
 class Column:
     """A column: its type, what it means, whether it may be empty, and the values it may take."""
 
-    type: pa.DataType
+    type: str  # string, int64, double or bool
     meaning: str
     optional: bool = False
     values: tuple[str, ...] = ()
+
+    @property
+    def arrow(self) -> pa.DataType:
+        """The type as pyarrow has it."""
+        import pyarrow as pa
+
+        return pa.type_for_alias(self.type)
 
 
 @dataclass(frozen=True)
@@ -111,6 +118,7 @@ def write(frame: pd.DataFrame, here: Places, name: str) -> Path:
 
     Rows keep their order. Numbers are rounded to six decimals. Raises TableError where the frame does not fit.
     """
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
     checked = _checked(frame, name).round(DECIMALS)
@@ -148,18 +156,22 @@ def _described(name: str, table: Table) -> str:
     lines = [f"## {name}", "", f"A row is {table.row}. Written by `{table.owner}`.", ""]
     lines += ["| column | type | meaning |", "| --- | --- | --- |"]
     for column, spec in table.columns.items():
-        kind = f"{spec.type}, may be empty" if spec.optional else str(spec.type)
+        kind = f"{spec.type}, may be empty" if spec.optional else spec.type
         meaning = f"{spec.meaning}: {', '.join(spec.values)}" if spec.values else spec.meaning
         lines.append(f"| {column} | {kind} | {meaning} |")
     return "\n".join([*lines, ""])
 
 
 def _schema(name: str) -> pa.Schema:
-    return pa.schema([pa.field(c, spec.type, spec.optional) for c, spec in TABLES[name].columns.items()])
+    import pyarrow as pa
+
+    return pa.schema([pa.field(c, spec.arrow, spec.optional) for c, spec in TABLES[name].columns.items()])
 
 
 def _checked(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     """Return the table's columns in their order and types, or say what does not fit."""
+    import pyarrow as pa
+
     table = TABLES[name]
     problems = [f"the column '{column}' is missing" for column in table.columns if column not in frame]
     problems += [f"the column '{column}' is unknown" for column in frame if column not in table.columns]
@@ -175,8 +187,10 @@ def _checked(frame: pd.DataFrame, name: str) -> pd.DataFrame:
 
 def _misfits(values: pd.Series, spec: Column) -> list[str]:
     """Return what is wrong with a column."""
+    import pyarrow as pa
+
     try:
-        pa.array(values, type=spec.type, from_pandas=True)
+        pa.array(values, type=spec.arrow, from_pandas=True)
     except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
         return [f"the column '{values.name}' is not {spec.type} ({error})"]
     present = values.dropna()

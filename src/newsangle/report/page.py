@@ -83,7 +83,7 @@ def event_tables(here: Places) -> Tables:
 
 def _empty(name: str) -> pd.DataFrame:
     columns = house.TABLES[name].columns
-    return pa.table({column: pa.array([], spec.type) for column, spec in columns.items()}).to_pandas()
+    return pa.table({column: pa.array([], spec.arrow) for column, spec in columns.items()}).to_pandas()
 
 
 def page(event: Event, tables: Tables, here: Places) -> str:

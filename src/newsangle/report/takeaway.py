@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-import pyarrow as pa
 
 import newsangle
 from newsangle import tables as house
@@ -19,7 +18,7 @@ from newsangle.report.wording import counted, listed, sentence_case, shortened
 from newsangle.tables import outlet_order
 from newsangle.texts.events import Event, load_event
 
-FIELD_TYPES = {pa.string(): "string", pa.int64(): "integer", pa.float64(): "number", pa.bool_(): "boolean"}
+FIELD_TYPES = {"string": "string", "int64": "integer", "double": "number", "bool": "boolean"}
 MOST = 12  # claims of a relation in the summary
 RELATIONS = {"conflict": "Conflicts", "check": "Places to check", "partial": "Agree in part", "agree": "Agree"}
 
