@@ -1,7 +1,7 @@
 """The label of a row: a question that a reader understands alone.
 
 The kinds have patterns ('How many passengers?', 'When was Crimea annexed?', 'What is Thane Maynard's post?'); every
-other row bears the shortest whole main clause of its sentences that does not open with a pronoun.
+other row has the opening of one of its sentences, best one that does not open with a pronoun.
 """
 
 import re
@@ -13,6 +13,8 @@ from newsangle.language import Syntax
 from newsangle.language.lexicons import read_lexicon
 
 _LONGEST = 110  # characters
+_ENOUGH = 6  # words that say something by themselves
+_MARKS = re.compile(r"[,;:](?=\s)|\s[-—–](?=\s)")
 _ENDINGS = ("punct", "relcl", "appos", "advcl", "parataxis", "cc", "conj")  # what a question leaves out of a subject
 _OF_OBJECTS = ("punct", "relcl", "appos", "advcl", "parataxis", "acl")
 _HANGING = {
@@ -39,7 +41,7 @@ def label(cells: list[Cell], relation: Relation, event: Sentences) -> str:
 
 
 def _statement(cells: list[Cell], event: Sentences) -> str:
-    """Return the whole sentence that says most in the fewest words, best without a pronoun at its head."""
+    """Return the opening of the sentence that reads best alone: no pronoun at its head, neither short nor long."""
 
     def worth(cell: Cell) -> tuple:
         words = event.parsed[cell.row]
@@ -47,21 +49,24 @@ def _statement(cells: list[Cell], event: Sentences) -> str:
         pronoun = bool(words) and any(
             words.tag[i] in _PRONOUN and words.dep[i] == "nsubj" for i in range(min(4, len(words)))
         )
-        return (pronoun or bool(set(opening) & _HANGING), abs(len(_main_clause(cell, event)) - 70), cell.row)
+        return (pronoun or bool(set(opening) & _HANGING), abs(len(_opening(cell)) - 70), cell.row)
 
-    return _clipped(_main_clause(min(cells, key=worth), event))
+    return _opening(min(cells, key=worth))
 
 
-def _main_clause(cell: Cell, event: Sentences) -> str:
-    """Return a sentence without a clause before its main one, and without what is added after it."""
-    words = event.parsed[cell.row]
-    text = " ".join(cell.evidence.split())
-    if not words or len(text) <= _LONGEST:
-        return text.strip(" .")
-    root = next((i for i in range(len(words)) if words.head[i] == i), 0)
-    kept = sorted(words.below(root, without=("advcl", "parataxis", "relcl", "appos")))
-    clause = _joined(words, kept, event, cell.row)
-    return clause.strip(" ,;:.-—–") if len(clause.split()) > 3 else text.strip(" .")
+def _opening(cell: Cell) -> str:
+    """Return a sentence without quotation marks, as far as the last comma, colon or dash within reach.
+
+    Nothing is left out inside: what is cut out of a sentence leaves a fragment.
+    """
+    text = " ".join(cell.evidence.translate(_UNQUOTED).split())
+    text = re.sub(r"^(?:And|But|So|Yet)\s+(?=\w)", "", text).strip(" .,;:-—–")
+    text = text[:1].upper() + text[1:]
+    if len(text) <= _LONGEST:
+        return text
+    ends = [mark.start() for mark in _MARKS.finditer(text, 0, _LONGEST)]
+    whole = [end for end in ends if len(text[:end].split()) >= _ENOUGH]
+    return text[: whole[-1]].rstrip(" -—–") if whole else _clipped(text)
 
 
 def _joined(words: Syntax, places: list[int], event: Sentences, row: int) -> str:
@@ -112,7 +117,7 @@ def _counted(cell: Cell, q, event: Sentences) -> str:
     while path and words.pos[words.head[path[-1]]] not in ("VERB", "AUX") and words.head[path[-1]] not in path:
         path.append(words.head[path[-1]])
     noun = next((i for i in path if words.pos[i] in ("NOUN", "PROPN") and i not in inside), None)
-    if noun is None:
+    if noun is None or (words.tag[noun] in ("NN", "NNP") and q.value != 1):  # 'a 35-word oath' counts no oaths
         return ""
     phrase = [i for i in sorted(words.below(noun, _OF_OBJECTS)) if i not in inside and i > min(inside)]
     phrase = [i for i in phrase if words.dep[i] != "det" or i > noun]
