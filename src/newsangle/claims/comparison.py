@@ -122,8 +122,13 @@ def _rows(event: Sentences, judgements: Judgements, cells: list[list[Cell]]) -> 
     for nodes in cluster(links, event.outlet):
         found = list({(cell.claim): cell for cell in (holder[node] for node in reversed(nodes))}.values())[::-1]
         rows.append(Row(found, relate(found, judgements)))
-    rows = _without_repeats(rows)
+    rows = [row for row in _without_repeats(rows) if _is_sure(row.relation)]
     return _with_checks(rows, event, judgements, cells)
+
+
+def _is_sure(relation: Relation) -> bool:
+    """Return whether a row may be shown: an agreement that is rather unlikely may be none."""
+    return relation.relation != "agree" or relation.confidence >= THRESHOLDS.agree
 
 
 def _links(
@@ -191,8 +196,12 @@ def _without_repeats(rows: list[Row]) -> list[Row]:
 
 
 def _with_checks(rows: list[Row], event: Sentences, judgements: Judgements, cells: list[list[Cell]]) -> list[Row]:
-    """Return the rows with the likeliest conflicts that are not sure enough as places to check."""
+    """Return the rows with the likeliest conflicts that are not sure enough as places to check.
+
+    Sentences that agree in another row are asked about only for values that differ.
+    """
     shown = {pair for row in rows if row.relation.relation == "conflict" for pair in _pairs(row.cells)}
+    agreed = {pair for row in rows if row.relation.relation == "agree" for pair in _pairs(row.cells)}
     likely = sorted(
         ((j.conflict, pair) for pair, j in judgements.items() if j.conflict >= THRESHOLDS.check),
         key=lambda found: (-round(found[0], 6), found[1]),
@@ -204,6 +213,8 @@ def _with_checks(rows: list[Row], event: Sentences, judgements: Judgements, cell
             break
         if frozenset((i, j)) in shown or {i, j} <= used:
             continue
+        if frozenset((i, j)) in agreed and not _differing(judgements[i, j]):
+            continue
         used |= {i, j}
         checks.append(_check(i, j, chance, event, judgements[i, j], cells))
     asked = {frozenset((a.row, b.row)) for row in checks for a, b in combinations(row.cells, 2)}
@@ -213,9 +224,8 @@ def _with_checks(rows: list[Row], event: Sentences, judgements: Judgements, cell
 
 def _check(i: int, j: int, chance: float, event: Sentences, judged: Judged, cells: list[list[Cell]]) -> Row:
     """Return two sentences that are likely to differ as a row, by the values that do where there are some."""
-    differing = [c for c in judged.comparisons if c.verdict is Verdict.DIFFERENT]
-    best = max(differing, key=lambda c: c.question, default=None)
-    if best and best.question >= THRESHOLDS.check:
+    best = max(_differing(judged), key=lambda c: c.question, default=None)
+    if best:
         pair = [replace(_holding(cells[row], a), answer=a) for row, a in ((i, best.one), (j, best.other))]
         kind, why = shown_kind(best.kind), f"{best.one.value} and {best.other.value}: they seem to differ"
     else:
@@ -223,6 +233,12 @@ def _check(i: int, j: int, chance: float, event: Sentences, judged: Judged, cell
         pair = [cells[i][a], cells[j][b]]
         kind, why = "statement", "the two sentences seem to differ"
     return Row(pair, Relation("check", kind, why, chance))
+
+
+def _differing(judged: Judged) -> list[Comparison]:
+    """Return the answers of two sentences that differ and may answer one question."""
+    differ = (c for c in judged.comparisons if c.verdict is Verdict.DIFFERENT)
+    return [c for c in differ if c.question >= THRESHOLDS.check]
 
 
 def _pairs(cells: list[Cell]) -> set[frozenset[int]]:

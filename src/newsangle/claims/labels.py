@@ -23,6 +23,7 @@ _HANGING = {
     "this",
     "they",
 }
+_LASTING = frozenset(read_lexicon("claims", "relations")["lasting"])
 _PRONOUN = ("PRP", "PRP$", "DT", "WDT", "WP", "EX")
 _UNQUOTED = str.maketrans("", "", '"“”')
 
@@ -117,7 +118,7 @@ def _counted(cell: Cell, q, event: Sentences) -> str:
     while path and words.pos[words.head[path[-1]]] not in ("VERB", "AUX") and words.head[path[-1]] not in path:
         path.append(words.head[path[-1]])
     noun = next((i for i in path if words.pos[i] in ("NOUN", "PROPN") and i not in inside), None)
-    if noun is None or (words.tag[noun] in ("NN", "NNP") and q.value != 1):  # 'a 35-word oath' counts no oaths
+    if noun is None or words.tag[noun] in ("NN", "NNP"):  # 'a 35-word oath' counts no oaths
         return ""
     phrase = [i for i in sorted(words.below(noun, _OF_OBJECTS)) if i not in inside and i > min(inside)]
     phrase = [i for i in phrase if words.dep[i] != "det" or i > noun]
@@ -136,7 +137,7 @@ def _counted(cell: Cell, q, event: Sentences) -> str:
 
 def _how_long(answer: Answer, cell: Cell, event: Sentences) -> str:
     noun = answer.content[1].noun
-    return f"How long is the {noun}?" if noun.isalpha() else ""
+    return f"How long is the {noun}?" if noun in _LASTING else ""
 
 
 def _when(answer: Answer, cell: Cell, event: Sentences) -> str:

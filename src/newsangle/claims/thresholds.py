@@ -22,6 +22,7 @@ class Thresholds:
     conflict: float
     conflict_answer: float
     conflict_sentences: float
+    agree: float
     check: float
     most_checks: int
     partial: float

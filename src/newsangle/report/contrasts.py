@@ -24,11 +24,16 @@ def _words(tables: Tables) -> list[Finding]:
     keyness = tables["keyness"]
     if "function" in keyness:
         keyness = keyness[~keyness["function"].astype(bool)]
+    term = keyness["term"].str
+    keyness = keyness[term.contains(r"^\w") & term.contains(r"[^\W\d_]{2}")]  # no 's, no bare figures
+    highest = keyness.groupby("term")["per_1000"].transform("max")
+    alone = keyness.assign(at=keyness["per_1000"] == highest).groupby("term")["at"].transform("sum") == 1
     totals = keyness.groupby("term")["count"].sum()
     length = tables["articles"].groupby("outlet")["words"].sum()
     parts, chosen = [], []
     for outlet, rows in by_outlet(keyness, tables):
-        leaning = rows[rows["log_odds"] > 0].sort_values("z", ascending=False, kind="stable")
+        most = alone[rows.index] & (rows["per_1000"] == highest[rows.index])
+        leaning = rows[(rows["log_odds"] > 0) & most].sort_values("z", ascending=False, kind="stable")
         top = leaning[leaning["term"].isin(_apart(list(leaning["term"]))[:MOST_TERMS])]
         used = [f"“{r.term}” {times(r.count)} against {totals[r.term] - r.count}" for r in top.itertuples(name="Row")]
         if used:
@@ -131,7 +136,7 @@ def _toward(tables: Tables) -> list[Finding]:
     if clear.empty:
         return []
     actor = clear.loc[clear["difference"].abs().idxmax()]["actor"]
-    rows = tone[(tone["actor"] == actor) & (tone["voice"] == "all")]
+    rows = tone[(tone["actor"] == actor) & (tone["voice"] == "all") & tone["low"].notna()]  # five sentences or more
     parts = _means(rows, tables)
     mentions = tables["targets"].loc[tables["targets"]["actor"] == actor, "sentence_id"]
     low, n = min(parts, key=lambda part: part.interval.mean), int(rows["sentences"].sum())

@@ -17,6 +17,10 @@ LONG = 70  # characters of an answer on a card
 _CLAUSE = re.compile(r"\b(their|his|her|its|our|my|which|who|whose|that)\b", re.IGNORECASE)  # no name of a speaker
 
 
+_FIGURE = 5  # words of an answer that is a figure or a date; more make a statement
+_BOUNDS = frozenset("least most more less over under about around nearly almost before after since until by".split())
+
+
 @dataclass(frozen=True)
 class Quote:
     """A sentence in its paragraph, as one outlet has it."""
@@ -218,8 +222,11 @@ def perhaps_shared(tables: dict[str, pd.DataFrame]) -> list[Perhaps]:
 
 
 def _same(answer: str) -> str:
-    """Return what makes two answers the same: their numbers, or else their words."""
-    return " ".join(re.findall(r"[\d.,]*\d", answer)) or " ".join(re.findall(r"\w+", answer.lower()))
+    """Return what makes two answers the same: their words; of a bare figure or date, its numbers and its bound."""
+    words = re.findall(r"[\d.,]*\d|[^\W\d]+", answer.lower())
+    if len(words) <= _FIGURE and any(word[-1].isdigit() for word in words):
+        words = [word for word in words if word[-1].isdigit() or word in _BOUNDS]
+    return " ".join(words)
 
 
 def _cut(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:

@@ -35,6 +35,7 @@ def made(tables: Tables, here: Places) -> dict:
         "limits": said["limits"],
         "quality": shown(pd.DataFrame(listed_in("quality.yml")["rows"]), QUALITY),
         "manifest": _manifest(here.report / "manifest.json"),
+        "doubts": doubts(here),
     }
 
 
@@ -66,6 +67,14 @@ def _dropped(article, blocks: pd.DataFrame) -> dict:
     runs = [{"role": row.role, "rule": row.rule, "text": shortened(row.text, 400)} for row in mine.itertuples()]
     roles = ", ".join(f"{role} {count}" for role, count in mine["role"].value_counts(sort=True).items())
     return {"outlet": article.outlet, "summary": f"{counted(len(runs), 'piece')} of text ({roles})", "runs": runs}
+
+
+def doubts(here: Places) -> list[str]:
+    """Return what is doubtful about the event's articles, as the run recorded it in the manifest."""
+    path = here.report / "manifest.json"
+    if not path.exists():
+        return []
+    return [str(doubt) for doubt in json.loads(path.read_text(encoding="utf-8")).get("warnings", [])]
 
 
 def _manifest(path: Path) -> dict | None:

@@ -13,6 +13,7 @@ from newsangle.paths import Places, replace_file
 from newsangle.report.evidence import Claim, only_here, shared_claims
 from newsangle.report.finding import Tables
 from newsangle.report.findings import found, summing_up
+from newsangle.report.made import doubts
 from newsangle.report.top import headlines, most_prominent
 from newsangle.report.wording import counted, listed, sentence_case, shortened
 from newsangle.tables import outlet_order
@@ -120,6 +121,8 @@ def summary(event: Event, tables: Tables, here: Places) -> str:
     parts.append("\n".join(_headline(headline) for headline in headlines(tables)))
     if not tables["claims"].empty:
         parts.append(f"**{_plain(summing_up(claims, only, tables))}**")
+    doubtful = [f"- {_plain(doubt)}" for doubt in doubts(here)]
+    parts += ["## Before you compare", "\n".join(doubtful)] if doubtful else []
     for relation, title in RELATIONS.items():
         rows = [_row(claim) for claim in claims if claim.relation == relation]
         rest = [f"- … and {len(rows) - MOST} more"] if len(rows) > MOST else []
