@@ -2,9 +2,10 @@
 
 import ipaddress
 import json
+import logging
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from newsangle.judges.questions import LONGEST, JudgeError, Judgement, Question,
 LARGEST = 100_000  # bytes of an answer
 TRIES = 3
 PAUSE = 0.5  # seconds before the first repetition, doubled each time
+logging.getLogger("httpx").setLevel(logging.WARNING)  # a line a request would make two runs' notebooks differ
 KEY = "NEWSANGLE_JUDGE_KEY"  # environment variable with the key of a service that wants one
 
 
@@ -47,14 +49,19 @@ class ChatJudge:
         """The model's name, as judgements.jsonl and the manifest give it."""
         return self.model
 
-    def judge(self, questions: Sequence[Question]) -> list[Judgement | None]:
-        """Return an answer for each question; None where the server gave no usable one in time."""
+    def judge(self, questions: Sequence[Question]) -> Iterator[Judgement | None]:
+        """Yield an answer for each question; None where the server gave no usable one in time."""
         import httpx
 
         ends = time.monotonic() + self.budget
         headers = {"Authorization": f"Bearer {key}"} if (key := os.environ.get(KEY)) else {}
         with httpx.Client(headers=headers, follow_redirects=False, trust_env=False) as client:
-            return [self._answer(client, question, ends) for question in questions]
+            for number, question in enumerate(questions):
+                try:
+                    yield self._answer(client, question, ends)
+                except httpx.ConnectError:  # nobody is there: the other questions need not be tried
+                    yield from [None] * (len(questions) - number)
+                    return
 
     def _answer(self, client, question: Question, ends: float) -> Judgement | None:
         import httpx
@@ -72,7 +79,9 @@ class ChatJudge:
                 if response.status_code in (429, 500, 502, 503, 504):
                     raise httpx.TransportError(f"status {response.status_code}")
                 return _judgement(body, question) if response.status_code == 200 else None
-            except (httpx.HTTPError, TimeoutError):
+            except (httpx.HTTPError, TimeoutError) as error:
+                if isinstance(error, httpx.ConnectError) and number == TRIES - 1:
+                    raise
                 time.sleep(min(PAUSE * 2**number, max(0.0, ends - time.monotonic())))
         return None
 

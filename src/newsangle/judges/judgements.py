@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from newsangle.judges.questions import Judge, JudgeError, Judgement, Question
+from newsangle.paths import JUDGEMENTS
 
-FILE = "judgements.jsonl"
 LARGEST = 20_000_000  # bytes
 
 
@@ -25,7 +25,7 @@ class Judgements:
     @classmethod
     def of(cls, folder: Path, model: str) -> "Judgements":
         """Read the answers kept in an event's folder; raises JudgeError where a line cannot be read."""
-        path = folder / FILE
+        path = folder / JUDGEMENTS
         return cls(path, model, _read(path) if path.exists() else {})
 
     def add(self, question: Question, judgement: Judgement) -> None:
