@@ -55,6 +55,14 @@ def test_a_busy_server_is_asked_again(server):
     assert len(asked) == 3
 
 
+def test_a_server_that_wants_the_schema_in_the_other_form_gets_it(server):
+    address, asked = server((500, b"'text' or 'json_object'"), (200, said()))
+    first, second = ChatJudge(address, "small").judge([PAIR] * 2)
+    assert first and first.answer == "conflict" and second == first
+    assert [request["response_format"]["type"] for request in asked] == ["json_schema", "json_object", "json_object"]
+    assert asked[1]["response_format"]["schema"]["required"] == ["answer", "confidence", "reason"]
+
+
 def test_a_slow_server_costs_no_more_than_the_budget(server):
     def endless(handler):
         handler.send_response(200)
