@@ -171,7 +171,10 @@ def _other_tables(
         if not related:
             alone.append(case.row)
     moved = possibly["claim_id"].isin(alone)
-    only = pd.concat([compared.only_here, possibly.loc[moved, list(compared.only_here)]], ignore_index=True)
+    only = compared.only_here
+    if not moved.any():
+        return only, possibly
+    only = pd.concat([table for table in (only, possibly.loc[moved, list(only)]) if len(table)], ignore_index=True)
     only = only.sort_values(
         ["outlet", "salience", "claim_id"], ascending=[True, False, True], ignore_index=True,
         key=lambda column: column.map(outlets.index) if column.name == "outlet" else column,
