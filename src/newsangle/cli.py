@@ -43,6 +43,13 @@ Given = Annotated[
 ]
 GivenFile = Annotated[Path | None, typer.Option("-f", "--parameters", help="A YAML file of notebook parameters.")]
 
+Judge = Annotated[
+    str,
+    typer.Option(help="A judge to ask: the address of a model's server, or a classifier's folder."),
+]
+JudgeModel = Annotated[str, typer.Option(help="The name of the model behind the judge's address.")]
+AllowRemote = Annotated[bool, typer.Option("--allow-remote", help="Let sentences be sent to a judge elsewhere.")]
+
 
 @app.command(
     epilog="""Examples:
@@ -51,7 +58,9 @@ GivenFile = Annotated[Path | None, typer.Option("-f", "--parameters", help="A YA
 
     newsangle run ../my-event --out ~/reports -p codebook=policy
 
-    newsangle run first second --force --jobs 1"""
+    newsangle run first second --force --jobs 1
+
+    newsangle run my-event --judge http://127.0.0.1:11434/v1 --judge-model llama3.1"""
 )
 def run(
     event: Annotated[list[str], typer.Argument(help="Names under data/raw, or paths of events' folders.")],
@@ -63,9 +72,14 @@ def run(
         Path | None, typer.Option(envvar="NEWSANGLE_OUT", help="Folder that takes processed/ and reports/.")
     ] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="Also print the report to report.pdf (needs Chromium).")] = False,
+    judge: Judge = "",
+    judge_model: JudgeModel = "",
+    judge_most: Annotated[int | None, typer.Option(min=1, help="Questions an event put to the judge.")] = None,
+    allow_remote: AllowRemote = False,
 ) -> None:
     """Clean, compare, tabulate and report: run the five notebooks on each EVENT."""
     chosen = parameters.gather(given, given_file)
+    chosen |= _of_judge(judge, judge_model, allow_remote, judge_most)
     failures = [name for name in event if not _run_one(name, chosen, jobs, force, out, pdf)]
     if failures:
         raise typer.Exit(FAILED_RUN)
@@ -217,11 +231,13 @@ def show_parameters() -> None:
 
     newsangle codesheet istanbul-talks-2025-06 --codebook generic --coders A,B --sample 40 --seed 1
 
-    newsangle codesheet istanbul-talks-2025-06 --what tone --coders A,B"""
+    newsangle codesheet istanbul-talks-2025-06 --what tone --coders A,B
+
+    newsangle codesheet my-event --what claims --coders A --judge http://127.0.0.1:11434/v1 --judge-model NAME"""
 )
 def codesheet(
     event: Event,
-    coders: Annotated[str, typer.Option(help="The coders' names, by commas.")],
+    coders: Annotated[str, typer.Option(help="The coders' names, by commas.")] = "",
     what: Annotated[
         str, typer.Option(help="frames, tone (the outlet's own), actors (tone toward them), or claims (how two stand).")
     ] = "frames",
@@ -229,12 +245,22 @@ def codesheet(
     unit: Annotated[str, typer.Option(help="For frames: sentence or article.")] = "sentence",
     sample: Annotated[int, typer.Option(help="How many units to draw, equally from all outlets.")] = 40,
     seed: Annotated[int, typer.Option(help="Another number draws other units.")] = 1,
+    judge: Judge = "",
+    judge_model: JudgeModel = "",
+    allow_remote: AllowRemote = False,
 ) -> None:
     """Write sheets to code by hand, blind to the outlet and to the machine: a workbook and a CSV for each coder."""
     from newsangle import coding
 
     names = [name.strip() for name in coders.split(",") if name.strip()]
-    written = coding.write_sheets(places(event), names, what, codebook, unit, sample, seed)
+    fill = {}
+    if judge:
+        from newsangle import judges
+
+        opened = judges.open_judge(judge, judge_model, allow_remote)
+        names.append(judges.CODER)
+        fill[judges.CODER] = lambda task, rows: judges.fill(task, rows, opened, places(event).raw)
+    written = coding.write_sheets(places(event), names, what, codebook, unit, sample, seed, fill)
     say.print("\n".join(map(str, written)))
     say.print(f"Fill in the workbook or the CSV of each coder, and save; then: newsangle agreement {event}")
 
@@ -247,6 +273,33 @@ def agreement(event: Event) -> None:
     found = coding.coded(places(event))
     say.print("\n".join(coding.told(found)))
     say.print(f"The report shows it with all the rest: newsangle run {event}")
+
+
+@app.command(
+    "judge-bench",
+    epilog="Example:\n\n    newsangle judge-bench --judge http://127.0.0.1:11434/v1 --judge-model llama3.1",
+)
+def judge_bench(
+    judge: Judge,
+    judge_model: JudgeModel = "",
+    allow_remote: AllowRemote = False,
+    pairs: Annotated[int, typer.Option(min=4, help="How many annotated pairs to put to the judge.")] = 60,
+) -> None:
+    """Measure a judge on annotated pairs of sentences, beside the built-in model."""
+    from newsangle import judge_bench
+    from newsangle.judges import open_judge
+
+    folder = judge_bench.annotated()
+    found = judge_bench.bench(open_judge(judge, judge_model, allow_remote), folder, pairs)
+    say.print(found.to_string(index=False, justify="left"))
+    say.print("The built-in model was fitted on these events, so its figures are too high; see docs/judges.md.")
+
+
+def _of_judge(judge: str, model: str, allow_remote: bool, most: int | None) -> dict:
+    """Return the parameters of a judge that were given."""
+    where = str(Path(judge).expanduser().resolve()) if judge and Path(judge).expanduser().is_dir() else judge
+    named = {"judge": where, "judge_model": model, "judge_allow_remote": allow_remote, "judge_most": most}
+    return {name: value for name, value in named.items() if value}
 
 
 def _run_one(event: str, given: dict, jobs: int, force: bool, out: Path | None, pdf: bool) -> bool:

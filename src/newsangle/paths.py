@@ -11,6 +11,7 @@ from newsangle.errors import InputError
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "notebooks"
 RAW = ROOT / "data" / "raw"
+JUDGEMENTS = "judgements.jsonl"  # the answers of a judge, in the event's folder
 LONGEST_NAME = 100  # bytes: room for what is added to it in file names, on every system
 _TAKEN = {"index.html", "readme.md"}  # files beside the events' folders
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}  # by Windows

@@ -18,7 +18,7 @@ from newsangle import parameters as notebook_parameters
 from newsangle import publishing
 from newsangle.errors import RunError, explained
 from newsangle.paths import RAW, Places, event_folder, places_below
-from newsangle.provenance import fingerprint, hashes, is_current, manifest, write_manifest
+from newsangle.provenance import fingerprint, hashes, is_current, judged, manifest, write_manifest
 from newsangle.steps import STEPS, notebook, writes
 from newsangle.workers import start_workers, stop_workers
 
@@ -83,8 +83,12 @@ def warnings(event: str | Path) -> list[str]:
 
 
 def check_settings(event: str | Path, parameters: dict) -> None:
-    """Raise InputError for parameters and for corrections in claims.yml that no run can use."""
+    """Raise InputError for parameters, judges and corrections in claims.yml that no run can use."""
     notebook_parameters.check(parameters)
+    if "judge" in parameters:
+        import_module("newsangle.judges").open_judge(
+            parameters["judge"], parameters.get("judge_model", ""), parameters.get("judge_allow_remote", False)
+        )
     if "codebook" in parameters:
         import_module("newsangle.framing").codebooks(parameters["codebook"])
     if (event_folder(event) / "claims.yml").exists():
@@ -105,7 +109,10 @@ def _run_staged(here: Places, parameters: dict, made_of: str, doubts: list[str],
         pool.shutdown()
         if failures:
             raise RunError("\n".join([*failures, f"What the other notebooks made is in {staging}"]))
-        write_manifest({**record, "outputs": hashes(staged)}, staged)
+        asked = judged(here, staged, parameters)
+        for judge in asked.values():
+            tell(f"The judge answered {judge['answered']} of {judge['asked']} questions")
+        write_manifest({**record, **asked, "outputs": hashes(staged)}, staged)
     except RunError:
         raise
     except BaseException:  # Ctrl-C above all: no kernel and no half-written file may outlive the run

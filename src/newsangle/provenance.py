@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from newsangle.paths import ROOT, Places
+from newsangle.paths import JUDGEMENTS, ROOT, Places
 from newsangle.steps import STEPS, notebook, reads, writes
+from newsangle.tables import read
 
 
 def manifest(here: Places, parameters: dict, made_of: str) -> dict:
@@ -20,7 +21,7 @@ def manifest(here: Places, parameters: dict, made_of: str) -> dict:
         "fingerprint": made_of,
         "inputs": [
             {"file": file.relative_to(here.raw).as_posix(), "sha256": _sha256(file), "bytes": file.stat().st_size}
-            for file in _files(here.raw)
+            for file in _received(here)
         ],
         "parameters": parameters,
         "versions": _versions(),
@@ -35,19 +36,44 @@ def write_manifest(content: dict, here: Places) -> None:
 
 
 def fingerprint(here: Places, parameters: dict) -> str:
-    """Return a hash of everything that the results depend on: the event, the parameters, the code and the versions."""
+    """Return a hash of everything that the results depend on: the event, the parameters, the code and the versions.
+
+    The answers of a judge are left out, because a run adds to them: see judgements_hash.
+    """
     code = [*_files(ROOT / "src" / "newsangle"), *(notebook(step) for step in STEPS)]
-    parts = [_sha256(file) for file in [*_files(here.raw), *code]]
+    parts = [_sha256(file) for file in [*_received(here), *code]]
     named = [Path(value) for value in parameters.values() if isinstance(value, str)]  # a codebook of the user's own
     parts += [_sha256(file) for file in named if file.is_file()]
-    names = [file.name for file in _files(here.raw)]
+    names = [file.name for file in _received(here)]
     return hashlib.sha256(json.dumps([names, parts, parameters, _versions()], sort_keys=True).encode()).hexdigest()
+
+
+def judged(here: Places, staged: Places, parameters: dict) -> dict:
+    """Return what a run records of its judge: the model, the hash of its answers, and how many questions it answered.
+
+    here: the event, whose folder keeps the answers. staged: where the tables of the run are. Empty without a judge.
+    """
+    if not parameters.get("judge"):
+        return {}
+    table = read(staged, "judgements")
+    asked, answered = len(table), int(table["answer"].notna().sum())
+    counts = {"asked": asked, "answered": answered, "unanswered": asked - answered}
+    models = list(table["model"].unique())
+    return {"judge": {"model": ", ".join(models), "sha256": judgements_hash(here), **counts}}
+
+
+def judgements_hash(here: Places) -> str:
+    """Return the hash of the answers that an event's folder keeps, '' where there are none."""
+    file = here.raw / JUDGEMENTS
+    return _sha256(file) if file.exists() else ""
 
 
 def is_current(here: Places, made_of: str) -> bool:
     """Return whether the last report was made of the same things and is still there unchanged."""
     try:
         record = json.loads((here.report / "manifest.json").read_text(encoding="utf-8"))
+        if "judge" in record and record["judge"]["sha256"] != judgements_hash(here):
+            return False
         return record["fingerprint"] == made_of and record["outputs"].items() <= hashes(here).items()
     except (OSError, ValueError, KeyError):
         return False
@@ -75,6 +101,11 @@ def _versions() -> dict[str, str]:
     needed = (re.split(r"[^\w.-]", line)[0] for line in lines)
     named = sorted({"newsangle", *needed}, key=str.lower)
     return {"python": platform.python_version(), **{name: importlib.metadata.version(name) for name in named}}
+
+
+def _received(here: Places) -> list[Path]:
+    """Return the files of an event but the answers of a judge, which a run writes itself."""
+    return [file for file in _files(here.raw) if file != here.raw / JUDGEMENTS]
 
 
 def _files(folder: Path) -> list[Path]:

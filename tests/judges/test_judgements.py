@@ -54,6 +54,15 @@ def test_a_person_may_correct_an_answer(tmp_path):
     assert ask(QUESTIONS[:1], Judgements.of(tmp_path, "scripted"), None, most=9)[0].answer == "partial"
 
 
+@pytest.mark.parametrize("change", [{"answer": "conflicts"}, {"confidence": 90}, {"confidence": float("nan")}])
+def test_a_correction_that_is_no_answer_is_named(tmp_path, change):
+    ask(QUESTIONS[:1], Judgements.of(tmp_path, "scripted"), Scripted("agree"), most=9)
+    path = tmp_path / "judgements.jsonl"
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | change), encoding="utf-8")
+    with pytest.raises(JudgeError, match=r"judgements\.jsonl: .* is no answer. Write one of agree, conflict"):
+        ask(QUESTIONS[:1], Judgements.of(tmp_path, "scripted"), None, most=9)
+
+
 @pytest.mark.parametrize(
     "line", ["{", "[]", '{"key": 1}', "[" * 5000, '{"key":"a","answer":"x","confidence":"?","reason":""}']
 )

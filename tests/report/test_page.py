@@ -10,10 +10,14 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
+import pandas as pd
 import pytest
 
 from newsangle import tables as house
 from newsangle.report import write_index, write_page
+from newsangle.report.page import event_tables
+from newsangle.report.page import page as page_of
+from newsangle.texts import load_event
 
 
 class Parsed(HTMLParser):
@@ -96,6 +100,18 @@ def test_the_columns_hold_every_kept_word_once(event, request):
     blocks = house.read(here, "blocks")
     kept = [word for block in blocks.loc[blocks["kept"], "text"] for word in block.split()]
     assert "".join(words) == "".join(kept)
+
+
+def test_a_second_opinion_is_marked_and_its_reason_shown_as_text(ferry_event):
+    tables = event_tables(ferry_event)
+    why = "second opinion of small, 'conflict': <b>40</b> against 25"
+    tables["shared_claims"] = tables["shared_claims"].assign(judged="small", why=why)
+    asked = {"question_id": "1", "shared_id": "hurt", "claim_id": "a", "other_claim_id": "b", "model": "small"}
+    tables["judgements"] = pd.DataFrame([asked | {"answer": "conflict", "confidence": 0.9, "reason": "<b>40</b>"}])
+    text = page_of(load_event(ferry_event.raw), tables, ferry_event)
+    assert "Second opinion of the judge <bdi>small</bdi>" in text and "A judge says that the answers" in text
+    assert "&lt;b&gt;40&lt;/b&gt; against 25" in text and "<b>40</b>" not in text
+    assert "small was asked 1 question about claims of which the method was unsure, and answered 1." in text
 
 
 def test_the_same_inputs_give_the_same_bytes(ferry_event):

@@ -26,10 +26,12 @@ from newsangle.claims.thresholds import THRESHOLDS
 
 _SHARED = [
     "shared_id", "label", "relation", "kind", "outlet", "article_id", "sentence_id", "claim_id", "evidence", "value",
-    "why", "confidence", "corrected", "copy_of",
+    "why", "confidence", "corrected", "copy_of", "judged",
 ]  # fmt: skip
-_ONLY = ["outlet", "article_id", "claim_id", "sentence_id", "evidence", "salience"]
-_POSSIBLY = ["outlet", "article_id", "claim_id", "sentence_id", "evidence", "nearest", "confidence"]
+_ONLY = ["outlet", "article_id", "claim_id", "sentence_id", "evidence", "salience", "judged", "why"]
+_POSSIBLY = [
+    "outlet", "article_id", "claim_id", "sentence_id", "evidence", "nearest", "confidence", "salience", "judged", "why",
+]  # fmt: skip
 _LEAST = 5  # words below which a claim is too short to be listed as found in one outlet alone
 
 
@@ -64,7 +66,7 @@ def compare_claims(
     order of the texts. only_here holds claims that are hardly told elsewhere, by outlet, the most newsworthy first;
     possibly_shared the rest, with the nearest claim of each other outlet. Where an article is mostly the text of an
     earlier one (column `repeats`), the sentences that it copies are no voice of their own: they stand in shared_claims
-    with the outlet they repeat in `copy_of`.
+    with the outlet they repeat in `copy_of`. The columns `judged` and `why` of a judge's opinion stay empty here.
 
     corrections: a reader's, from read_corrections. models: others
     than those that ship.
@@ -287,7 +289,7 @@ def _shared_table(groups: list[Group], event: Sentences, cells: list[list[Cell]]
     rows = [
         (f"shared-{number:03}", text, group.relation.relation, group.relation.kind, cell.outlet, cell.article,
          cell.sentence, cell.claim, cell.evidence, cell.value, group.relation.why,
-         round(float(group.relation.confidence), 3), group.corrected or None, copied)
+         round(float(group.relation.confidence), 3), group.corrected or None, copied, None)
         for number, group in enumerate(order, 1)
         for text in [label(group.cells, group.relation, event)]
         for cell, copied in _with_copies(group.cells, copies)
@@ -331,13 +333,15 @@ def _other_tables(
         if claim.claim_id in shared:
             continue
         cell = (claim.outlet, claim.article_id, claim.claim_id, claim.sentence_id, event.texts[row])
+        weight = round(float(newsworthy[place]), 4)
         words = len(claim.text.split())
         alone = told[row] < THRESHOLDS.only_here and event.twin[row] is None and claim.sentence_id not in sentences
         if alone and words >= _LEAST:
-            only.append((*cell, round(float(newsworthy[place]), 4)))
+            only.append((*cell, weight, None, None))
         else:
             sure = 1.0 if event.twin[row] is not None else float(told[row])
-            possibly.append((*cell, json.dumps(nearest[place], ensure_ascii=False), round(sure, 3)))
+            near = json.dumps(nearest[place], ensure_ascii=False)
+            possibly.append((*cell, near, round(sure, 3), weight, None, None))
     order = {outlet: i for i, outlet in enumerate(claims["outlet"].unique())}
     frame = pd.DataFrame(only, columns=_ONLY).sort_values(
         ["outlet", "salience", "claim_id"], ascending=[True, False, True], ignore_index=True,

@@ -8,7 +8,9 @@ import csv
 import io
 import re
 import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -32,12 +34,14 @@ def write_sheets(
     unit: str = "sentence",
     sample: int = 40,
     seed: int = 1,
+    fill: Mapping[str, Callable[[Task, pd.DataFrame], pd.DataFrame]] = MappingProxyType({}),
 ) -> list[Path]:
     """Draw a sample of an event and write a sheet for each coder; return the files, a workbook and a CSV a coder.
 
     kind: 'frames' (by the codebook, for each 'sentence' or 'article'), 'tone' (in the outlet's own voice),
     'actors' (tone toward an actor) or 'claims' (how two claims stand to each other). All coders get the same
-    units in the same random order, so that two can talk about row 7. Raises CodingError where a name cannot be
+    units in the same random order, so that two can talk about row 7. fill: for a coder that is a machine, the function
+    that fills in its sheet. Raises CodingError where a name cannot be
     that of a file, a sheet is there already, or the event holds nothing to code.
     """
     if kind != "frames" and unit != "sentence":
@@ -57,13 +61,14 @@ def write_sheets(
     if found.empty:
         raise CodingError(f"The event '{here.event}' holds nothing to code for '{task.name}'.")
     drawn = draw(found, sample, seed)
+    sheets = {coder: sheet(task, drawn, here.event, coder) for coder in coders}
+    sheets |= {coder: filled(task, sheets[coder]) for coder, filled in fill.items()}
     folder.mkdir(parents=True, exist_ok=True)
     if task.codebook and task.codebook not in SHIPPED:
         kept = kept_codebook(folder, task.codebook)
         kept.parent.mkdir(exist_ok=True)
         shutil.copyfile(codebook, kept)
-    for coder in coders:
-        rows = sheet(task, drawn, here.event, coder)
+    for coder, rows in sheets.items():
         workbook, text = (folder / f"{task.name}-{coder}.{kind}" for kind in ("xlsx", "csv"))
         workbook.write_bytes(as_workbook(task, rows))
         text.write_bytes(as_csv(rows))

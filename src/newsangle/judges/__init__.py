@@ -5,12 +5,15 @@ is kept in the event's folder (judgements.jsonl), so that a later run without th
 """
 
 from newsangle.judges.chat import ChatJudge
+from newsangle.judges.claims import second_opinions
 from newsangle.judges.classifier import ClassifierJudge
+from newsangle.judges.coding import CODER, fill
 from newsangle.judges.judgements import Judgements, ask
 from newsangle.judges.opening import open_judge
 from newsangle.judges.questions import Judge, JudgeError, Judgement, Question
 
 __all__ = [
+    "CODER",
     "ChatJudge",
     "ClassifierJudge",
     "Judge",
@@ -19,5 +22,7 @@ __all__ = [
     "Judgements",
     "Question",
     "ask",
+    "fill",
     "open_judge",
+    "second_opinions",
 ]

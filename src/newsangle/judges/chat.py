@@ -2,17 +2,21 @@
 
 import ipaddress
 import json
+import logging
 import os
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from newsangle.judges.questions import LONGEST, JudgeError, Judgement, Question, prompt
 
 LARGEST = 100_000  # bytes of an answer
 TRIES = 3
+FORMS = ("json_schema", "json_object")  # ways to send a schema: OpenAI's, and the one of llama-cpp-python's server
+REJECTED = (400, 422, 500)  # what servers answer to a form that they do not know
 PAUSE = 0.5  # seconds before the first repetition, doubled each time
+logging.getLogger("httpx").setLevel(logging.WARNING)  # a line a request would make two runs' notebooks differ
 KEY = "NEWSANGLE_JUDGE_KEY"  # environment variable with the key of a service that wants one
 
 
@@ -29,6 +33,8 @@ class ChatJudge:
     allow_remote: bool = False
     seconds: float = 60.0
     budget: float = 600.0
+    _form: str = field(default=FORMS[0], init=False, repr=False)  # in which the server wants the schema
+    _is_known: bool = field(default=False, init=False, repr=False)  # whether it has answered in that form
 
     def __post_init__(self):
         parts = urlsplit(self.address)
@@ -47,14 +53,19 @@ class ChatJudge:
         """The model's name, as judgements.jsonl and the manifest give it."""
         return self.model
 
-    def judge(self, questions: Sequence[Question]) -> list[Judgement | None]:
-        """Return an answer for each question; None where the server gave no usable one in time."""
+    def judge(self, questions: Sequence[Question]) -> Iterator[Judgement | None]:
+        """Yield an answer for each question; None where the server gave no usable one in time."""
         import httpx
 
         ends = time.monotonic() + self.budget
         headers = {"Authorization": f"Bearer {key}"} if (key := os.environ.get(KEY)) else {}
         with httpx.Client(headers=headers, follow_redirects=False, trust_env=False) as client:
-            return [self._answer(client, question, ends) for question in questions]
+            for number, question in enumerate(questions):
+                try:
+                    yield self._answer(client, question, ends)
+                except httpx.ConnectError:  # nobody is there: the other questions need not be tried
+                    yield from [None] * (len(questions) - number)
+                    return
 
     def _answer(self, client, question: Question, ends: float) -> Judgement | None:
         import httpx
@@ -66,18 +77,24 @@ class ChatJudge:
             try:
                 with client.stream(
                     "POST", f"{self.address.rstrip('/')}/chat/completions",
-                    json=_request(self.model, question), timeout=min(self.seconds, left),
+                    json=_request(self.model, question, self._form), timeout=min(self.seconds, left),
                 ) as response:  # fmt: skip
                     body = _read(response, min(ends, time.monotonic() + self.seconds))
+                if response.status_code in REJECTED and not self._is_known:
+                    self._form = FORMS[1 - FORMS.index(self._form)]
+                    continue
+                self._is_known |= response.status_code == 200
                 if response.status_code in (429, 500, 502, 503, 504):
                     raise httpx.TransportError(f"status {response.status_code}")
                 return _judgement(body, question) if response.status_code == 200 else None
-            except (httpx.HTTPError, TimeoutError):
+            except (httpx.HTTPError, TimeoutError) as error:
+                if isinstance(error, httpx.ConnectError) and number == TRIES - 1:
+                    raise
                 time.sleep(min(PAUSE * 2**number, max(0.0, ends - time.monotonic())))
         return None
 
 
-def _request(model: str, question: Question) -> dict:
+def _request(model: str, question: Question, form: str) -> dict:
     """Return the request: the prompt as the system's message, the texts as marked data, the answer as a JSON schema."""
     schema = {
         "type": "object",
@@ -89,6 +106,8 @@ def _request(model: str, question: Question) -> dict:
         "required": ["answer", "confidence", "reason"],
         "additionalProperties": False,
     }
+    named = {"name": "judgement", "strict": True, "schema": schema}
+    wrapped = {"json_schema": named} if form == FORMS[0] else {"schema": schema}
     texts = {name: text[:LONGEST] for name, text in question.texts}
     data = json.dumps({"texts": texts, "answers": list(question.answers)}, ensure_ascii=False)
     return {
@@ -97,10 +116,7 @@ def _request(model: str, question: Question) -> dict:
         "seed": 1,
         "max_tokens": 300,
         "messages": [{"role": "system", "content": prompt(question.kind)}, {"role": "user", "content": data}],
-        "response_format": {
-            "type": "json_schema",
-            "json_schema": {"name": "judgement", "strict": True, "schema": schema},
-        },
+        "response_format": {"type": form, **wrapped},
     }
 
 

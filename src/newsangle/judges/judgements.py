@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from newsangle.judges.questions import Judge, JudgeError, Judgement, Question
+from newsangle.paths import JUDGEMENTS
 
-FILE = "judgements.jsonl"
 LARGEST = 20_000_000  # bytes
 
 
@@ -25,7 +25,7 @@ class Judgements:
     @classmethod
     def of(cls, folder: Path, model: str) -> "Judgements":
         """Read the answers kept in an event's folder; raises JudgeError where a line cannot be read."""
-        path = folder / FILE
+        path = folder / JUDGEMENTS
         return cls(path, model, _read(path) if path.exists() else {})
 
     def add(self, question: Question, judgement: Judgement) -> None:
@@ -45,7 +45,8 @@ def ask(questions: Sequence[Question], kept: Judgements, judge: Judge | None, mo
     """Return the answer to each question: the one that is kept, or else the judge's; None where there is none.
 
     At most `most` questions go to the judge, the first ones; without a judge only kept answers are given. kept.asked
-    and kept.unanswered count what was put to the judge and what it left open.
+    and kept.unanswered count what was put to the judge and what it left open. Raises JudgeError where a kept answer was
+    changed into none of those to choose from.
     """
     keys = [question.key(kept.model) for question in questions]
     new = {key: question for key, question in zip(keys, questions, strict=True) if key not in kept.known}
@@ -57,7 +58,17 @@ def ask(questions: Sequence[Question], kept: Judgements, judge: Judge | None, mo
                 kept.unanswered += 1
             else:
                 kept.add(question, judgement)
-    return [kept.known.get(key) for key in keys]
+    return [_usable(kept, question, kept.known.get(key)) for key, question in zip(keys, questions, strict=True)]
+
+
+def _usable(kept: Judgements, question: Question, answer: Judgement | None) -> Judgement | None:
+    """Return an answer, which a person may have corrected; raise JudgeError where it cannot be one."""
+    if answer is None or (answer.answer in question.answers and 0 <= answer.confidence <= 1):
+        return answer
+    raise JudgeError(
+        f"{kept.path}: '{answer.answer}' with confidence {answer.confidence} is no answer."
+        f" Write one of {', '.join(question.answers)}, and a confidence from 0 to 1."
+    )
 
 
 def _read(path: Path) -> dict[str, Judgement]:

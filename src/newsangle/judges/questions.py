@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -66,9 +66,14 @@ class Judge(Protocol):
         """What judgements.jsonl and the manifest call it."""
         ...
 
-    def judge(self, questions: Sequence[Question]) -> list[Judgement | None]:
+    def judge(self, questions: Sequence[Question]) -> Iterable[Judgement | None]:
         """Return an answer for each question, in their order; None where none could be had."""
         ...
+
+
+def one_line(text: str) -> str:
+    """Return a judge's words on one line, without characters that a page or a workbook can't hold."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 @cache

@@ -74,6 +74,7 @@ class Claim:
     corrected: str  # what a reader corrected by hand
     quotes: tuple[Quote, ...]
     confidence: float | None = None
+    judged: str = ""  # the model that gave a second opinion
 
     @property
     def outlets(self) -> list[str]:
@@ -120,6 +121,7 @@ class OnlyHere:
     quote: Quote
     pieces: tuple[tuple[str, bool], ...]  # the sentence, divided into what was found only here and the rest
     sums_up: bool  # a heading, or a sentence that makes a shared claim as well
+    judged: str = ""  # what a judge said of it
 
     @property
     def text(self) -> str:
@@ -134,6 +136,7 @@ class Perhaps:
     outlet: str
     quote: Quote
     nearest: tuple[Quote, ...]
+    judged: str = ""  # what a judge said of it
 
 
 def anchor(kind: str, name: str) -> str:
@@ -167,6 +170,7 @@ def _claim(shared_id: str, group: pd.DataFrame, around: dict, outlets: list[str]
         "; ".join(dict.fromkeys(group["corrected"].dropna())),
         tuple(_quote(row, around) for row in group.itertuples()),
         float(first["confidence"]) if present(first.get("confidence")) else None,
+        _text(first.get("judged")),
     )
 
 
@@ -200,7 +204,8 @@ def only_here(tables: dict[str, pd.DataFrame]) -> list[OnlyHere]:
         spans = [(row.start - begins[sentence_id], row.end - begins[sentence_id]) for row in group.itertuples()]
         pieces = _cut(quote.text, spans)
         place, salience = anchor("only", sentence_id), group["salience"].max()
-        found.append(OnlyHere(place, first.outlet, salience, len(group), quote, pieces, sentence_id in last))
+        judged = "; ".join(dict.fromkeys(group["why"].dropna())) if "why" in group else ""
+        found.append(OnlyHere(place, first.outlet, salience, len(group), quote, pieces, sentence_id in last, judged))
     return sorted(found, key=lambda one: (outlets.index(one.outlet), one.sums_up, -one.salience))
 
 
@@ -217,7 +222,8 @@ def perhaps_shared(tables: dict[str, pd.DataFrame]) -> list[Perhaps]:
     found: dict[str, Perhaps] = {}
     for row in rows.sort_values("confidence", ascending=False, kind="stable").itertuples():
         near = [quotes[claim] for claim in json.loads(row.nearest).values() if claim in quotes]
-        found.setdefault(row.sentence_id, Perhaps(row.outlet, quotes[row.claim_id], tuple(near)))
+        judged = _text(getattr(row, "why", ""))
+        found.setdefault(row.sentence_id, Perhaps(row.outlet, quotes[row.claim_id], tuple(near), judged))
     return list(found.values())
 
 

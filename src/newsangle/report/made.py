@@ -34,6 +34,7 @@ def made(tables: Tables, here: Places) -> dict:
         "methods": said["methods"],
         "limits": said["limits"],
         "quality": shown(pd.DataFrame(listed_in("quality.yml")["rows"]), QUALITY),
+        "judge": _judge(tables["judgements"]),
         "manifest": _manifest(here.report / "manifest.json"),
         "doubts": doubts(here),
     }
@@ -75,6 +76,18 @@ def doubts(here: Places) -> list[str]:
     if not path.exists():
         return []
     return [str(doubt) for doubt in json.loads(path.read_text(encoding="utf-8")).get("warnings", [])]
+
+
+def _judge(judgements: pd.DataFrame) -> str:
+    """Return what a judge was asked, in a sentence, or ''."""
+    if judgements.empty:
+        return ""
+    answered = int(judgements["answer"].notna().sum())
+    return (
+        f"{judgements['model'].iat[0]} was asked {counted(len(judgements), 'question')} about claims of which the"
+        f" method was unsure, and answered {answered}. Where it said that it was sure, its answer counts, and the claim"
+        " names it. How often it is right is not known from this page."
+    )
 
 
 def _manifest(path: Path) -> dict | None:

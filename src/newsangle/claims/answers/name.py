@@ -123,7 +123,8 @@ def answers(event: Sentences, row: int) -> list[Answer]:
 
     found = [answer(title.first, title.last, title) for title in titles(words)]
     for first, last, label in _entities(tuple(words.entity)):
-        named = frozenset(w.lower().rstrip("s") for w in words.text[first : last + 1] if w[:1].isupper() and w != "The")
+        inside = (word.replace(".", "") for word in words.text[first : last + 1])  # 'U.S.' and 'US' are one
+        named = frozenset(word.lower().rstrip("s") for word in inside if word[:1].isupper() and word != "The")
         if label == "ORG" and len(named) >= _BODY:
             found.append(answer(first, last, Body(named)))
     return found
