@@ -41,8 +41,8 @@ def write_sheets(
     kind: 'frames' (by the codebook, for each 'sentence' or 'article'), 'tone' (in the outlet's own voice),
     'actors' (tone toward an actor) or 'claims' (how two claims stand to each other). All coders get the same
     units in the same random order, so that two can talk about row 7. fill: for a coder that is a machine, the function
-    that fills in its sheet. Raises CodingError where a name cannot be
-    that of a file, a sheet is there already, or the event holds nothing to code.
+    that fills in its sheet. Raises CodingError if a name cannot be that of a file, a sheet is there already, or the event
+    holds nothing to code.
     """
     if kind != "frames" and unit != "sentence":
         raise CodingError("Only frames are coded by article: leave --unit out.")
@@ -64,15 +64,20 @@ def write_sheets(
     sheets = {coder: sheet(task, drawn, here.event, coder) for coder in coders}
     sheets |= {coder: filled(task, sheets[coder]) for coder, filled in fill.items()}
     folder.mkdir(parents=True, exist_ok=True)
-    if task.codebook and task.codebook not in SHIPPED:
-        kept = kept_codebook(folder, task.codebook)
-        kept.parent.mkdir(exist_ok=True)
-        shutil.copyfile(codebook, kept)
+    _keep_codebook(codebook, task, folder)
     for coder, rows in sheets.items():
         workbook, text = (folder / f"{task.name}-{coder}.{kind}" for kind in ("xlsx", "csv"))
         workbook.write_bytes(as_workbook(task, rows))
         text.write_bytes(as_csv(rows))
     return paths
+
+
+def _keep_codebook(codebook: str, task: Task, folder: Path) -> None:
+    """Copy a codebook of the user's own beside the sheets, so that they can be read without it."""
+    if task.codebook and task.codebook not in SHIPPED:
+        kept = kept_codebook(folder, task.codebook)
+        kept.parent.mkdir(exist_ok=True)
+        shutil.copyfile(codebook, kept)
 
 
 def mark(event: str, task: Task) -> str:
