@@ -41,8 +41,8 @@ def write_sheets(
     kind: 'frames' (by the codebook, for each 'sentence' or 'article'), 'tone' (in the outlet's own voice),
     'actors' (tone toward an actor) or 'claims' (how two claims stand to each other). All coders get the same
     units in the same random order, so that two can talk about row 7. fill: for a coder that is a machine, the function
-    that fills in its sheet. Raises CodingError if a name cannot be that of a file, a sheet is there already, or the event
-    holds nothing to code.
+    that fills in its sheet. Raises CodingError if a name cannot be that of a file, a sheet is there already, or the
+    event holds nothing to code.
     """
     if kind != "frames" and unit != "sentence":
         raise CodingError("Only frames are coded by article: leave --unit out.")
