@@ -2,7 +2,7 @@
 
 Two models follow one another. The first reads what is cheap: nearness of sentences and of clauses, words and names that
 are rare in this event, equal quantities, wording, place in the article. The likeliest pairs go on to the second, which
-adds the answers (claims/answers), what stands beside the pair, and how alike their tokens are.
+adds the answers (claims/answers), the context of the pair, and how alike their tokens are.
 Both are boosted trees fitted on annotated events; the thresholds are set on events left out (benchmarks/fit_claims.py).
 """
 
@@ -176,7 +176,7 @@ def _by_verdict(found: list[Comparison]) -> list[float]:
 
 
 def _with_context(event: Sentences, table: pd.DataFrame, least: float) -> pd.DataFrame:
-    """Return the pairs that are likely enough, with what stands beside each: its rivals, and its neighbours.
+    """Return the pairs that are likely enough, with the context of each: its rivals and its neighbours.
 
     best_first, best_second: the log odds of the best other match of either sentence in that article. beside: those of
     the best match among the sentences before and after both.

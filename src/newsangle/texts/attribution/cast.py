@@ -170,7 +170,7 @@ def _described(here: ParsedText, at: dict[int, Figure]) -> Iterator[Figure]:
 
 
 def _is_about_name(noun, at: dict[int, Figure]) -> bool:
-    """Return whether a noun stands beside a name that it describes: 'the pilot, Ann Roe'."""
+    """Return whether a noun is next to a name that it describes: 'the pilot, Ann Roe'."""
     return any(child.dep_ in ("appos", "compound", "nmod") and child.i in at for child in noun.children) or (
         noun.i + 1 in at and at[noun.i + 1].kind == "person"
     )
