@@ -382,7 +382,7 @@ def _role(words: Syntax, heads: list[int]) -> Role:
 
 
 def _with_names(words: Syntax, i: int, depth: int = 0) -> Iterator[int]:
-    """Yield a noun with what stands beside it: parts of its name, an apposition, what 'and' joins to it."""
+    """Yield a noun with the words that belong to it: parts of its name, an apposition, what 'and' joins to it."""
     yield i
     for j in words.children[i] if depth < 3 else ():
         if words.dep[j] in ("compound", "conj", "appos"):

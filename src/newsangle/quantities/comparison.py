@@ -36,8 +36,8 @@ class Quantity:
     before, by, until, after, since of dates. referent: the words for what is counted, or whose age it is. start, end:
     characters in the text. low, high: the interval in the base unit of the kind, in days since 1 January of the year 1
     for dates, in minutes for times (UTC where the zone is known); None where a date or a time cannot be resolved.
-    also_named: how many people the text names in addition to those counted (1 in 'the mayor and 22 others'), so that both
-    22 and 23 fit.
+    also_named: how many people the text names in addition to those counted (1 in 'the mayor and 22 others'), so that
+    both 22 and 23 fit.
     """
 
     kind: str
