@@ -70,7 +70,7 @@ def read_sheets(here: Places, known: Callable[[Task], set[str]] | None = None) -
             reading.problems.append(f"{FOLDER}/{path.name}: {error}")
     rows = [row for name, headings, rows in sheets for row in _File(name, headings, here, reading, known).codes(rows)]
     codes = pd.DataFrame(rows, columns=COLUMNS)
-    reading.codes = _once(codes, reading)
+    reading.codes = _drop_duplicates(codes, reading)
     reading.notes += _missing(codes, reading)
     return reading
 
@@ -242,7 +242,7 @@ class _File:
 # --- All files ------------------------------------------------------------------------------------------------
 
 
-def _once(codes: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+def _drop_duplicates(codes: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Return one code for each coder, unit and variable; two that differ are a problem."""
     given = codes.dropna(subset="code")
     keys = ["task", "coder", "unit", "variable"]

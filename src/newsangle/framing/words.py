@@ -78,9 +78,9 @@ def phrases(words: pd.DataFrame, sentences: pd.DataFrame, length: int) -> pd.Dat
 
 def _capitals(words: pd.DataFrame, sentences: pd.DataFrame) -> pd.Series:
     """Return which words are abbreviations such as 'US', not words of a sentence that is all in capitals."""
-    shouted = sentences.set_index("sentence_id")["text"].str.isupper()
+    all_caps = sentences.set_index("sentence_id")["text"].str.isupper()
     letters = words["text"].str.len().gt(1) & words["text"].str.isupper()
-    return letters & ~words["sentence_id"].map(shouted).astype(bool)
+    return letters & ~words["sentence_id"].map(all_caps).astype(bool)
 
 
 def _raw(found: pd.DataFrame, sentences: pd.DataFrame) -> list[str]:
