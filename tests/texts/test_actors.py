@@ -42,6 +42,12 @@ def test_spellings_of_a_name_are_one_actor(one, other):
     assert found.loc[found["entity"] == "PERSON", "actor"].nunique() == 1
 
 
+def test_a_president_is_not_named_after_a_son():
+    found = read("President Lund spoke in Bergen. Lund left. Ivar Lund Jr. stayed.", "Lund praised the talks.")
+    people = found[found["entity"] == "PERSON"]
+    assert "Ivar Lund Jr." not in set(people["actor"]) and len(people) > 2
+
+
 def test_bearers_of_one_family_name_stay_apart():
     found = read("Anna Brandt met Peter Brandt in May. Peter Brandt left early. Brandt was tired. Anna Brandt stayed.")
     people = found[found["entity"] == "PERSON"]

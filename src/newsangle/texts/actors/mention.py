@@ -62,6 +62,14 @@ def clean(name: str) -> str:
     return name.replace(" 's", "'s").replace(" ’s", "’s").replace(" .", ".")
 
 
+def without_generation(name: str) -> str:
+    """Return a name without 'Jr.', 'III' and the like behind it."""
+    words = name.split()
+    while len(words) > 1 and words[-1].strip(".,").lower() in _GENERATIONS:
+        words.pop()
+    return " ".join(words).rstrip(",")
+
+
 @cache
 def key(name: str) -> tuple[str, ...]:
     """Return a name's words without accents, case and the differences of transliteration (Dmitry, Dmitri)."""

@@ -6,7 +6,17 @@ from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 
 from newsangle.language import read_lexicon
-from newsangle.texts.actors.mention import Mention, Text, clean, gazetteer, key, kind_of_noun, people_words, text_of
+from newsangle.texts.actors.mention import (
+    Mention,
+    Text,
+    clean,
+    gazetteer,
+    key,
+    kind_of_noun,
+    people_words,
+    text_of,
+    without_generation,
+)
 
 _SAME_FAMILY = 0.92  # similarity of two family names that are one with a slip of the pen
 _MAIN = 2  # times as often as the next bearer of a family name must one be named to be meant by it alone
@@ -21,14 +31,20 @@ class Person:
     roles: Counter = field(default_factory=Counter)  # (role, country, former): how often it is said
     described: set[str] = field(default_factory=set)  # the words of the descriptions
     sex: str | None = None
+    alone: int = 0  # how often the family name stands alone in the event
 
     @property
     def name(self) -> str:
-        """The fullest name, the most frequent of them."""
-        return max(
+        """The fullest name, the most frequent of them.
+
+        A 'Jr.' that few mentions have is left out: the others may mean the father.
+        """
+        name = max(
             self.names.items(),
             key=lambda item: (len(item[0].split()) > 1, not item[0].isupper(), item[1], len(item[0])),
         )[0]
+        junior = sum(times for one, times in self.names.items() if without_generation(one) != one)
+        return name if 2 * junior > self.names.total() + self.alone else without_generation(name)
 
     def bears(self, role: str, country: str | None = None, former: bool = False) -> int:
         """Return how often what is said of the person elsewhere in the event fits a description."""
@@ -75,6 +91,9 @@ def find_people(texts: list[Text], found: list[list[Mention]]) -> list[Person]:
             families[words[0]] = [person]
             person.names[clean(text_of(doc, mention))] += 1
             _learn(doc, mention, person)
+    for family, bearers in families.items():
+        for person in bearers:
+            person.alone = alone[family]
     return list(dict.fromkeys(person for bearers in families.values() for person in bearers))
 
 
