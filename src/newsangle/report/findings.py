@@ -4,6 +4,7 @@ A finding states what the tables show about these texts and nothing else. Shares
 interval (statistics.mean_interval), counts with what was counted. No finding speaks of an outlet's habits.
 """
 
+import numpy as np
 import pandas as pd
 
 from newsangle.report.contrasts import contrasts
@@ -166,6 +167,19 @@ def _only_here(only: list[OnlyHere], tables: Tables) -> list[Finding]:
 # --- Voices ---------------------------------------------------------------------------------------------------
 
 
+def _holds_speech(sentences: pd.DataFrame, spoken: pd.DataFrame) -> list[bool]:
+    """Return for each sentence whether some quoted or reported speech is in it: a quotation may fill several."""
+    spans = {
+        article: rows[["content_start", "content_end"]].to_numpy()
+        for article, rows in spoken.dropna(subset="content_start").groupby("article_id")
+    }
+    found = []
+    for row in sentences.itertuples():
+        of = spans.get(row.article_id, np.empty((0, 2)))
+        found.append(bool(((of[:, 0] < row.end) & (of[:, 1] > row.start)).any()))
+    return found
+
+
 def _voices(tables: Tables) -> list[Finding]:
     """Say what share of an outlet's sentences quote or report somebody, and who gets the most words."""
     spoken = with_outlets(tables["attributions"], tables["articles"])
@@ -175,7 +189,7 @@ def _voices(tables: Tables) -> list[Finding]:
     parts, most, evidence = [], {}, []
     for outlet, rows in by_outlet(sentences, tables):
         mine = spoken[spoken["outlet"] == outlet]
-        share = mean_of(rows.assign(heard=rows["sentence_id"].isin(mine["sentence_id"])), "heard", tables)
+        share = mean_of(rows.assign(heard=_holds_speech(rows, mine)), "heard", tables)
         parts.append(Part(outlet, percent(share.mean), f"of {counted(len(rows), 'sentence')}", share))
         words = tables["speakers"].query("outlet == @outlet").nlargest(1, "share", keep="all")
         if len(words) == 1:
