@@ -29,6 +29,14 @@ COPIED = (
 )
 
 
+_OF_THE_TESTS = (
+    "NEWSANGLE_OUT",
+    "MAKELEVEL",
+    "MAKEFLAGS",
+    "MFLAGS",
+)  # what `make test` sets is no part of a user's shell
+
+
 @pytest.fixture
 def newsangle(monkeypatch, capsys):
     """The command line, run in this process: takes the arguments, returns the exit code and what was printed."""
@@ -65,7 +73,7 @@ def copy_of_the_project(copy: Path) -> None:
 def start(command: str, copy: Path, **environment: str) -> subprocess.Popen:
     """Begin a command line in a copy of the project, as a user does."""
     environment = {
-        **{name: value for name, value in os.environ.items() if name != "NEWSANGLE_OUT"},
+        **{name: value for name, value in os.environ.items() if name not in _OF_THE_TESTS},
         "PATH": f"{copy}/.venv/bin{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": f"{copy}/src",
         **environment,
