@@ -61,6 +61,7 @@ class Relation:
     confidence: float = 1.0
 
 
+_EXACT = ("number", "duration", "age", "date")  # kinds whose values are compared exactly
 Judgements = dict[tuple[int, int], Judged]
 _UNKNOWN = Judged(0.5, 0.0, 0.0)
 
@@ -100,8 +101,10 @@ def _relate_pair(a: Cell, b: Cell, judged: Judged) -> Relation:
         if comparison.verdict is Verdict.COMPATIBLE:
             reason = not_at_odds(a, b) or "not the same, but both may be true"
             return Relation("partial", kind, f"{why}: {reason}", judged.same)
-        if comparison.kind in ("number", "duration", "age", "date"):
+        if comparison.kind in _EXACT:
             why = comparison.one.value + " in both" if comparison.one.value == comparison.other.value else why
+            if not not_at_odds(a, b):  # equal values agree, whatever else the sentences say
+                return Relation("agree", kind, why, judged.same)
     else:
         why = ""
     if judged.partial >= THRESHOLDS.partial:
