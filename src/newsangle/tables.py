@@ -76,7 +76,6 @@ def _columns(entries: dict[str, dict]) -> dict[str, Column]:
 
 
 TABLES = _read_schemas()
-ROLES = TABLES["blocks"].columns["role"].values
 RELATIONS = TABLES["shared_claims"].columns["relation"].values
 KINDS = TABLES["shared_claims"].columns["kind"].values
 

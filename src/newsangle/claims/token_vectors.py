@@ -9,9 +9,11 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.resources import files
 
 import numpy as np
+
+from newsangle.onnx_models import open_model
 
 LIKENESS = ("tokens_mean", "tokens_least", "tokens_rare_mean", "tokens_rare_most")
 _LONGEST = 96  # tokens of a sentence that are read
@@ -66,10 +68,5 @@ def _tokenizer():
 
 @cache
 def _session():
-    """Return the encoder on one thread, so that it adds up in one order on every machine."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    with as_file(files("newsangle.claims").joinpath("model/encoder.onnx")) as path:
-        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    """Return the model, opened once."""
+    return open_model("newsangle.claims", "encoder.onnx")

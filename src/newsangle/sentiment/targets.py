@@ -6,11 +6,13 @@ gives its training data, scores and limits; benchmarks/train_targets.py trains i
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+
+from newsangle.onnx_models import open_model
 
 POLARITIES = (-1, 0, 1)  # in the order of the classifier's outputs
 CONTEXT = 64  # tokens read on either side of the target
@@ -108,13 +110,8 @@ def load_tokenizer():
 
 @cache
 def _session():
-    """Return the classifier on one thread, so that results do not depend on floating-point summation order."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    with as_file(files("newsangle.sentiment").joinpath("model/targets.onnx")) as path:
-        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    """Return the model, opened once."""
+    return open_model("newsangle.sentiment", "targets.onnx")
 
 
 def _probabilities(sentence: str, start: int, end: int) -> np.ndarray:
