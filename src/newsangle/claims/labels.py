@@ -10,13 +10,21 @@ from newsangle.claims.answers.answer import Answer
 from newsangle.claims.relations import Cell, Relation
 from newsangle.claims.sentences import Sentences
 from newsangle.language import Syntax
+from newsangle.language.dependents import (
+    completed_by,
+    first_noun,
+    has_modal,
+    is_active_subject,
+    is_determiner,
+    is_passive_subject,
+    noun_phrase,
+    subject,
+)
 from newsangle.language.lexicons import read_lexicon
 
 _LONGEST = 110  # characters
 _ENOUGH = 6  # words that say something by themselves
 _MARKS = re.compile(r"[,;:](?=\s)|\s[-—–](?=\s)")
-_ENDINGS = ("punct", "relcl", "appos", "advcl", "parataxis", "cc", "conj")  # what a question leaves out of a subject
-_OF_OBJECTS = ("punct", "relcl", "appos", "advcl", "parataxis", "acl")
 _HANGING = {
     *read_lexicon("claims", "relations")["opening"],
     *read_lexicon("claims", "relations")["hanging"],
@@ -47,9 +55,7 @@ def _statement(cells: list[Cell], event: Sentences) -> str:
     def worth(cell: Cell) -> tuple:
         words = event.parsed[cell.row]
         opening = cell.evidence.lower().split()[:1]
-        pronoun = bool(words) and any(
-            words.tag[i] in _PRONOUN and words.dep[i] == "nsubj" for i in range(min(4, len(words)))
-        )
+        pronoun = any(words.tag[i] in _PRONOUN and is_active_subject(words, i) for i in range(min(4, len(words))))
         return (pronoun or bool(set(opening) & _HANGING), abs(len(_opening(cell)) - 70), cell.row)
 
     return _opening(min(cells, key=worth))
@@ -90,11 +96,6 @@ def _clipped(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST].rpartition(" ")[0].rstrip(" ,;:-—–") + " …"
 
 
-def _phrase(words: Syntax, head: int, event: Sentences, row: int, without: tuple[str, ...] = _ENDINGS) -> str:
-    """Return a noun with what belongs to it."""
-    return _joined(words, sorted(words.below(head, without)), event, row)
-
-
 def _how_many(answer: Answer, cell: Cell, event: Sentences) -> str:
     """Return 'How many passengers?', 'How old is the boy?' or 'What share of the land?'."""
     if not isinstance(answer.content, tuple) or len(answer.content) != 2:
@@ -120,13 +121,13 @@ def _counted(cell: Cell, q, event: Sentences) -> str:
     noun = next((i for i in path if words.pos[i] in ("NOUN", "PROPN") and i not in inside), None)
     if noun is None or words.tag[noun] in ("NN", "NNP"):  # 'a 35-word oath' counts no oaths
         return ""
-    phrase = [i for i in sorted(words.below(noun, _OF_OBJECTS)) if i not in inside and i > min(inside)]
-    phrase = [i for i in phrase if words.dep[i] != "det" or i > noun]
+    phrase = [i for i in noun_phrase(words, noun) if i not in inside and i > min(inside)]
+    phrase = [i for i in phrase if not is_determiner(words, i) or i > noun]
     above = words.head[noun]
     tail = ""
-    if words.pos[above] == "VERB" and words.dep[noun] == "nsubjpass":
+    if words.pos[above] == "VERB" and is_passive_subject(words, noun):
         tail = f" were {words.text[above]}"
-    elif words.pos[above] == "VERB" and words.dep[noun] == "nsubj" and words.tag[above] in ("VBD", "VBP"):
+    elif words.pos[above] == "VERB" and is_active_subject(words, noun) and words.tag[above] in ("VBD", "VBP"):
         tail = f" {words.text[above]}"
     counted = _joined(words, phrase, event, cell.row) + tail if phrase else ""
     whole = words.head[above]
@@ -166,16 +167,14 @@ def _asked(opening: str, verb: int, cell: Cell, event: Sentences) -> str:
     words = event.parsed[cell.row]
     if not words or verb < 0 or words.pos[verb] != "VERB":
         return ""
-    subject = next((j for j in words.children[verb] if words.dep[j] in ("nsubj", "nsubjpass")), None)
-    if subject is None or words.tag[subject] in _PRONOUN:
+    who = subject(words, verb)
+    if who is None or words.tag[who] in _PRONOUN:
         return ""
-    told = _phrase(words, subject, event, cell.row)
-    passive = words.dep[subject] == "nsubjpass"
-    future = any(words.dep[j] == "aux" and words.tag[j] == "MD" for j in words.children[verb])
-    plural = words.tag[subject] in ("NNS", "NNPS")
-    objects = [j for j in words.children[verb] if words.dep[j] in ("dobj", "prt", "attr", "acomp") and j > verb]
-    rest = [_phrase(words, j, event, cell.row, _OF_OBJECTS) for j in objects]
-    if passive:
+    told = _joined(words, first_noun(words, who), event, cell.row)
+    future = has_modal(words, verb)
+    plural = words.tag[who] in ("NNS", "NNPS")
+    rest = [_joined(words, noun_phrase(words, j), event, cell.row) for j in completed_by(words, verb) if j > verb]
+    if is_passive_subject(words, who):
         helper = "will" if future else "were" if plural else "was"
         tail = ["be" if future else "", words.text[verb], *rest]
     else:

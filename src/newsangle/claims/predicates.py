@@ -16,26 +16,39 @@ from itertools import islice
 import pandas as pd
 
 from newsangle.language import NO_WORDS, Syntax
+from newsangle.language.clauses import clause_asked
+from newsangle.language.dependents import (
+    arguments,
+    governing_verb,
+    has_infinitive,
+    has_modal,
+    is_compound,
+    is_stated,
+    name_parts,
+    nouns_of,
+    numerals,
+    phrase_around,
+    places_after,
+    qualified_by,
+)  # fmt: skip
 from newsangle.language.lexicons import read_lexicon
-from newsangle.language.negation import negated
+from newsangle.language.negation import is_open, negated
 from newsangle.language.nominalisation import verb_of
 
 _WORDS = read_lexicon("claims", "relations")
 _NUMBERS = read_lexicon("quantities", "quantities")["numbers"]
 _DENIALS = set(_WORDS["denials"])
 _REFUSALS = set(_WORDS["refusals"])
-_OPEN = set(_WORDS["wishes"])
+_OPEN = frozenset(_WORDS["wishes"])
 _ANSWERS = {noun: kind for kind, nouns in _WORDS["answers"].items() for noun in nouns}
 _UNKNOWN = set(_WORDS["unknown"])
 _TELLING = {*_WORDS["saying"], *_WORDS["knowing"]}
 _SAYING = set(_WORDS["saying"])
 _EVENTS = set(_WORDS["events"])
 _LIGHT = set(_WORDS["light_verbs"])
-_OBJECTS = ("dobj", "attr", "nsubjpass", "dative", "oprd")
 _ABOUT = ("with", "for", "to", "on", "against", "of", "from")
 _WHERE = ("in", "at", "near", "off", "to", "from", "into", "with")
 _REPEATED = set(_WORDS["repeated"])
-_CLAUSES = ("ccomp", "xcomp", "advcl", "pcomp")
 _MOST = 40  # words of a sentence that are compared; what holds more is a list, not a sentence
 _PHRASE = 10  # words of a phrase that is quoted as a reason
 _CONTRARY: dict[str, list[tuple[int, int]]] = {}
@@ -182,9 +195,9 @@ def is_same_predicate(one: Syntax, i: int, other: Syntax, j: int) -> bool:
 
     Another place that is named, or one of several ('a second suspect', 'opened again'), makes it another.
     """
-    if meaning(one.lemma[i]) != meaning(other.lemma[j]) or _is_coming(one, i) != _is_coming(other, j):
+    if meaning(one.lemma[i]) != meaning(other.lemma[j]) or has_modal(one, i) != has_modal(other, j):
         return False
-    if any(k in negated(words) or _is_open(words, k) for words, k in ((one, i), (other, j))):
+    if any(k in negated(words) or is_open(words, k, _OPEN) for words, k in ((one, i), (other, j))):
         return False
     if _REPEATED & set(one.lemma) ^ _REPEATED & set(other.lemma):
         return False
@@ -199,12 +212,8 @@ def roles_of(words: Syntax, i: int) -> tuple[Role, Role]:
 
 
 def places_of(words: Syntax, i: int, prepositions: tuple[str, ...] = _WHERE) -> list[int]:
-    """Return the nouns that tell of a verb where, whither or with whom."""
-    return [k for j in words.children[i] if words.lemma[j] in prepositions for k in _below(words, j)]
-
-
-def _is_coming(words: Syntax, i: int) -> bool:
-    return any(words.dep[k] == "aux" and words.tag[k] == "MD" for k in words.children[i])
+    """Return the nouns that say of a verb where, where to or with whom."""
+    return places_after(words, i, prepositions)
 
 
 def polarities(sentences: pd.DataFrame, syntax: dict[str, Syntax]) -> list[Polarity]:
@@ -228,7 +237,7 @@ def _said(words: Syntax, start: int, text: str, denied: dict[int, int], disputed
     for i, (lemma, pos) in enumerate(zip(words.lemma, words.pos, strict=True)):
         if lemma not in disputed and meaning(lemma) not in disputed:
             continue
-        if lemma in _LIGHT | _DENIALS or not _states(words, i) or _is_open(words, i):
+        if lemma in _LIGHT | _DENIALS or not _states(words, i) or is_open(words, i, _OPEN):
             continue
         if pos == "NOUN" and not _is_event(lemma):
             continue
@@ -242,31 +251,23 @@ def _said(words: Syntax, start: int, text: str, denied: dict[int, int], disputed
 
 def _missing(words: Syntax, start: int, text: str, denied: dict[int, int]) -> Iterator[MissingInformation]:
     for i in [i for i in sorted(denied) if words.lemma[i] in _ANSWERS][:_MOST]:
-        hangs = ("prep", "acl", "relcl")
-        below = [k for j in words.children[i] if words.dep[j] in hangs for k in words.below(j)]
-        about = _meanings(words, below) or _meanings(words, range(len(words))) - {meaning(words.lemma[i])}
-        told = words.head[i] if words.dep[i] in ("dobj", "nsubjpass") else i
-        yield _not_given(words, start, text, _ANSWERS[words.lemma[i]], about, (denied[i], i, told))
+        about = _meanings(words, qualified_by(words, i)) or _meanings(words, range(len(words))) - {
+            meaning(words.lemma[i])
+        }
+        places = (denied[i], i, governing_verb(words, i))
+        yield _not_given(words, start, text, _ANSWERS[words.lemma[i]], about, places)
     for i, lemma in enumerate(words.lemma):
         kind = "date" if lemma == "when" else "number" if _how_many(words, i) else ""
         if not kind:
             continue
-        asked = _asked(words, i)
+        asked = clause_asked(words, i)
+        if asked is None:
+            continue
         told = words.head[asked]
         open_ = words.lemma[told] in _UNKNOWN or (told in denied and words.lemma[told] in _TELLING)
-        if words.dep[asked] in ("ccomp", "advcl") and told < i and open_:
+        if told < i and open_:
             about = _meanings(words, words.below(asked))
             yield _not_given(words, start, text, kind, about, (denied.get(told, told), told, asked))
-
-
-def _asked(words: Syntax, i: int) -> int:
-    """Return the head of the clause that a 'when' or 'how many' asks about."""
-    asked = words.head[i]
-    for _ in range(_PHRASE):
-        if words.dep[asked] in ("ccomp", "advcl", "ROOT"):
-            break
-        asked = words.head[asked]
-    return asked
 
 
 def _how_many(words: Syntax, i: int) -> bool:
@@ -295,112 +296,35 @@ def _is_event(noun: str) -> bool:
 
 
 def _states(words: Syntax, i: int) -> bool:
-    if words.lemma[i] in _REFUSALS and any(words.dep[j] == "xcomp" for j in words.children[i]):
-        return False
-    return words.pos[i] in ("VERB", "NOUN") or (
-        words.pos[i] == "ADJ" and (words.dep[i] in ("acomp", "attr", "oprd", "amod") or _counted_among(words, i))
-    )
-
-
-def _counted_among(words: Syntax, i: int) -> bool:
-    """Return whether a word is told of somebody as 'was among the dead' does."""
-    return words.dep[i] == "pobj" and words.lemma[words.head[i]] == "among"
-
-
-def _is_open(words: Syntax, i: int) -> bool:
-    """Return whether a word stands under a condition, a wish or a question, which leave open whether it is so."""
-    for _ in range(6):
-        marks = (words.lemma[j] for j in words.children[i] if words.dep[j] in ("mark", "aux", "advmod"))
-        if any(mark in ("if", "unless", "whether", "should", "must", "lest", "how", "why") for mark in marks):
-            return True
-        head = words.head[i]
-        if head == i:
-            return False
-        if words.dep[i] in _CLAUSES and words.lemma[head] in _OPEN:
-            return True
-        i = head
-    return False
+    """Return whether a word says something of somebody; what is refused is said by the verb below."""
+    refused = words.lemma[i] in _REFUSALS and has_infinitive(words, i)
+    return not refused and is_stated(words, i)
 
 
 def _roles(words: Syntax, i: int) -> tuple[Role, Role, Role]:
-    """Return the agent of a verb or adjective, its thing, and what it is about; the verb above may name the agent."""
-    agents, things, about = [], [], []
-    for j in words.children[_predicate(words, i)]:
-        if words.dep[j] == "nsubj":
-            agents.append(j)
-        elif words.dep[j] in _OBJECTS and j != i:
-            things.append(j)
-        elif words.dep[j] == "agent":
-            agents += _below(words, j)
-        elif words.dep[j] == "prep" and words.lemma[j] in _ABOUT:
-            about += _below(words, j)
-    head, dep = words.head[i], words.dep[i]
-    if dep == "acl" or dep == "amod":
-        (agents if words.tag[i] == "VBG" else things).append(head)
-    if not agents and not any(words.dep[j] == "nsubjpass" for j in words.children[i]):
-        agents = [j for j in words.children[head] if words.dep[j] == "nsubj"] if dep in ("conj", "xcomp") else agents
-    if words.tag[i] == "VBN" and not things and not any(words.lemma[j] == "have" for j in words.children[i]):
-        agents, things = [], agents  # 'disputed, not occupied'
-    agents, things = ([_antecedent(words, j, i) for j in role] for role in (agents, things))
+    """Return the agent of a verb or adjective, its thing, and what it is about."""
+    agents, things, about = arguments(words, i, _ABOUT)
     return _role(words, agents), _role(words, things), _role(words, about)
-
-
-def _predicate(words: Syntax, i: int) -> int:
-    """Return the word that what is said hangs on: 'was' for 'was undamaged' and 'was among the dead'."""
-    if _counted_among(words, i):
-        return words.head[words.head[i]]
-    return words.head[i] if words.pos[i] == "ADJ" and words.dep[i] != "amod" else i
-
-
-def _below(words: Syntax, preposition: int) -> list[int]:
-    return [j for j in words.children[preposition] if words.dep[j] == "pobj"]
-
-
-def _antecedent(words: Syntax, j: int, verb: int) -> int:
-    """Return what a relative pronoun stands for."""
-    return words.head[verb] if words.tag[j] in ("WDT", "WP") and words.dep[verb] == "relcl" else j
 
 
 def _role(words: Syntax, heads: list[int]) -> Role:
     """Return the nouns that play a role, with the names that belong to them."""
     nouns, names, of, counts = set(), set(), set(), set()
     for head in heads:
-        counts.update(
-            str(_NUMBERS.get(words.lemma[j], words.lemma[j])) for j in words.children[head] if words.dep[j] == "nummod"
-        )
-        for i in _with_names(words, head):
+        counts.update(str(_NUMBERS.get(words.lemma[j], words.lemma[j])) for j in numerals(words, head))
+        for i in name_parts(words, head):
             if words.pos[i] == "PROPN":
                 names.add(words.lemma[i])
-            elif words.pos[i] == "NOUN" and words.dep[i] != "compound":
+            elif words.pos[i] == "NOUN" and not is_compound(words, i):
                 nouns.add(words.lemma[i])
-        below = [k for j in words.children[head] if words.dep[j] == "prep" for k in _below(words, j)]
-        below += [j for j in words.children[head] if words.dep[j] == "compound"]
         if words.pos[head] == "NOUN":
+            below = nouns_of(words, head)
             names.update(words.lemma[k] for k in below if words.pos[k] == "PROPN")
             of.update(meaning(words.lemma[k]) for k in below if words.pos[k] == "NOUN")
     return Role(frozenset(nouns), frozenset(names), frozenset(of), frozenset(counts))
 
 
-def _with_names(words: Syntax, i: int, depth: int = 0) -> Iterator[int]:
-    """Yield a noun with the words that belong to it: parts of its name, an apposition, what 'and' joins to it."""
-    yield i
-    for j in words.children[i] if depth < 3 else ():
-        if words.dep[j] in ("compound", "conj", "appos"):
-            yield from _with_names(words, j, depth + 1)
-
-
 def _extent(words: Syntax, i: int, cue: int) -> tuple[int, int]:
-    """Return the first and the last word of the phrase that says or denies something: helping verbs, word, object."""
-    told = [words.head[i]] if words.pos[i] == "NOUN" and words.dep[i] in ("dobj", "nsubjpass") else []
-    told += [_predicate(words, i)] if _counted_among(words, i) else []
-    helping = [
-        j
-        for k in (i, *told)
-        for j in words.children[k]
-        if words.dep[j] in ("aux", "auxpass", "neg", "prt", "det", "poss")
-    ]
-    objects = [j for j in words.children[i] if words.dep[j] in ("dobj", "attr", "acomp", "oprd") and j > i]
-    ends = [k for j in objects for k in (j, *(n for n in words.children[j] if words.dep[n] in ("compound", "amod")))]
-    helping += told
-    first, last = min([i, cue, *helping]), max([i, cue, *helping, *ends])
+    """Return the first and the last word of the phrase that says or denies something, neither far from it."""
+    first, last = phrase_around(words, i, cue)
     return max(first, i - _PHRASE), min(last, i + _PHRASE)

@@ -11,13 +11,20 @@ import numpy as np
 import pandas as pd
 
 from newsangle.language import NO_WORDS, Syntax, embed
+from newsangle.language.dependents import (
+    complements,
+    is_before_noun,
+    is_object,
+    is_subject,
+    object_of_of,
+    participles,
+    verbs_about,
+)  # fmt: skip
 from newsangle.language.lexicons import read_lexicon
 from newsangle.quantities.comparison import Quantity
 
 NEAR = 0.45  # cosine from which two nouns, or two verbs, are taken for one
 _LIGHT_VERBS = {"be", "have", "do", "say", "tell", "add", "include", "see", "get", "make", "take", "give", "claim"}
-_OBJECTS = ("attr", "acomp", "dobj", "xcomp")
-_SUBJECTS = ("nsubj", "nsubjpass")
 _STEPS = 6  # words up the tree
 SCALES = set(read_lexicon("claims", "relations")["scales"])
 _SCALES_BEHIND = tuple(sorted(SCALES))
@@ -36,10 +43,10 @@ _GROUP = {word: i for i, words in enumerate(read_lexicon("claims", "relations")[
 
 @dataclass(frozen=True)
 class Context:
-    """The noun that a quantity counts, the nouns it hangs on, and the verbs said of it, as lemmas.
+    """The noun that a quantity counts, the nouns it depends on, and the verbs said of it, as lemmas.
 
     measured: the noun is what the quantity measures ('turnout was 71 per cent', 'a magnitude of 6.4'). origin: it is
-    what something changed from ('down from 4.6 billion'). name: the noun is a name. saying: it hangs on a verb of
+    what something changed from ('down from 4.6 billion'). name: the noun is a name. saying: it depends on a verb of
     saying. predicate: the place of the verb above in its sentence, or −1.
     """
 
@@ -70,7 +77,7 @@ def _context(quantity: Quantity, words: Syntax, offset: int) -> Context:
     if harmed := _harmed(words, max(inside) + 1):
         return Context(noun="people", verbs=(harmed,))
     anchor = node = outer[-1]
-    nouns = _counted_below(words, anchor)
+    nouns = _of(words, anchor)
     for _ in range(_STEPS):
         if node not in inside and words.pos[node] in ("VERB", "AUX"):
             break
@@ -81,9 +88,9 @@ def _context(quantity: Quantity, words: Syntax, offset: int) -> Context:
         node = words.head[node]
     verbs = [node] if words.pos[node] in ("VERB", "AUX") else []
     if verbs and words.lemma[node] in _LIGHT_VERBS:
-        verbs += [i for i in words.children[node] if words.dep[i] in _OBJECTS and i not in nouns]
+        verbs += [i for i in complements(words, node) if i not in nouns]
     for i in [anchor, *nouns[:1]]:
-        verbs += [j for j in words.children[i] if words.dep[j] in ("acl", "relcl") or words.tag[j] == "VBN"]
+        verbs += verbs_about(words, i)
     scale = next((words.lemma[i] for i in _beside(words, inside) if words.lemma[i] in SCALES), "")
     if quantity.referent.lower().startswith(_SCALES_BEHIND):
         scale = quantity.referent.lower().split()[0]
@@ -109,14 +116,14 @@ def _harmed(words: Syntax, after: int) -> str:
     """Return the word right after a number by which it counts people: '17 dead', 'three killed'; '' for another."""
     if after >= len(words) or words.pos[after] not in ("ADJ", "VERB") or words.lemma[after] not in _HARM:
         return ""
-    of_noun = words.dep[after] == "amod" and words.head[after] > after  # '17 dead horses'
-    own_subject = any(words.dep[i] in _SUBJECTS and words.lemma[i] != "who" for i in words.children[after])
-    return "" if of_noun or own_subject or words.tag[after] not in ("JJ", "VBN") else words.lemma[after]
+    own_subject = any(is_subject(words, i) and words.lemma[i] != "who" for i in words.children[after])
+    other = is_before_noun(words, after) or own_subject or words.tag[after] not in ("JJ", "VBN")  # '17 dead horses'
+    return "" if other else words.lemma[after]
 
 
 def _is_measured(words: Syntax, i: int) -> bool:
     """Return whether a word may be what a number measures: a subject, or the sum that somebody puts at it."""
-    return words.dep[i] in _SUBJECTS or (words.dep[i] == "dobj" and words.lemma[i] in _SUMS)
+    return is_subject(words, i) or (is_object(words, i) and words.lemma[i] in _SUMS)
 
 
 def _beside(words: Syntax, inside: set[int]) -> list[int]:
@@ -127,12 +134,12 @@ def _beside(words: Syntax, inside: set[int]) -> list[int]:
 
 def _summed(words: Syntax, subject: int) -> tuple[str, list[str]]:
     """Return what a subject measures, with what is said of it: 'the number of people killed', 'the death toll'."""
-    of = _counted_below(words, subject)
+    of = _of(words, subject)
     if words.pos[subject] not in ("NOUN", "PROPN"):  # 'one of the paintings' is not the paintings
         return "part" if of else "", []
     if words.lemma[subject] not in _SUMS:
         return words.lemma[subject], []
-    told = [words.lemma[j] for i in (subject, *of) for j in words.children[i] if words.dep[j] in ("acl", "relcl")]
+    told = [words.lemma[j] for i in (subject, *of) for j in participles(words, i)]
     counted = _SUMS[words.lemma[subject]]
     if of and not counted:
         dead = words.lemma[of[0]] in _HARM  # 'the number of dead'
@@ -140,10 +147,10 @@ def _summed(words: Syntax, subject: int) -> tuple[str, list[str]]:
     return counted.get("noun", words.lemma[subject]), [*told, *counted.get("verbs", [])]
 
 
-def _counted_below(words: Syntax, anchor: int) -> list[int]:
-    """Return the noun in 'dozens of people' or '20 per cent of the land'."""
-    of = [i for i in words.children[anchor] if words.dep[i] == "prep" and words.lemma[i] == "of"]
-    return [j for i in of[:1] for j in words.children[i] if words.dep[j] == "pobj" and words.pos[j] != "PRON"][:1]
+def _of(words: Syntax, i: int) -> list[int]:
+    """Return the noun in 'dozens of people' or '20 per cent of the land', as a list of one or none."""
+    noun = object_of_of(words, i)
+    return [] if noun is None else [noun]
 
 
 class Likeness:
@@ -155,7 +162,7 @@ class Likeness:
         self._vectors = embed(words)
 
     def same_thing(self, a: Context, b: Context) -> bool:
-        """Whether both count the same: the nouns, or one noun and what the other hangs on ('remains of soldiers')."""
+        """Whether both count the same: the nouns, or one noun and what the other depends on ('remains of soldiers')."""
         if not a.noun or not b.noun:
             return False
         return self._near((a.noun,), (b.noun, *b.above[:1])) or self._near((a.noun, *a.above[:1]), (b.noun,))

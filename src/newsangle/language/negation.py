@@ -8,6 +8,7 @@ passes the negation on to its object. The words are listed in lexicons/negation.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from newsangle.language.lexicons import read_lexicon
 from newsangle.language.roles import nominal_frames
@@ -90,6 +91,17 @@ def is_planned(words: Syntax, i: int) -> bool:
         infinitive = dep == "xcomp" and any(words.lemma[j] == "to" for j in words.dependents(clause, "aux"))
         going = words.lemma[above] == "go" and words.tag[above] == "VBG"
         if infinitive and (words.lemma[above] == "be" or going):
+            return True
+    return False
+
+
+def is_open(words: Syntax, i: int, wishes: frozenset[str]) -> bool:
+    """Return whether a word stands under a condition, a question or one of some verbs of wishing."""
+    for clause, above, dep in islice(_clauses_above(words, i), 6):
+        marks = (words.lemma[j] for j in words.dependents(clause, "mark", "aux", "advmod"))
+        if any(mark in ("if", "unless", "whether", "should", "must", "lest", "how", "why") for mark in marks):
+            return True
+        if dep in ("ccomp", "xcomp", "advcl", "pcomp") and words.lemma[above] in wishes:
             return True
     return False
 
