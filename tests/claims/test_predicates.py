@@ -39,6 +39,10 @@ def test_roles_are_compared_by_names_first():
         ("The union would not comment until Friday.", "The union will comment on Friday.", False),
         ("Prices may not rise by more than 2 per cent.", "Prices may rise by 2 per cent.", False),
         ("The minister wants the army to withdraw.", "The army did not withdraw.", False),
+        ("The mayor will resign.", "The mayor did not resign.", False),
+        ("The mayor will resign.", "The mayor will not resign.", True),
+        ("The mayor would resign if he lost the vote.", "The mayor did not resign.", False),
+        ("The bridge is expected to open.", "The bridge did not open.", False),
         ("He criticised the police.", "He did not criticise the policy.", False),
     ],
 )

@@ -73,6 +73,13 @@ def test_two_negations_cancel_each_other(text):
         ("They want the mayor to resign.", "resign", "planned"),
         ("The union demanded the removal of the statue.", "removal", "planned"),
         ("He resigned.", "resigned", "asserted"),
+        ("The man who fled may face a trial.", "fled", "asserted"),
+        ("He may resign because he lied.", "lied", "asserted"),
+        ("The mayor may resign, and his deputy took over.", "took", "asserted"),
+        ("He may resign and leave.", "leave", "conditional"),
+        ("The bridge is expected to reopen.", "reopen", "planned"),
+        ("He said he would resign.", "resign", "reported planned"),
+        ("A ban would hurt farmers.", "hurt", "conditional"),
         ("He did not resign.", "resign", ""),
     ],
 )

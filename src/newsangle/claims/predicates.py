@@ -3,8 +3,8 @@
 'The sides did not agree', 'no deal was reached', 'the minister denied that they were exchanged' deny agree, deal and
 exchange. What a negation reaches is asked of `language.negation`.
 Two sentences contradict each other where one denies what the other says, or says the contrary ('damaged', 'undamaged'),
-of the same agent and the same thing (de Marneffe, Rafferty and Manning 2008). What is wished, feared or made a
-condition is not said.
+of the same agent and the same thing (de Marneffe, Rafferty and Manning 2008). What is left open is not said, and what
+is planned, wished or feared does not contradict a fact.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,7 +21,6 @@ from newsangle.language.dependents import (
     arguments,
     governing_verb,
     has_infinitive,
-    has_modal,
     is_compound,
     is_stated,
     name_parts,
@@ -32,14 +31,13 @@ from newsangle.language.dependents import (
     qualified_by,
 )  # fmt: skip
 from newsangle.language.lexicons import read_lexicon
-from newsangle.language.negation import is_open, negated
+from newsangle.language.negation import FACT, OPEN, negated, standing
 from newsangle.language.nominalisation import verb_of
 
 _WORDS = read_lexicon("claims", "relations")
 _NUMBERS = read_lexicon("quantities", "quantities")["numbers"]
 _DENIALS = set(_WORDS["denials"])
 _REFUSALS = set(_WORDS["refusals"])
-_OPEN = frozenset(_WORDS["wishes"])
 _ANSWERS = {noun: kind for kind, nouns in _WORDS["answers"].items() for noun in nouns}
 _UNKNOWN = set(_WORDS["unknown"])
 _TELLING = {*_WORDS["saying"], *_WORDS["knowing"]}
@@ -97,7 +95,7 @@ class Role:
 class Assertion:
     """A verb, adjective or noun that a sentence says or denies of an agent and a thing.
 
-    about: what prepositions join to it. start, end: characters in the text.
+    about: what prepositions join to it. start, end: characters in the text. standing: a fact, or planned.
     """
 
     lemma: str
@@ -109,6 +107,7 @@ class Assertion:
     start: int
     end: int
     phrase: str
+    standing: str = FACT
 
     def fits(self, other: "Assertion") -> Fit:
         """Return whether both are about the same: SAME if agent or patient are, UNKNOWN if nothing can be compared."""
@@ -141,7 +140,9 @@ class Assertion:
         return self.thing if self.thing != Role() and self.lemma not in _EXPERIENCED else self.agent
 
     def at_odds(self, other: "Assertion") -> bool:
-        """Return whether one denies what the other says, or says the contrary."""
+        """Return whether one denies what the other says, or says the contrary; a plan and a fact are never at odds."""
+        if self.standing != other.standing:
+            return False
         if meaning(self.lemma) == meaning(other.lemma):
             return self.denied != other.denied
         sides = [
@@ -191,13 +192,15 @@ def meaning(lemma: str) -> str:
 
 
 def is_same_predicate(one: Syntax, i: int, other: Syntax, j: int) -> bool:
-    """Return whether two verbs tell of one event: in one meaning and tense, of the same agent or thing, none denied.
+    """Return whether two verbs tell of one event: in one meaning, both facts or both planned, of the same agent or
+    thing, none denied.
 
     Another place that is named, or one of several ('a second suspect', 'opened again'), makes it another.
     """
-    if meaning(one.lemma[i]) != meaning(other.lemma[j]) or has_modal(one, i) != has_modal(other, j):
+    if meaning(one.lemma[i]) != meaning(other.lemma[j]):
         return False
-    if any(k in negated(words) or is_open(words, k, _OPEN) for words, k in ((one, i), (other, j))):
+    how = {standing(one, i), standing(other, j)}
+    if len(how) > 1 or OPEN in how or any(k in negated(words) for words, k in ((one, i), (other, j))):
         return False
     if _REPEATED & set(one.lemma) ^ _REPEATED & set(other.lemma):
         return False
@@ -237,15 +240,16 @@ def _said(words: Syntax, start: int, text: str, denied: dict[int, int], disputed
     for i, (lemma, pos) in enumerate(zip(words.lemma, words.pos, strict=True)):
         if lemma not in disputed and meaning(lemma) not in disputed:
             continue
-        if lemma in _LIGHT | _DENIALS or not _states(words, i) or is_open(words, i, _OPEN):
+        if lemma in _LIGHT | _DENIALS or not _states(words, i) or (pos == "NOUN" and not _is_event(lemma)):
             continue
-        if pos == "NOUN" and not _is_event(lemma):
+        how = standing(words, i)
+        if how == OPEN:
             continue
         agent, thing, about = _roles(words, i)
         first, last = _extent(words, i, denied.get(i, i))
         phrase = text[words.start[first] - start : words.end[last] - start]
         yield Assertion(
-            lemma, pos, i in denied, agent, thing, about, words.start[i] - start, words.end[i] - start, phrase
+            lemma, pos, i in denied, agent, thing, about, words.start[i] - start, words.end[i] - start, phrase, how
         )
 
 

@@ -21,6 +21,7 @@ from newsangle.language.dependents import (
     verbs_about,
 )  # fmt: skip
 from newsangle.language.lexicons import read_lexicon
+from newsangle.language.negation import FACT, standing
 from newsangle.quantities.comparison import Quantity
 
 NEAR = 0.45  # cosine from which two nouns, or two verbs, are taken for one
@@ -47,7 +48,8 @@ class Context:
 
     measured: the noun is what the quantity measures ('turnout was 71 per cent', 'a magnitude of 6.4'). origin: it is
     what something changed from ('down from 4.6 billion'). name: the noun is a name. saying: it depends on a verb of
-    saying. predicate: the place of the verb above in its sentence, or −1.
+    saying. predicate: the place of the verb above in its sentence, or −1. standing: whether that verb states a fact, a
+    plan or what is left open (language.negation).
     """
 
     noun: str = ""
@@ -58,6 +60,7 @@ class Context:
     name: bool = False
     saying: bool = False
     predicate: int = -1
+    standing: str = FACT
 
 
 def contexts(
@@ -109,6 +112,7 @@ def _context(quantity: Quantity, words: Syntax, offset: int) -> Context:
         name=bool(nouns) and words.pos[nouns[0]] == "PROPN",
         saying=words.lemma[node] in _SAYING,
         predicate=node if words.pos[node] == "VERB" else -1,
+        standing=standing(words, node),
     )
 
 

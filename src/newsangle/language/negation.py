@@ -8,7 +8,6 @@ passes the negation on to its object. The words are listed in lexicons/negation.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 
 from newsangle.language.lexicons import read_lexicon
 from newsangle.language.roles import nominal_frames
@@ -20,6 +19,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _CLAUSES = ("ccomp", "xcomp", "advcl", "pcomp", "acl", "relcl")
 _COMPLEMENTS = ("ccomp", "xcomp", "pcomp")
 _STEPS = 8  # words up the tree
+FACT, PLANNED, OPEN = "fact", "planned", "open"
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,14 @@ def is_reported(words: Syntax, i: int) -> bool:
 
 
 def is_conditional(words: Syntax, i: int) -> bool:
-    """Return whether a sentence leaves open whether a word is so: 'if', 'whether', 'may', 'would', 'perhaps'."""
+    """Return whether a sentence leaves open whether a word is so: 'if', 'whether', 'may', 'would', 'perhaps'.
+
+    The 'would' of reported speech ('he said he would resign') leaves nothing open: it is the future of then.
+    """
     for clause, _, _ in _clauses_above(words, i):
         for j in words.children[clause]:
-            if words.dep[j] in ("mark", "aux", "advmod") and words.lemma[j] in _open_words():
+            opens = words.dep[j] in ("mark", "aux", "advmod") and words.lemma[j] in _open_words()
+            if opens and not _is_reported_future(words, clause, j):
                 return True
             if words.dep[j] == "advcl" and any(words.lemma[k] in ("if", "unless") for k in words.dependents(j, "mark")):
                 return True
@@ -83,27 +87,22 @@ def is_conditional(words: Syntax, i: int) -> bool:
 def is_planned(words: Syntax, i: int) -> bool:
     """Return whether a word is to come, wanted, asked for or feared: 'will resign', 'plans to resign'."""
     for clause, above, dep in _clauses_above(words, i):
-        if any(words.text[j].lower() in _words("future") for j in words.dependents(clause, "aux")):
+        helpers = words.dependents(clause, "aux")
+        if any(words.text[j].lower() in _words("future") or _is_reported_future(words, clause, j) for j in helpers):
             return True
         wanted = dep in _COMPLEMENTS or (clause == i and dep == "dobj" and words.lemma[i] in nominal_frames())
         if wanted and words.lemma[above] in _words("planning"):
             return True
-        infinitive = dep == "xcomp" and any(words.lemma[j] == "to" for j in words.dependents(clause, "aux"))
+        infinitive = dep == "xcomp" and any(words.lemma[j] == "to" for j in helpers)
         going = words.lemma[above] == "go" and words.tag[above] == "VBG"
         if infinitive and (words.lemma[above] == "be" or going):
             return True
     return False
 
 
-def is_open(words: Syntax, i: int, wishes: frozenset[str]) -> bool:
-    """Return whether a word stands under a condition, a question or one of some verbs of wishing."""
-    for clause, above, dep in islice(_clauses_above(words, i), 6):
-        marks = (words.lemma[j] for j in words.dependents(clause, "mark", "aux", "advmod"))
-        if any(mark in ("if", "unless", "whether", "should", "must", "lest", "how", "why") for mark in marks):
-            return True
-        if dep in ("ccomp", "xcomp", "advcl", "pcomp") and words.lemma[above] in wishes:
-            return True
-    return False
+def standing(words: Syntax, i: int) -> str:
+    """Return whether a word, denied or not, is a FACT for the sentence, PLANNED or left OPEN."""
+    return OPEN if is_conditional(words, i) else PLANNED if is_planned(words, i) else FACT
 
 
 def is_asserted(words: Syntax, i: int) -> bool:
@@ -221,14 +220,31 @@ def _is_time(words: Syntax, preposition: int) -> bool:
     )
 
 
+def _is_reported_future(words: Syntax, clause: int, helper: int) -> bool:
+    return words.text[helper].lower() in ("would", "'d", "’d") and is_reported(words, clause)
+
+
 def _clauses_above(words: Syntax, i: int) -> Iterator[tuple[int, int, str]]:
-    """Yield a word and those above it, each with the word above and how it is attached to it."""
+    """Yield a word and those above it, each with the word above and how it is attached to it.
+
+    The walk ends at a clause that stands by itself, whatever the sentence says above it: 'the man who fled', 'he may
+    resign because he lied', 'he may resign, and his deputy took over'.
+    """
     for _ in range(_STEPS):
         head = words.head[i]
         yield i, head, words.dep[i] if head != i else ""
-        if head == i:
+        if head == i or _stands_alone(words, i):
             return
         i = head
+
+
+def _stands_alone(words: Syntax, i: int) -> bool:
+    """Return whether a clause is as true under a condition or a wish as without it."""
+    if words.dep[i] == "relcl":
+        return True
+    if words.dep[i] == "conj":
+        return words.pos[i] in _VERBS and bool(words.dependents(i, *_SUBJECTS))
+    return words.dep[i] == "advcl" and any(words.lemma[j] in _words("factive") for j in words.dependents(i, "mark"))
 
 
 @cache
