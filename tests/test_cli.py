@@ -68,3 +68,15 @@ def test_check_finds_a_fault_in_the_corrections_before_a_run_does(newsangle, tmp
 def test_the_package_runs_as_a_module():
     ended = subprocess.run([sys.executable, "-m", "newsangle", "list"], capture_output=True, text=True, check=False)
     assert ended.returncode == 0 and SAMPLE in ended.stdout
+
+
+@pytest.mark.parametrize(("found", "complaint"), [(True, ""), (False, "No browser was found to open")])
+def test_the_report_is_opened_when_asked_for(monkeypatch, tmp_path, capsys, found, complaint):
+    from newsangle import cli
+
+    opened = []
+    monkeypatch.setattr(cli.pipeline, "run", lambda *_, **options: True)
+    monkeypatch.setattr(cli.webbrowser, "open", lambda address: opened.append(address) or found)
+    assert cli._run_one("flood", {}, 1, False, tmp_path, pdf=False, open_report=True)
+    assert opened == [(tmp_path / "reports/flood/report.html").as_uri()]
+    assert complaint in capsys.readouterr().err

@@ -4,13 +4,14 @@ import os
 import re
 import signal
 import sys
+import webbrowser
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from newsangle import parameters, pipeline
+from newsangle import parameters, pipeline, progress
 from newsangle.errors import InputError, RunError, explained
 from newsangle.paths import RAW, outputs, places, places_below
 from newsangle.texts import events
@@ -48,6 +49,7 @@ Judge = Annotated[
     typer.Option(help="A judge to ask: the address of a model's server, or a classifier's folder."),
 ]
 JudgeModel = Annotated[str, typer.Option(help="The name of the model behind the judge's address.")]
+Open = Annotated[bool, typer.Option("--open", help="Open the report in the browser.")]
 AllowRemote = Annotated[bool, typer.Option("--allow-remote", help="Let sentences be sent to a judge elsewhere.")]
 
 
@@ -72,6 +74,7 @@ def run(
         Path | None, typer.Option(envvar="NEWSANGLE_OUT", help="Folder that takes processed/ and reports/.")
     ] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="Also print the report to report.pdf (needs Chromium).")] = False,
+    open_report: Open = False,
     judge: Judge = "",
     judge_model: JudgeModel = "",
     judge_most: Annotated[int | None, typer.Option(min=1, help="Questions an event put to the judge.")] = None,
@@ -80,7 +83,7 @@ def run(
     """Clean, compare, tabulate and report: run the five notebooks on each EVENT."""
     chosen = parameters.gather(given, given_file)
     chosen |= _of_judge(judge, judge_model, allow_remote, judge_most)
-    failures = [name for name in event if not _run_one(name, chosen, jobs, force, out, pdf)]
+    failures = [name for name in event if not _run_one(name, chosen, jobs, force, out, pdf, open_report)]
     if failures:
         raise typer.Exit(FAILED_RUN)
 
@@ -144,6 +147,7 @@ def compare(
     out: Annotated[
         Path | None, typer.Option(envvar="NEWSANGLE_OUT", help="Folder for processed/ and reports/.")
     ] = None,
+    open_report: Open = False,
 ) -> None:
     """Make an event of FILES and run it: the shortest way from articles to a report."""
     from newsangle import collecting
@@ -151,7 +155,7 @@ def compare(
     name = event or collecting.name_for(file)
     made = collecting.new_event(name, file)
     say.print("\n".join(made.told()))
-    if not _run_one(str(made.folder), {}, 0, False, out, False):
+    if not _run_one(str(made.folder), {}, 0, False, out, False, open_report):
         raise typer.Exit(FAILED_RUN)
 
 
@@ -302,12 +306,13 @@ def _of_judge(judge: str, model: str, allow_remote: bool, most: int | None) -> d
     return {name: value for name, value in named.items() if value}
 
 
-def _run_one(event: str, given: dict, jobs: int, force: bool, out: Path | None, pdf: bool) -> bool:
-    """Run one event and say how it went."""
+def _run_one(event: str, given: dict, jobs: int, force: bool, out: Path | None, pdf: bool, open_report: bool) -> bool:
+    """Run one event, say how it went, and open or print the report where that was asked for."""
     here = places_below(event, out)
     page = here.report / "report.html"
     try:
-        ran = pipeline.run(event, given, say.print, out=out, jobs=jobs, force=force)
+        with progress.shown(here.event, say.print) as tell:
+            ran = pipeline.run(event, given, tell, out=out, jobs=jobs, force=force)
     except (RunError, OSError) as error:
         why = explained(error) if isinstance(error, OSError) else str(error)
         complain.print(f"{here.event}: the run failed.\n{why}")
@@ -316,6 +321,8 @@ def _run_one(event: str, given: dict, jobs: int, force: bool, out: Path | None, 
         complain.print(f"{here.event}: stopped; {stop if stop.args else 'the last report is as it was'}.")
         raise
     say.print(f"Report: {page}" if ran else f"Nothing changed since the last run. Report: {page}")
+    if open_report and not webbrowser.open(page.resolve().as_uri()):
+        complain.print(f"No browser was found to open {page}.")
     return _print_pdf(page) if pdf else True
 
 

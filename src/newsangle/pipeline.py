@@ -5,7 +5,6 @@ survives a run that fails.
 """
 
 import os
-from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from importlib import import_module
@@ -18,14 +17,13 @@ from newsangle import parameters as notebook_parameters
 from newsangle import publishing
 from newsangle.errors import RunError, explained
 from newsangle.paths import RAW, Places, event_folder, places_below
+from newsangle.progress import StepLine, Tell
 from newsangle.provenance import fingerprint, hashes, is_current, judged, manifest, write_manifest
 from newsangle.steps import STEPS, notebook, writes
 from newsangle.workers import start_workers, stop_workers
 
 CELL_TIMEOUT = 1800  # seconds: far above any cell of a large event, so that a hanging one ends some day
 PUBLISHED = "the new report is in place"  # what a run that is stopped at its end says
-
-Tell = Callable[[str], None]
 
 
 # --- A run ----------------------------------------------------------------------------------------------------
@@ -144,7 +142,7 @@ def _execute_in_order(staged: Places, parameters: dict, pool: ProcessPoolExecuto
             del waiting[step]
             arguments = notebook(step), _executed(staged, step), _arguments(staged, step, parameters), CELL_TIMEOUT
             running[pool.submit(_execute, *arguments)] = step
-            tell(f"{step} started")
+            tell(StepLine(f"{step} started", step))
         copies += [pool.submit(_copy_as_html, executed) for executed in to_copy]  # after what others wait for
         to_copy.clear()
         if not running:  # whatever still waits, waits for a notebook that failed
@@ -157,7 +155,7 @@ def _execute_in_order(staged: Places, parameters: dict, pool: ProcessPoolExecuto
                 failures.append(f"{step}: {error}\n  The notebook as far as it came: {_executed(staged, step)}")
                 continue
             done.add(step)
-            tell(f"{step} done in {seconds:.1f} s, {len(STEPS) - len(done)} left")
+            tell(StepLine(f"{step} done in {seconds:.1f} s, {len(STEPS) - len(done)} left", step, seconds))
             to_copy.append(_executed(staged, step))
     if not failures:
         for copy in copies:
