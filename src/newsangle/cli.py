@@ -243,7 +243,10 @@ def codesheet(
     event: Event,
     coders: Annotated[str, typer.Option(help="The coders' names, by commas.")] = "",
     what: Annotated[
-        str, typer.Option(help="frames, tone (the outlet's own), actors (tone toward them), or claims (how two stand).")
+        str,
+        typer.Option(
+            help="frames, voice (whose words), tone (the outlet's), actors (toward them) or claims (how two stand)."
+        ),
     ] = "frames",
     codebook: Annotated[str, typer.Option(help="For frames: one that ships, or the path of a .yml file.")] = "generic",
     unit: Annotated[str, typer.Option(help="For frames: sentence or article.")] = "sentence",

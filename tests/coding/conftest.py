@@ -21,6 +21,11 @@ TEXTS = {
         "The hall was empty.",
     ],
 }  # fmt: skip
+SPOKEN = {  # content, source and cue; of the last sentence little is somebody's words
+    "a-s005": ("“We won,”", "the envoy", "said"),
+    "b-s005": ("“We will be back,”", "the envoy", "said"),
+    "a-s006": ("4 per cent", "", ""),
+}
 CONFLICT = {"a-s001", "a-s003", "b-s003"}  # the sentences that bear the frame 'conflict', by machine
 
 
@@ -53,6 +58,7 @@ def event_tables() -> dict[str, pd.DataFrame]:
     sentences = pd.DataFrame(rows, columns=["article_id", "sentence_id", "start", "end", "text"])
     n = len(TEXTS["a"])
     frames = sentences[sentences["sentence_id"].isin(CONFLICT)].assign(frame="conflict", score=0.9)
+    spoken = [_spoken(row, *SPOKEN[row.sentence_id]) for row in sentences.itertuples() if row.sentence_id in SPOKEN]
     claims = sentences.assign(claim_id=sentences["sentence_id"].str.replace("s", "c"), voice="outlet")
     made = {
         "articles": pd.DataFrame({
@@ -61,6 +67,7 @@ def event_tables() -> dict[str, pd.DataFrame]:
         }),
         "blocks": sentences.assign(block_id=sentences["sentence_id"], role="body", kept=True, rule="paragraph"),
         "sentences": sentences.assign(block_id=sentences["sentence_id"], role="body", position=0.5),
+        "attributions": pd.DataFrame(spoken),
         "frames": frames.assign(codebook="generic"),
         "article_frames": pd.DataFrame({
             "article_id": list(OUTLETS), "outlet": list(OUTLETS.values()), "frame": "conflict", "score": [0.9, 0.1],
@@ -87,6 +94,15 @@ def event_tables() -> dict[str, pd.DataFrame]:
         ]),
     }  # fmt: skip
     return {name: _whole(frame, name) for name, frame in made.items()}
+
+
+def _spoken(sentence, content: str, source: str, cue: str) -> dict:
+    """Return a row of attributions, its parts found in the sentence's text."""
+    row = {"article_id": sentence.article_id, "sentence_id": sentence.sentence_id, "content": content, "kind": "direct"}
+    for name, part in {"content": content, "source": source, "cue": cue}.items():
+        at = sentence.start + sentence.text.index(part)  # an empty part covers no word
+        row |= {f"{name}_start": at, f"{name}_end": at + len(part)}
+    return row
 
 
 def _whole(frame: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -68,6 +68,7 @@ def test_the_terminal_tells_all_of_it(found):
 @pytest.mark.parametrize(
     ("kind", "label", "variable", "units"),
     [
+        ("voice", "outlet", "whose words", 16),
         ("tone", "negative", "tone", 16),
         ("actors", "positive", "toward the actor", 3),
         ("claims", "agree", "relation", 0),
@@ -84,6 +85,8 @@ def test_the_other_tasks_are_compared_too(here, kind, label, variable, units):
     found = coded(here)
     matrix = found["coding_matrix"].query("outlet == 'all' and units > 0")
     assert set(matrix["by_hand"]) == {label}
+    if kind == "voice":
+        assert matrix.set_index("by_machine")["units"].to_dict() == {"outlet": 13, "source": 2, "both": 1}
     if kind == "tone":
         by_machine = matrix.set_index("by_machine")["units"].to_dict()
         assert by_machine == {"negative": 5, "neutral": 6, "positive": 3, "no own words": 2}

@@ -76,7 +76,8 @@ def filled(filled_event, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("kind", "unit", "size"), [("frames", "sentence", 10), ("frames", "article", 2), ("tone", "sentence", 10),
+    ("kind", "unit", "size"), [("frames", "sentence", 10), ("frames", "article", 2), ("voice", "sentence", 10),
+                               ("tone", "sentence", 10),
                                ("actors", "sentence", 3), ("claims", "sentence", 10)]
 )  # fmt: skip
 def test_sheets_are_blind_and_the_same_for_all_coders(here, kind, unit, size):
@@ -132,7 +133,7 @@ def test_a_sample_is_drawn_equally_from_the_outlets_and_the_seed_decides_which(h
         ({"coders": ["A"], "sample": 0}, "--sample 1"),
         ({"coders": ["A"], "unit": "word"}, "by 'sentence' or by 'article'"),
         ({"coders": ["A"], "kind": "tone", "unit": "article"}, "Only frames are coded by article"),
-        ({"coders": ["A"], "kind": "mood"}, "there are: frames, tone, actors, claims"),
+        ({"coders": ["A"], "kind": "mood"}, "there are: frames, tone, voice, actors, claims"),
     ],
 )
 def test_what_cannot_be_written_is_said(here, options, said):
@@ -190,6 +191,29 @@ def test_reordered_rows_and_columns_change_nothing(filled):
 
     change(file(filled), reorder)
     assert coded(filled)["agreement"].equals(before)
+
+
+def test_a_file_with_a_row_a_code_is_read_like_a_sheet(filled):
+    """The classroom's pages write one file a pupil, whatever the pupil coded."""
+    before = coded(filled)["agreement"]
+    wide = rows_of(file(filled, "frames-generic-A.csv"))
+    at = {name: i for i, name in enumerate(wide[0])}
+    long = [["row", "unit", "variable", "code", "coder", "sheet"]] + [
+        [row[at["row"]], row[at["unit"]], variable, "no", "A", row[at["sheet"]]]
+        for row in wide[1:]
+        for variable in FRAMES
+    ]
+    for kind in ("csv", "xlsx"):
+        file(filled, f"frames-generic-A.{kind}").unlink()
+    path = file(filled, "codes-A.csv")
+    with path.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows(long)
+    assert coded(filled)["agreement"].equals(before) and not coded(filled)["notes"].size
+    long[5][2] = "mood"
+    with path.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows(long)
+    with pytest.raises(CodingError, match="row 6, column 'variable': 'mood' is no question of 'frames-generic'"):
+        coded(filled)
 
 
 def put(heading, value, row=3):

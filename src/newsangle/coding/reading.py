@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from newsangle.coding.sheets import CODER, FOLDER, NUMBER, REMARK, SHEET, UNIT, mark
+from newsangle.coding.sheets import CODE, CODER, FOLDER, NUMBER, REMARK, SHEET, UNIT, VARIABLE, mark
 from newsangle.coding.tasks import Task, Variable, task_named
 from newsangle.errors import InputError
 from newsangle.framing.codebook import CodebookError
@@ -56,6 +56,7 @@ class _Row:
 def read_sheets(here: Places, known: Callable[[Task], set[str]] | None = None) -> Reading:
     """Read all sheets of an event, those in its folder 'coding'; an event without sheets gives an empty Reading.
 
+    A sheet has a row a unit and a column a variable, or a row a code with the columns 'variable' and 'code'.
     known: returns the units that the event has for a task; a row of another unit is a problem. Of the workbook and
     the CSV of one coder either may be filled; where both are and differ, that is a problem.
     """
@@ -119,6 +120,7 @@ class _File:
     def __init__(self, name: str, headings: list[str], here: Places, reading: Reading, known):
         self.name, self.headings, self.here, self.reading = f"{FOLDER}/{name}", headings, here, reading
         self.known = known
+        self.long = {VARIABLE, CODE} <= set(headings)  # a row a code, as the classroom's pages write them
         self.tasks: dict[str, Task | None] = {}
         self.units: dict[str, set[str]] = {}
         self.wrong: dict[tuple[str, str], list[int]] = {}
@@ -139,18 +141,35 @@ class _File:
                 continue
             seen.setdefault((task.name, coder), []).append(row.text(NUMBER))
             found += [
-                (task.name, coder, unit, variable.name, self._code(row, variable), f"{self.name}, row {row.number}")
-                for variable in task.variables
-                if variable.name in self.headings
+                (
+                    task.name,
+                    coder,
+                    unit,
+                    variable.name,
+                    self._code(row, variable, cell),
+                    f"{self.name}, row {row.number}",
+                )
+                for variable, cell in self._cells(row, task)
             ]
         if not rows:
             self.reading.notes.append(f"{self.name}: there are no rows below the headings.")
-        self._columns()
+        if not self.long:
+            self._columns()
         for (_, coder), numbers in seen.items():
             self._deleted(coder, numbers)
         self.reading.problems += [_message(self.name, *key, at) for key, at in self.wrong.items()]
         self.reading.notes += [_message(self.name, *key, at) for key, at in self.noted.items()]
         return found
+
+    def _cells(self, row: _Row, task: Task) -> Iterator[tuple[Variable, object]]:
+        """Yield what a row codes: each variable of the task with its cell."""
+        named = {variable.name: variable for variable in task.variables}
+        if not self.long:
+            yield from ((variable, row.cells.get(name)) for name, variable in named.items() if name in self.headings)
+        elif row.text(VARIABLE) in named:
+            yield named[row.text(VARIABLE)], row.cells.get(CODE)
+        else:
+            self._problem(row, VARIABLE, f"'{_short(row.text(VARIABLE))}' is no question of '{task.name}'.")
 
     def _task(self, row: _Row) -> Task | None:
         """Return the task of a row, or None with a problem where it belongs to none of this event and codebook."""
@@ -186,9 +205,8 @@ class _File:
             self.reading.problems.append(str(error))
             return None
 
-    def _code(self, row: _Row, variable: Variable) -> str | None:
+    def _code(self, row: _Row, variable: Variable, cell: object) -> str | None:
         """Return the label in a cell, '' where it says that there is nothing to judge, and None where it is empty."""
-        cell = row.cells.get(variable.name)
         text = _text(cell)
         plain = " ".join(text.casefold().split())
         choices = {choice.casefold(): choice for choice in variable.choices}

@@ -23,6 +23,7 @@ from newsangle.workbooks import row_height
 
 FOLDER = "coding"  # below the event's folder in data/raw: codes are data as received, and outlive every run
 NUMBER, UNIT, REMARK, CODER, SHEET = "row", "unit", "remark", "coder", "sheet"
+VARIABLE, CODE = "variable", "code"  # of a sheet with a row a code
 CELL = 32_000  # characters that a cell of a workbook holds, less a margin
 
 
@@ -38,11 +39,11 @@ def write_sheets(
 ) -> list[Path]:
     """Draw a sample of an event and write a sheet for each coder; return the files, a workbook and a CSV a coder.
 
-    kind: 'frames' (by the codebook, for each 'sentence' or 'article'), 'tone' (in the outlet's own voice),
-    'actors' (tone toward an actor) or 'claims' (how two claims stand to each other). All coders get the same
-    units in the same random order, so that two can talk about row 7. fill: for a coder that is a machine, the function
-    that fills in its sheet. Raises CodingError if a name cannot be that of a file, a sheet is there already, or the
-    event holds nothing to code.
+    kind: 'frames' (by the codebook, for each 'sentence' or 'article'), 'voice' (the outlet's words or a source's),
+    'tone' (in the outlet's own voice), 'actors' (tone toward an actor) or 'claims' (how two claims stand to each
+    other). All coders get the same units in the same random order, so that two can talk about row 7. fill: for a
+    coder that is a machine, the function that fills in its sheet. Raises CodingError if a name cannot be that of a
+    file, a sheet is there already, or the event holds nothing to code.
     """
     if kind != "frames" and unit != "sentence":
         raise CodingError("Only frames are coded by article: leave --unit out.")

@@ -43,9 +43,9 @@ class Variable:
 class Task:
     """One kind of sheet: what is read, what is asked, and the guide that coders get."""
 
-    name: str  # frames-generic, article-frames-generic, tone, actors, claims
+    name: str  # frames-generic, article-frames-generic, voice, tone, actors, claims
     title: str
-    kind: str  # frames, tone, actors, claims
+    kind: str  # frames, voice, tone, actors, claims
     unit: str  # sentence, article, mention, pair
     reads: tuple[str, ...]  # the columns that a coder reads
     variables: tuple[Variable, ...]
@@ -83,7 +83,7 @@ def frames_task(codebook: str | Path | Codebook, unit: str = "sentence") -> Task
 
 
 def other_task(kind: str) -> Task:
-    """Return the task of coding 'tone', 'actors' or 'claims'."""
+    """Return the task of coding 'voice', 'tone', 'actors' or 'claims'."""
     if kind not in _tasks():
         raise CodingError(f"There is nothing to code by the name '{kind}'; there are: frames, {', '.join(_tasks())}.")
     entry = _tasks()[kind]
@@ -99,7 +99,7 @@ def other_task(kind: str) -> Task:
         )
         for v in entry["variables"]
     )
-    units = {"tone": "sentence", "actors": "mention", "claims": "pair"}
+    units = {"voice": "sentence", "tone": "sentence", "actors": "mention", "claims": "pair"}
     guide = tuple((heading, text) for heading, text in entry["guide"])
     return Task(kind, entry["title"], kind, units[kind], tuple(entry["reads"]), variables, guide)
 

@@ -13,11 +13,13 @@ ARTICLE_SHARE = 0.2  # where no table says so, an article bears for the machine 
 TONE = 0.05  # from this compound on, VADER calls a sentence positive or negative (Hutto and Gilbert 2014)
 POLARITIES = {-1: "negative", 0: "neutral", 1: "positive"}
 UNRELATED = "unrelated"
+OWN_WORDS = 1 / 3  # a sentence of which the outlet itself says more, beside reported speech, has both voices
 GENERIC = "generic"  # the codebook whose frames the table article_frames tells of
 
 Tables = dict[str, pd.DataFrame]
 NEEDS = {
     "frames": ("articles", "blocks", "sentences", "frames", "frame_shares", "article_frames"),
+    "voice": ("articles", "sentences", "attributions"),
     "tone": ("articles", "sentences", "sentiment"),
     "actors": ("articles", "sentences", "targets"),
     "claims": ("articles", "sentences", "claims", "shared_claims"),
@@ -52,11 +54,18 @@ def machine_codes(task: Task, tables: Tables, found: pd.DataFrame) -> pd.DataFra
     """Return the machine's label for each unit and variable: unit, variable, code; empty where it did not code.
 
     Frames: a sentence bears those of the frames table; an article the generic ones that article_frames says, and of
-    another codebook those that a fifth of its sentences bear. Tone:
-    VADER's compound of the own words, negative to -0.05 and positive from 0.05. Actors: the polarity of the
-    surest mention of the actor in the sentence. Claims: the relation of the shared claim that holds both.
+    another codebook those that a fifth of its sentences bear. Voice: 'source' where the attributions, with the words
+    that name the speaker, leave the outlet at most a third of the words. Tone: VADER's compound of the own words,
+    negative to -0.05 and positive from 0.05. Actors: the polarity of the surest mention of the actor in the sentence.
+    Claims: the relation of the shared claim that holds both.
     """
-    label = {"frames": _frame_labels, "tone": _tone_labels, "actors": _actor_labels, "claims": _claim_labels}
+    label = {
+        "frames": _frame_labels,
+        "voice": _voice_labels,
+        "tone": _tone_labels,
+        "actors": _actor_labels,
+        "claims": _claim_labels,
+    }
     codes = label[task.kind](task, tables, found)
     return pd.DataFrame(codes, columns=["unit", "variable", "code"])
 
@@ -163,6 +172,23 @@ def _frame_labels(task: Task, tables: Tables, found: pd.DataFrame) -> list[tuple
     return [
         (row.unit, name, "yes" if (row.key, name) in bearing else "no") for row in found.itertuples() for name in names
     ]
+
+
+def _voice_labels(task: Task, tables: Tables, found: pd.DataFrame) -> list[tuple]:
+    spoken = dict(list(tables["attributions"].groupby("sentence_id", sort=False)))
+    voices = {row.sentence_id: _voice(row, spoken.get(row.sentence_id)) for row in tables["sentences"].itertuples()}
+    return [(row.unit, task.variables[0].name, voices[row.key]) for row in found.itertuples()]
+
+
+def _voice(sentence, spoken: pd.DataFrame | None) -> str:
+    """Return whose words a sentence holds: the 'outlet', a 'source' or 'both'."""
+    if spoken is None:
+        return "outlet"
+    ends = [("content_start", "content_end"), ("source_start", "source_end"), ("cue_start", "cue_end")]
+    spans = [span for pair in ends for span in spoken[list(pair)].dropna().itertuples(index=False, name=None)]
+    words = [sentence.start + match.start() for match in re.finditer(r"\w+", sentence.text)]
+    own = sum(not any(start <= word < end for start, end in spans) for word in words)
+    return "both" if own > OWN_WORDS * len(words) else "source"
 
 
 def _tone_labels(task: Task, tables: Tables, found: pd.DataFrame) -> list[tuple]:

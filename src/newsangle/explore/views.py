@@ -8,7 +8,7 @@ import pandas as pd
 
 from newsangle import framing, tables
 from newsangle.explore import display
-from newsangle.explore.events import ExploreError, events_run, how_to_run
+from newsangle.explore.events import ExploreError, events_not_run, events_run, how_to_run
 from newsangle.framing.codebook import SHIPPED
 from newsangle.framing.keyness import dispersion
 from newsangle.framing.words import PARTS
@@ -38,9 +38,9 @@ class View:
 def read(event: str, name: str) -> pd.DataFrame:
     """Return a table of an event that has been run."""
     if not (places(event).processed / "sentences.parquet").exists():
+        how = f"In a terminal: newsangle run {event}" if event in events_not_run() else how_to_run()
         raise ExploreError(
-            f"The event '{event}' has not been run. Already run: {', '.join(events_run()) or 'none'}. "
-            f"{how_to_run()}".strip()
+            f"The event '{event}' has not been run. Already run: {', '.join(events_run()) or 'none'}. {how}".strip()
         )
     return tables.read_table(event, name)
 
