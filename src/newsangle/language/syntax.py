@@ -1,18 +1,26 @@
 """The syntax of sentences as plain lists, which are many times faster to walk than tables or spaCy's tokens."""
 
-from collections.abc import Iterable
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 import pandas as pd
 
 _LINKS = ("conj", "appos")
 _RELATIVE = ("WDT", "WP", "WP$", "WRB")
+_QUOTES = frozenset(["'", '"', "`", "«", "»", "‘", "’", "‚", "‛", "“", "”", "„", "‟", "‹", "›", "''", "``"])
+Range = tuple[int, int]  # first word, word after the last
 
 
 @dataclass
 class Syntax:
-    """The words of a sentence, or of a whole text, in their order; head is the place of each word's head."""
+    """The words of a sentence, or of a whole text, in their order.
+
+    head is the place of each word's head, a root being its own; sentence numbers the sentences of a text.
+    """
 
     start: list[int]
     end: list[int]
@@ -23,6 +31,7 @@ class Syntax:
     dep: list[str]
     head: list[int]
     entity: list[str]
+    sentence: list[int] = field(default_factory=list)
     children: list[list[int]] = field(init=False)
 
     def __post_init__(self):
@@ -32,9 +41,60 @@ class Syntax:
         for i, head in enumerate(self.head):
             if head != i:
                 self.children[head].append(i)
+        self.sentence = self.sentence or [0] * len(self.lemma)
 
     def __len__(self) -> int:
         return len(self.lemma)
+
+    def sentences(self) -> Iterator[Range]:
+        """Yield the range of each sentence in order."""
+        first = [i for i, row in enumerate(self.sentence) if i == 0 or row != self.sentence[i - 1]]
+        yield from pairwise([*first, len(self)])
+
+    def sentence_of(self, i: int) -> Range:
+        """Return the range of the sentence of a word."""
+        return bisect_left(self.sentence, self.sentence[i]), bisect_right(self.sentence, self.sentence[i])
+
+    def phrase(self, i: int) -> Range:
+        """Return the range from the first to the last word of those below a word."""
+        return self._edges[i]
+
+    def root(self, first: int, last: int) -> int:
+        """Return the word of a range that is nearest to the root of its sentence, the first of several; a punctuation
+        mark only if there is nothing else."""
+        for i in range(first, last):
+            if self.head[i] == i:
+                return i
+        outside = [i for i in range(first, last) if not first <= self.head[i] < last]
+        return min(outside, key=self._depth, default=first)
+
+    def is_punctuation(self, i: int) -> bool:
+        """Return whether a word consists of punctuation marks."""
+        return all(unicodedata.category(letter).startswith("P") for letter in self.text[i])
+
+    def is_quotation_mark(self, i: int) -> bool:
+        """Return whether a word is a quotation mark, single or double."""
+        return self.text[i] in _QUOTES
+
+    def _depth(self, i: int) -> int:
+        """Return how many words are above a word; a punctuation mark counts as the deepest."""
+        if not self.children[i] and self.is_punctuation(i):
+            return len(self)
+        steps = 0
+        while self.head[i] != i and steps < len(self):
+            i, steps = self.head[i], steps + 1
+        return steps
+
+    @cached_property
+    def _edges(self) -> list[Range]:
+        order = [i for i, head in enumerate(self.head) if head == i]
+        for i in order:
+            order += self.children[i]
+        edges = [(i, i + 1) for i in range(len(self))]
+        for i in reversed(order):  # the deepest first
+            head = self.head[i]
+            edges[head] = min(edges[head][0], edges[i][0]), max(edges[head][1], edges[i][1])
+        return edges
 
     def below(self, i: int, without: tuple[str, ...] = ()) -> list[int]:
         """Return a word and all its descendants, leaving out those attached by some relations."""
@@ -101,8 +161,8 @@ def syntax_of_doc(doc) -> Syntax:
     """Return the syntax of a whole parsed text: places are those of the Doc's tokens, offsets those of the raw text."""
     rows = [(t.text, t.lemma_, t.pos_, t.tag_, t.dep_, t.head.i, t.ent_type_) for t in doc]  # one walk: tokens are slow
     text, lemma, pos, tag, dep, head, entity = map(list, zip(*rows, strict=True)) if rows else ([] for _ in range(7))
-    starts, ends = doc.user_data["starts"].tolist(), doc.user_data["ends"].tolist()
-    return Syntax(starts, ends, text, lemma, pos, tag, dep, head, entity)
+    starts, ends, sentence = (doc.user_data[name].tolist() for name in ("starts", "ends", "sentences"))
+    return Syntax(starts, ends, text, lemma, pos, tag, dep, head, entity, sentence)
 
 
 NO_WORDS = Syntax([], [], [], [], [], [], [], [], [])  # the syntax of what was not parsed

@@ -142,7 +142,7 @@ def _tokens(article: Article, sentences: pd.DataFrame, doc) -> pd.DataFrame:
             "lemma": [token.lemma_ for token in doc],
             "pos": [token.pos_ for token in doc],
             "tag": [token.tag_ for token in doc],
-            "dep": [token.dep_ for token in doc],
+            "dep": language.syntax_of_doc(doc).dep,
             "head": [token.head.i - offset[token.i] for token in doc],
             "entity": [token.ent_type_ for token in doc],
             "entity_start": [token.ent_iob_ == "B" for token in doc],

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from newsangle.language import roles
+from newsangle.language import phrases, roles
 from newsangle.texts.actors.bodies import name_bodies
 from newsangle.texts.actors.countries import name_countries
 from newsangle.texts.actors.descriptions import describe
@@ -23,7 +23,6 @@ from newsangle.texts.actors.pronouns import find_pronouns
 __all__ = ["COLUMNS", "Mention", "mentions", "resolve"]
 
 COLUMNS = ("article", "sentence", "actor", "label", "start", "end", "entity", "form", "function", "voice", "verb")
-_BEFORE_NAMES = ("compound", "amod", "nmod", "advmod", "nummod", "prep", "pobj", "punct", "poss", "case")
 
 
 def mentions(articles: Sequence[tuple[str, Any]]) -> pd.DataFrame:
@@ -44,7 +43,7 @@ def mentions(articles: Sequence[tuple[str, Any]]) -> pd.DataFrame:
             if voice == roles.NOMINALISATION and mention.entity in PLACES and not mention.actor.endswith(")"):
                 function, voice, verb = "other", None, None  # 'the Istanbul talks': where, not who
             rows.append(
-                (i, text.sentence[mention.head], mention.actor, text.raw[start:end], start, end, mention.entity,
+                (i, text.words.sentence[mention.head], mention.actor, text.raw[start:end], start, end, mention.entity,
                  mention.form, function, voice, verb)
             )  # fmt: skip
     return pd.DataFrame(rows, columns=list(COLUMNS))
@@ -56,16 +55,15 @@ def resolve(articles: Sequence[tuple[str, Any]]) -> list[list[Mention]]:
 
 
 def _resolve(texts: list[Text]) -> list[list[Mention]]:
-    docs = [text.doc for text in texts]
     found = find_names(texts)
     people = find_people(texts, found)
-    bodies = name_bodies(docs, found)
-    for doc, own in zip(docs, found, strict=True):
-        name_people(doc, own, people)
+    bodies = name_bodies(texts, found)
+    for text, own in zip(texts, found, strict=True):
+        name_people(text.words, own, people)
         for mention in own:
             if mention.entity != "PERSON":
-                mention.actor = bodies[key(clean(text_of(doc, mention)))]
-        name_countries(doc, own)
+                mention.actor = bodies[key(clean(text_of(text.words, mention)))]
+        name_countries(text.words, own)
         own[:] = _outermost(m for m in own if m.actor)
     describe(texts, found, people)
     named = {person.name: person for person in people}
@@ -82,12 +80,12 @@ def _label(text: Text, mention: Mention) -> tuple[int, int]:
     if mention.form != NAME or mention.entity not in ("PERSON", "ORG"):
         return first, mention.last
     i, noun = first - 1, words.head[mention.head]
-    if words.dep[mention.head] == "appos" and noun == i and mention.entity == "PERSON":  # 'his daughter Jane'
+    if phrases.is_apposition(words, mention.head) and noun == i and mention.entity == "PERSON":  # 'his daughter Jane'
         i = min((k for j in words.children[noun] if j < noun for k in words.below(j)), default=noun) - 1
     while i >= 0 and _belongs_before(words, i, mention):
         i -= 1
     if i > 1 and words.lemma[i] == "and" and _is_bare_title(words, i - 1):  # 'president and adviser Jane Roe'
-        i = min(words.below(i - 1, without=("cc", "conj", "appos"))) - 1
+        i = phrases.first_word(words, i - 1) - 1
     i += 1
     while i < first and (not words.text[i][0].isalnum() or words.lemma[i] in ARTICLES):
         i += 1
@@ -102,20 +100,14 @@ def _label(text: Text, mention: Mention) -> tuple[int, int]:
 
 def _is_bare_title(words, i: int) -> bool:
     """Return whether a word is one person's role without an article."""
-    return words.tag[i] == "NN" and kind_of_noun(words.lemma[i]) == "person" and not words.dependents(i, "det")
+    return words.tag[i] == "NN" and kind_of_noun(words.lemma[i]) == "person" and not phrases.has_article(words, i)
 
 
 def _belongs_before(words, i: int, mention: Mention) -> bool:
     """Return whether a word before a name is part of its title."""
     if words.text[i] in (",", ";", ":", "(", ")", "—", "–") or mention.first - i > 10:
         return False
-    for _ in range(6):
-        dep, i = words.dep[i], words.head[i]
-        if dep not in _BEFORE_NAMES:
-            return False
-        if mention.first <= i < mention.last:
-            return dep != "advmod"  # 'even Roe'
-    return False
+    return phrases.is_before_name(words, i, mention.first, mention.last)
 
 
 def _outermost(found) -> list[Mention]:

@@ -4,23 +4,23 @@ from collections import Counter, defaultdict
 from functools import cache
 
 from newsangle.language import read_lexicon
-from newsangle.texts.actors.mention import Mention, actor_nouns, clean, gazetteer, key, kind_of_noun, text_of
+from newsangle.texts.actors.mention import Mention, Text, actor_nouns, clean, gazetteer, key, kind_of_noun, text_of
 
 _TAILS = (" and ", " & ", " on ", " of ", " for ")
 _USUAL = 0.1  # share of a body's mentions that a form must have to be the name shown
 Words = tuple[str, ...]
 
 
-def name_bodies(docs, found: list[list[Mention]]) -> dict[Words, str]:
+def name_bodies(texts: list[Text], found: list[list[Mention]]) -> dict[Words, str]:
     """Return one name for every body and place, by its words: its most frequent full form."""
     forms: dict[Words, Counter] = defaultdict(Counter)
     types: dict[Words, Counter] = defaultdict(Counter)
-    for doc, mentions in zip(docs, found, strict=True):
+    for text, mentions in zip(texts, found, strict=True):
         for mention in mentions:
             if mention.entity != "PERSON":
-                text = clean(text_of(doc, mention))
-                forms[key(text)][text] += 1
-                types[key(text)][mention.entity] += 1
+                name = clean(text_of(text.words, mention))
+                forms[key(name)][name] += 1
+                types[key(name)][mention.entity] += 1
     written = {words: max(counts, key=lambda n: (counts[n], n)) for words, counts in forms.items()}
     linked = _linked(written, {words: max(of, key=lambda t: (of[t], t)) for words, of in types.items()})
     groups: dict[Words, list[Words]] = defaultdict(list)

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
+from newsangle.language import phrases as grammar
 from newsangle.language import read_lexicon
+from newsangle.language.dependents import is_compound
 from newsangle.texts.actors.mention import (
     ARTICLES,
     DESCRIPTION,
@@ -31,7 +33,6 @@ from newsangle.texts.actors.people import Person, role_of
 _TAIL = re.compile(r" (?:of|for|on|in|and|&) ")  # behind the noun of a body's name
 _OURS = ("my", "our", "your")
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
-_NOT_REFERRING = ("compound", "amod", "attr", "nmod", "npadvmod", "oprd", "dep", "intj", "nummod", "quantmod")
 _NEW = ("another", "other", "second", "third", "next")  # not the one spoken of before
 _NOT_AFTER_THE = ("my", "our", "your", "his", "her", "its", "their", "one", "another", "no", "some", "any", "all")
 _LONGEST = 8  # words before the head noun
@@ -89,7 +90,7 @@ class Known:
                 known.people[role].append(person)
         for text, mention in ((text, m) for text, mentions in zip(texts, found, strict=True) for m in mentions):
             if mention.entity in ("ORG", "FAC", "NORP") and mention.last - mention.first > 1:
-                name = text_of(text.doc, mention).lower()
+                name = text_of(text.words, mention).lower()
                 noun = _TAIL.split(name)[0].split()[-1]
                 if kind_of_noun(noun) in ("body", "group"):
                     known.bodies[noun].add(mention.actor)
@@ -104,7 +105,7 @@ class Seen:
 
     def __init__(self, text: Text, mentions: list[Mention], totals: Counter):
         self._mentions = mentions
-        self._sentence = text.sentence
+        self._sentence = text.words.sentence
         self._here = 0
         self._totals = totals
         self._next = 0
@@ -158,7 +159,7 @@ def describe(texts: list[Text], found: list[list[Mention]], people: list[Person]
             if actor:
                 mention.entity = "PERSON" if phrase.kind == "person" else "ORG"
                 described.append(mention)
-            elif text.words.dep[phrase.head] != "appos":
+            elif not grammar.is_apposition(text.words, phrase.head):
                 mention.form = UNNAMED
                 clusters[_cluster(text, phrase, at, latest)].append((text, mention, phrase))
         inside = {(m.actor, i) for m in described for i in range(m.first, m.last)}
@@ -177,17 +178,16 @@ def phrases(text: Text, at: dict[int, Mention]):
             continue
         lemma = words.lemma[i]
         kind = kind_of_noun(lemma) or kind_of_noun(words.text[i].lower())
-        if not kind or (pos == "ADJ" and words.dep[i] not in ("nsubj", "nsubjpass", "dobj", "pobj")):
+        if not kind or (pos == "ADJ" and grammar.place_of(words, i) not in ("subject", "dobj", "pobj")):
             continue
-        if _chain_relation(text, i) in _NOT_REFERRING or (
-            words.prepositional_objects(i, ("of",)) and _counts(words, i)
-        ):
+        counted = words.prepositional_objects(i, ("of",)) and _counts(words, i)
+        if counted or not grammar.is_referring(words, grammar.first_conjunct(words, i)):
             continue
-        if pos == "PROPN" and not words.dependents(i, "det", "poss"):
+        if pos == "PROPN" and not (grammar.has_article(words, i) or grammar.owner(words, i) is not None):
             continue
-        if i + 1 in at and at[i + 1].entity == "PERSON" and words.dep[at[i + 1].head] == "appos":
+        if i + 1 in at and at[i + 1].entity == "PERSON" and grammar.is_apposition(words, at[i + 1].head):
             continue  # 'his daughter Jane' is one mention
-        if pos == "PROPN" and any(words.dep[j] in ("compound", "flat") for j in words.children[i] if j in at):
+        if pos == "PROPN" and any(j in at for j in grammar.parts_of_name(words, i)):
             continue
         yield _phrase(text, i, lemma, kind)
 
@@ -197,39 +197,26 @@ def _counts(words, i: int) -> bool:
     return words.lemma[i] in actor_nouns("counting")
 
 
-def _chain_relation(text: Text, i: int) -> str:
-    """Return how a noun is attached; what 'and' joins is attached as the first of them."""
-    words = text.words
-    for _ in range(5):
-        if words.dep[i] != "conj":
-            break
-        i = words.head[i]
-    return words.dep[i]
-
-
 def _phrase(text: Text, head: int, lemma: str, kind: str) -> Phrase:
     words = text.words
     top = head
-    if words.dep[head] == "pobj" and words.lemma[words.head[head]] == "of":
-        counter = words.head[words.head[head]]
-        if _counts(words, counter) and counter < head:
-            top = counter
-    left = [j for j in words.children[top] if j < top and words.dep[j] not in ("cc", "conj", "relcl", "preconj")]
-    left = [j for j in left if not words.dependents(j, "cc")]  # 'dancers and backing musicians' are two
+    of = grammar.preposition_before(words, head)
+    if of is not None and words.lemma[of] == "of" and _counts(words, words.head[of]) and words.head[of] < head:
+        top = words.head[of]
+    left = grammar.premodifiers(words, top)
     first = min((k for j in left for k in words.below(j)), default=top)
     first = max(first, top - _LONGEST)
     while first < top and (not words.text[first][0].isalnum() or words.pos[first] == "CCONJ"):
         first += 1
-    determiners = {words.lemma[j] for j in words.dependents(head, "det")}
-    owners = words.dependents(head, "poss")
-    before = [j for j in words.children[head] if j < head and words.dep[j] in ("compound", "amod", "nmod")]
-    naming = [j for j in before if words.dep[j] == "compound" or words.entity[j] == "NORP"]
+    determiners = {words.lemma[j] for j in grammar.determiners(words, head)}
+    before = grammar.modifiers_before(words, head)
+    naming = [j for j in before if is_compound(words, j) or words.entity[j] == "NORP"]
     compound = tuple(words.lemma[j] for j in naming if words.text[j].isalpha())
     adjectives = tuple(words.lemma[j] for j in before if j not in naming)
     new = tuple(words.lemma[j] for j in left if words.lemma[j] in _NEW)
     plural = words.tag[head] in ("NNS", "NNPS") or lemma in ("police", "people")
     return Phrase(
-        head, first, head + 1, lemma, kind, plural, bool(determiners & set(_DEFINITE)), owners[0] if owners else None,
+        head, first, head + 1, lemma, kind, plural, bool(determiners & set(_DEFINITE)), grammar.owner(words, head),
         (*compound, *new), adjectives,
     )  # fmt: skip
 
@@ -237,13 +224,13 @@ def _phrase(text: Text, head: int, lemma: str, kind: str) -> Phrase:
 def _named(text: Text, phrase: Phrase, at: dict[int, Mention], seen: Seen, known: Known) -> str | None:
     """Return which named actor a phrase describes, if any."""
     words = text.words
-    beside = [j for j in words.dependents(phrase.head, "appos") if j in at and not words.dependents(phrase.head, "cc")]
-    if words.dep[phrase.head] == "appos" and words.head[phrase.head] in at:
-        beside.append(words.head[phrase.head])
-    for j in beside:
+    is_list = grammar.is_list(words, phrase.head)
+    for j in grammar.appositions(words, phrase.head):
+        if j not in at or (is_list and words.head[j] == phrase.head):
+            continue
         if at[j].form == NAME and (at[j].entity == "PERSON") == (phrase.kind == "person") and at[j].actor:
             return at[j].actor
-    if words.dep[phrase.head] == "appos":
+    if grammar.is_apposition(words, phrase.head):
         return None
     actor = None
     if phrase.kind == "person" and not phrase.plural and (phrase.definite or phrase.owner is not None):
@@ -257,11 +244,11 @@ def _named(text: Text, phrase: Phrase, at: dict[int, Mention], seen: Seen, known
 
 
 def _person(text: Text, phrase: Phrase, seen: Seen, known: Known) -> str | None:
-    noun = text.doc[phrase.head]
-    around = [t for t in noun.subtree if t.i <= noun.i + 5]
-    country = next((entry[1] for t in around if (entry := gazetteer().get((t.text,)))), None)
-    former = any(t.lower_ in ("former", "ex") or t.lower_.startswith("ex-") for t in around)
-    role = role_of(noun)
+    words = text.words
+    around = [words.text[i] for i in sorted(words.below(phrase.head)) if i <= phrase.head + 5]
+    country = next((entry[1] for word in around if (entry := gazetteer().get((word,)))), None)
+    former = any(word.lower() in ("former", "ex") or word.lower().startswith("ex-") for word in around)
+    role = role_of(words, phrase.head)
     bearers = [p for p in known.people.get(role, ()) if country or p.name in seen.actors]
     times = {p: p.bears(role, country, former) for p in bearers}
     wanted = set(phrase.compound + phrase.adjectives) - _neutral()
@@ -294,7 +281,7 @@ def _represented(text: Text, phrase: Phrase, at: dict[int, Mention]) -> str | No
     """Return the body in whose name a group acts: 'FBI officials'."""
     if phrase.lemma not in actor_nouns("representatives") or not phrase.plural:
         return None
-    inside = [at[j] for j in text.words.dependents(phrase.head, "compound") if j in at]
+    inside = [at[j] for j in grammar.compounds(text.words, phrase.head) if j in at]
     return next((m.actor for m in inside if m.entity == "ORG" and m.actor), None)
 
 
@@ -366,7 +353,7 @@ def _is_likely_named(members: list[Member], known: Known) -> bool:
         named = actor_nouns("named_bodies") | actor_nouns("usually_named")
         return phrase.lemma in named or bool(known.bodies.get(phrase.lemma))
     related = phrase.lemma in people_words("kin") and any(p.owner is not None for _, _, p in members)
-    roles = (role_of(text.doc[phrase.head]), phrase.lemma)
+    roles = (role_of(text.words, phrase.head), phrase.lemma)
     named = people_words("roles") | people_words("usually_named")
     return related or phrase.lemma in named or any(known.people.get(role) for role in roles)
 

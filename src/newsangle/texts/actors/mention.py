@@ -35,11 +35,10 @@ class Text:
     raw: str
     doc: Any
     words: Syntax
-    sentence: list[int]  # the sentence of each word
 
     @classmethod
     def of(cls, raw: str, doc) -> "Text":
-        return cls(raw, doc, syntax_of_doc(doc), doc.user_data["sentences"].tolist())
+        return cls(raw, doc, syntax_of_doc(doc))
 
     @cached_property
     def functions(self) -> dict[int, tuple[str, str, str]]:
@@ -51,9 +50,21 @@ class Text:
                     found.setdefault(place, (function, predicate.voice, predicate.lemma))
         return found
 
+    @cached_property
+    def title_case(self) -> set[int]:
+        """The words of sentences that are set in title case, where the model sees names everywhere."""
+        texts = self.words.text
+        return {i for first, last in self.words.sentences() if _is_title(texts[first:last]) for i in range(first, last)}
 
-def text_of(doc, mention: Mention) -> str:
-    return " ".join(t.text for t in doc[mention.first : mention.last])
+
+def _is_title(texts: list[str]) -> bool:
+    long = [text for text in texts if text.isalpha() and len(text) > 3]
+    headline = texts[-1] not in (".", "”", '"', "?", "!")
+    return headline and len(long) > 3 and sum(text[0].isupper() for text in long) > 0.7 * len(long)
+
+
+def text_of(words: Syntax, mention: Mention) -> str:
+    return " ".join(words.text[mention.first : mention.last])
 
 
 def clean(name: str) -> str:
@@ -79,21 +90,6 @@ def key(name: str) -> tuple[str, ...]:
     while len(words) > 1 and words[-1] in _GENERATIONS:
         words.pop()
     return tuple(re.sub(r"(.)\1+", r"\1", re.sub(r"[yij]+", "i", word)) for word in words)
-
-
-def is_title_case(doc, place: int) -> bool:
-    """Return whether a word's sentence is set in title case, where the model sees names everywhere."""
-    if "title case" not in doc.user_data:
-        doc.user_data["title case"] = {
-            i for sent in doc.sents if _in_title_case(sent) for i in range(sent.start, sent.end)
-        }
-    return place in doc.user_data["title case"]
-
-
-def _in_title_case(sentence) -> bool:
-    words = [t for t in sentence if t.is_alpha and len(t) > 3]
-    headline = sentence[-1].text not in (".", "”", '"', "?", "!")
-    return headline and len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.7 * len(words)
 
 
 @cache

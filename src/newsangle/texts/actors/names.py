@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
+from newsangle.language import Syntax, phrases
 from newsangle.texts.actors.mention import (
     ARTICLES,
     NAME,
@@ -13,7 +14,6 @@ from newsangle.texts.actors.mention import (
     actor_nouns,
     beginnings,
     gazetteer,
-    is_title_case,
     key,
     kind_of_noun,
     people_words,
@@ -26,10 +26,9 @@ _TYPES = ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC")
 
 def find_names(texts: list[Text]) -> list[list[Mention]]:
     """Return the names in each article of an event, in order."""
-    docs = [text.doc for text in texts]
     found = [_names(text) for text in texts]
-    _agree_on_types(docs, found)
-    known = _known(docs, found)
+    _agree_on_types(texts, found)
+    known = _known(texts, found)
     for text, mentions in zip(texts, found, strict=True):
         mentions += _overlooked(text, mentions, known)
         mentions.sort(key=lambda m: m.first)
@@ -54,11 +53,11 @@ def _names(text: Text) -> list[Mention]:
         if not inside and any(i in taken for i in range(first, last)):
             continue
         places = [place for place in places if place not in inside]
-        if label := _type(doc, first, last, entity.label_):
-            found.append(Mention(first, last, doc[first:last].root.i, label, NAME))
+        if label := _type(text.words, first, last, entity.label_):
+            found.append(Mention(first, last, text.words.root(first, last), label, NAME))
     for first, last, kind in places:
         label = {"people": "NORP", "regions": "LOC", "bodies": "ORG"}.get(kind, "GPE")
-        found.append(Mention(first, last, doc[first:last].root.i, label, NAME))
+        found.append(Mention(first, last, text.words.root(first, last), label, NAME))
     return sorted(found, key=lambda m: m.first)
 
 
@@ -88,30 +87,28 @@ def _end_of_body(doc, entity) -> int:
     return last if whole else end
 
 
-def _type(doc, first: int, last: int, label: str) -> str | None:
+def _type(words: Syntax, first: int, last: int, label: str) -> str | None:
     """Return a name's type, corrected where the model errs often; None for what names no actor."""
-    head = doc[first:last].root
-    if last - first == 1 and _PARTY.fullmatch(head.text):
+    head = words.root(first, last)
+    text, tag, single = words.text[head], words.tag[head], last - first == 1
+    before = words.text[first - 1].lower() if first else ""
+    if single and _PARTY.fullmatch(text):
         return None  # 'D-Oslo'
-    if label == "NORP" and head.tag_ == "JJ":
+    if label == "NORP" and tag == "JJ":
         return None  # 'Western', 'Republican': an adjective
-    if label == "NORP" and head.tag_ in ("NN", "NNP") and doc[first - 1].lower_ in ARTICLES:
+    if label == "NORP" and tag in ("NN", "NNP") and before in ARTICLES:
         return None  # 'the Norwegian': one person, described
-    if label == "ORG" and last - first == 1 and first and doc[first - 1].pos_ == "DET" and _is_common(head.lower_):
+    if label == "ORG" and single and first and words.pos[first - 1] == "DET" and _is_common(text.lower()):
         return None  # 'the Committee'
-    if last - first == 1 and "-" in head.text and head.dep_ in ("amod", "compound"):
+    if single and "-" in text and phrases.is_attribute(words, head):
         return None  # 'the Roe-Lund summit'
-    if label == "PERSON" and last - first == 1:
-        if head.lower_ in people_words("kin"):
+    if label == "PERSON" and single:
+        if text.lower() in people_words("kin"):
             return None  # 'Dad'
-        chain = head
-        while chain.dep_ == "conj":
-            chain = chain.head
-        if (
-            chain.dep_ == "pobj"
-            and chain.head.lower_ in people_words("place_prepositions")
-            and (chain is not head or chain.head.lower_ in ("in", "near", "across"))
-        ):
+        listed = phrases.first_conjunct(words, head)
+        preposition = phrases.preposition_before(words, listed)
+        where = "" if preposition is None else words.text[preposition].lower()
+        if where in people_words("place_prepositions") and (listed != head or where in ("in", "near", "across")):
             return "GPE"  # 'withdrew from Narvik, Tromso and Bodo'
     return label
 
@@ -152,39 +149,47 @@ def _bare(doc, first: int, last: int, kind: str) -> tuple[int, int]:
     return first, last
 
 
-def _agree_on_types(docs, found: list[list[Mention]]) -> None:
+def _agree_on_types(texts: list[Text], found: list[list[Mention]]) -> None:
     """Give a name the type that most of its mentions have, and a lone family or given name that of its bearer."""
-    everywhere = [(doc, m, key(text_of(doc, m))) for doc, mentions in zip(docs, found, strict=True) for m in mentions]
+    everywhere = [
+        (text, m, key(text_of(text.words, m))) for text, mentions in zip(texts, found, strict=True) for m in mentions
+    ]
     votes: dict[tuple[str, ...], dict[str, float]] = defaultdict(lambda: defaultdict(float))
     families: set[tuple[str, ...]] = set()
     given: set[tuple[str, ...]] = set()
     addressed: set[tuple[str, ...]] = set()  # 'Ms Brandt'
     companies: set[tuple[str, ...]] = set()  # 'Acme' of 'Acme Inc.'
     small_letters: set[tuple[str, ...]] = set()
-    for doc, mention, words in everywhere:
-        votes[words][mention.entity] += 0.1 if is_title_case(doc, mention.first) else 1
-        if not doc[mention.first].text.isupper():
+    for text, mention, words in everywhere:
+        votes[words][mention.entity] += 0.1 if mention.first in text.title_case else 1
+        if not text.words.text[mention.first].isupper():
             small_letters.add(words)
         if mention.entity == "PERSON" and len(words) > 1:
             families |= {words[-1:], words[-2:]}
             given |= {words[:1]} & _given_names()
-        elif mention.entity == "PERSON" and doc[mention.first - 1].lower_.rstrip(".") in people_words("honorifics"):
+        elif mention.entity == "PERSON" and _word_before(text, mention).rstrip(".") in people_words("honorifics"):
             addressed.add(words)
         elif len(words) == 2 and words[-1] in actor_nouns("legal_forms"):
             companies.add(words[:1])
-    for doc, mention, words in everywhere:
+    for text, mention, words in everywhere:
         mention.entity = max(votes[words].items(), key=lambda item: (item[1], item[0]))[0]
-        listed = gazetteer().get((doc[mention.last - 1].text,))
+        listed = gazetteer().get((text.words.text[mention.last - 1],))
         full = words[-2:] in families if len(words) > 2 else len(words) == 2 and words[-1:] in addressed
         acronym = len(words) == 1 and len(words[0]) > 2 and words not in small_letters
         if words in companies or (mention.entity == "PERSON" and acronym):
             mention.entity = "ORG"
         elif (words in families or words in given or full) and listed is None:
             mention.entity = "PERSON"
-    for doc, mentions in zip(docs, found, strict=True):
+    for text, mentions in zip(texts, found, strict=True):
         mentions[:] = [  # in title case the model sees names everywhere
-            m for m in mentions if not is_title_case(doc, m.first) or sum(votes[key(text_of(doc, m))].values()) >= 1
+            m
+            for m in mentions
+            if m.first not in text.title_case or sum(votes[key(text_of(text.words, m))].values()) >= 1
         ]
+
+
+def _word_before(text: Text, mention: Mention) -> str:
+    return text.words.text[mention.first - 1].lower() if mention.first else ""
 
 
 @cache
@@ -192,12 +197,12 @@ def _given_names() -> frozenset[tuple[str, ...]]:
     return frozenset(key(name) for sex in ("female", "male") for name in people_words(f"{sex}_names"))
 
 
-def _known(docs, found: list[list[Mention]]) -> dict[str, tuple[tuple[str, ...], str]]:
+def _known(texts: list[Text], found: list[list[Mention]]) -> dict[str, tuple[tuple[str, ...], str]]:
     """Return the names of the event by their first word, and family names: the words and the type."""
     known: dict[str, tuple[tuple[str, ...], str]] = {}
-    for doc, mentions in zip(docs, found, strict=True):
+    for text, mentions in zip(texts, found, strict=True):
         for mention in mentions:
-            words = tuple(t.text for t in doc[mention.first : mention.last])
+            words = tuple(text.words.text[mention.first : mention.last])
             first, last = words[0], words[-1]
             if mention.entity == "PERSON" and len(words) > 1 and not last.isupper():
                 known.setdefault(last, ((last,), "PERSON"))
@@ -217,5 +222,5 @@ def _overlooked(text: Text, mentions: list[Mention], known: dict[str, tuple[tupl
             continue
         sure = words.pos[i] == "PROPN" or (len(word) > 4 and words.pos[i] not in ("VERB", "AUX", "ADP", "DET"))
         if sure and not taken.intersection(range(i, last)):
-            found.append(Mention(i, last, text.doc[i:last].root.i, label, NAME))
+            found.append(Mention(i, last, words.root(i, last), label, NAME))
     return found

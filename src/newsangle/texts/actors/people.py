@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 
-from newsangle.language import read_lexicon
+from newsangle.language import Syntax, phrases, read_lexicon
 from newsangle.texts.actors.mention import (
     Mention,
     Text,
@@ -61,27 +61,27 @@ class Person:
 def find_people(texts: list[Text], found: list[list[Mention]]) -> list[Person]:
     """Return the people of the event with their names, roles and sex; full names first, so that parts find them."""
     named = [
-        (text.doc, mention, words)
+        (text.words, mention, words)
         for text, mentions in zip(texts, found, strict=True)
         for mention in mentions
-        if mention.entity == "PERSON" and (words := _words(text.doc, mention))
+        if mention.entity == "PERSON" and (words := _key(text.words, mention))
     ]
     common = {word for text in texts for word in text.words.text if word.islower()}
     alone = Counter(words[0] for _, _, words in named if len(words) == 1)
     families: dict[str, list[Person]] = defaultdict(list)
-    for doc, mention, words in named:
-        if len(words) > 1 and not _is_misread(doc, mention, alone[words[-1]], common):
+    for here, mention, words in named:
+        if len(words) > 1 and not _is_misread(here, mention, alone[words[-1]], common):
             person = _same_person(families, words)
             if person is None:
                 families[words[-1]].append(person := Person())
-            person.names[_written(doc, mention)] += 1
+            person.names[_written(here, mention)] += 1
             family_first = alone[words[0]] > alone[words[-1]] and not alone[words[-1]]  # 'Kim' of Kim Jong Un
-            _learn(doc, mention, person, has_given_name=not family_first)
+            _learn(here, mention, person, has_given_name=not family_first)
     parts = {part for of in families.values() for person in of for name in person.names for part in key(name)}
     spelt_alike: dict[str, list[str]] = defaultdict(list)  # family names by how they begin
     for name in families:
         spelt_alike[name[:2]].append(name)
-    for doc, mention, words in named:
+    for here, mention, words in named:
         if len(words) == 1 and words[0] not in parts:  # never named in full
             alike = [other for other in spelt_alike[words[0][:2]] if abs(len(other) - len(words[0])) <= 1]
             if slip := get_close_matches(words[0], alike, 1, _SAME_FAMILY):
@@ -89,44 +89,41 @@ def find_people(texts: list[Text], found: list[list[Mention]]) -> list[Person]:
                 continue
             person = next(iter(families[words[0]]), None) or Person()
             families[words[0]] = [person]
-            person.names[clean(text_of(doc, mention))] += 1
-            _learn(doc, mention, person)
+            person.names[clean(text_of(here, mention))] += 1
+            _learn(here, mention, person)
     for family, bearers in families.items():
         for person in bearers:
             person.alone = alone[family]
     return list(dict.fromkeys(person for bearers in families.values() for person in bearers))
 
 
-def _is_misread(doc, mention: Mention, alone: int, common: set[str]) -> bool:
+def _is_misread(words: Syntax, mention: Mention, alone: int, common: set[str]) -> bool:
     """Return whether a name of two words is one name misread with what stands before it: 'MVP Roe', 'Saving Bello'.
 
     alone: how often the second word is a name by itself. common: the words that the event writes with small letters.
     """
-    first = doc[mention.first].text
+    first = words.text[mention.first]
     if mention.last - mention.first != 2 or _is_given(first) or not alone:
         return False
     return first.lower() in common or (first.isupper() and len(first) > 2)
 
 
-def _written(doc, mention: Mention) -> str:
+def _written(words: Syntax, mention: Mention) -> str:
     """Return a person's name, with the family name that follows a second given name: 'Jane and John Roe' for 'Jane'."""
-    name, after = clean(text_of(doc, mention)), doc[mention.last : mention.last + 3]
-    shared = mention.last - mention.first == 1 and len(after) == 3 and after[0].lower_ in ("and", "&")
-    if (
-        shared
-        and all(t.pos_ == "PROPN" and t.ent_type_ == "PERSON" for t in after[1:])
-        and _is_given(name, after[1].text)
-    ):
-        return f"{name} {after[2].text}"
-    return name
+    name, joint = clean(text_of(words, mention)), mention.last
+    if mention.last - mention.first > 1 or joint + 2 >= len(words) or words.text[joint].lower() not in ("and", "&"):
+        return name
+    second, family = words.text[joint + 1 : joint + 3]
+    named = all(words.pos[i] == "PROPN" and words.entity[i] == "PERSON" for i in (joint + 1, joint + 2))
+    return f"{name} {family}" if named and _is_given(name, second) else name
 
 
 def _is_given(*names: str) -> bool:
     return all(name.lower() in people_words("female_names") | people_words("male_names") for name in names)
 
 
-def _words(doc, mention: Mention) -> tuple[str, ...]:
-    return key(_written(doc, mention))
+def _key(words: Syntax, mention: Mention) -> tuple[str, ...]:
+    return key(_written(words, mention))
 
 
 def _same_person(families: dict[str, list[Person]], words: tuple[str, ...]) -> Person | None:
@@ -165,35 +162,30 @@ def _nicknames() -> dict[str, set[str]]:
     return found
 
 
-def _learn(doc, mention: Mention, person: Person, has_given_name: bool = False) -> None:
+def _learn(words: Syntax, mention: Mention, person: Person, has_given_name: bool = False) -> None:
     """Note what the words around a name say of the person: roles with country, and the sex by title, role or name."""
-    around = _description_of(doc, mention)
-    words = {t.lower_.rstrip(".") for t in around} | {
-        t.lower_.rstrip(".") for t in doc[max(0, mention.first - 2) : mention.first]
-    }
+    around = _description_of(words, mention)
+    said = {words.text[i].lower().rstrip(".") for i in (*around, *range(max(0, mention.first - 2), mention.first))}
     for sex in ("female", "male"):
-        if words & people_words(sex):
+        if said & people_words(sex):
             person.sex = sex[0]
-        elif has_given_name and doc[mention.first].lower_ in people_words(f"{sex}_names"):
+        elif has_given_name and words.text[mention.first].lower() in people_words(f"{sex}_names"):
             person.sex = person.sex or sex[0]
-    former = bool(words & {"former", "ex"}) or any(w.startswith("ex-") for w in words)
-    country = next((entry[1] for t in around if (entry := gazetteer().get((t.text,)))), None)
-    for noun in _role_nouns(doc, mention):
-        person.roles[role_of(noun), country, former] += 1
-    person.described |= words
+    former = bool(said & {"former", "ex"}) or any(word.startswith("ex-") for word in said)
+    country = next((entry[1] for i in around if (entry := gazetteer().get((words.text[i],)))), None)
+    for noun in _role_nouns(words, mention):
+        person.roles[role_of(words, noun), country, former] += 1
+    person.described |= said
 
 
-def _role_nouns(doc, mention: Mention) -> list:
+def _role_nouns(words: Syntax, mention: Mention) -> list[int]:
     """Return the nouns that say who a named person is: in the title, in apposition, or after 'is'."""
-    head = doc[mention.head]
-    title = _title(doc, mention)
-    nouns = [t for t in title if not _belongs_to(t, title)]
-    beside = [c for c in head.children if c.dep_ == "appos"]
-    beside += [head.head] if head.dep_ == "appos" else []
-    if head.dep_ == "nsubj" and head.head.lemma_ == "be" and not any(c.dep_ == "neg" for c in head.head.children):
-        beside += [c for c in head.head.children if c.dep_ == "attr"]
-    nouns += [t for t in beside if not any(c.dep_ == "cc" for c in (*t.children, *head.children))]  # no list
-    return [t for t in nouns if t.pos_ in ("NOUN", "PROPN") and _is_role(_full(t.lemma_.lower()))]
+    title = _title(words, mention)
+    nouns = [i for i in title if not phrases.depends_within(words, i, title)]
+    beside = phrases.appositions(words, mention.head)
+    beside += phrases.predicate_nouns(words, mention.head, denied=False)
+    nouns += [i for i in beside if not phrases.is_list(words, i) and not phrases.is_list(words, mention.head)]
+    return [i for i in nouns if words.pos[i] in ("NOUN", "PROPN") and _is_role(_full(words.lemma[i]))]
 
 
 def _is_role(lemma: str) -> bool:
@@ -205,10 +197,10 @@ def _full(lemma: str) -> str:
     return read_lexicon("texts", "people")["titles"].get(lemma.rstrip("."), lemma)
 
 
-def role_of(noun) -> str:
+def role_of(words: Syntax, noun: int) -> str:
     """Return the role that a noun names; ministers and vice presidents are told apart by the word before."""
-    lemma = _full(noun.lemma_.lower())
-    before = noun.doc[noun.i - 1].lower_ if noun.i else ""
+    lemma = _full(words.lemma[noun])
+    before = words.text[noun - 1].lower() if noun else ""
     if before in people_words("rank_words") or (lemma == "minister" and before in people_words("portfolios")):
         return f"{before.replace('defence', 'defense')} {lemma}"
     return _same_role().get(lemma, lemma)
@@ -219,77 +211,63 @@ def _same_role() -> dict[str, str]:
     return {word: words[0] for words in read_lexicon("texts", "people")["same_role"] for word in words}
 
 
-def _belongs_to(token, around) -> bool:
-    """Return whether a word of a description depends on a preposition in it: 'a spokesman for the president'."""
-    inside = {t.i for t in around}
-    while token.i in inside and token.head.i != token.i:
-        if token.dep_ in ("pobj", "pcomp", "relcl", "acl", "poss") and token.head.i in inside:
-            return True
-        token = token.head
-    return False
-
-
-def _title(doc, mention: Mention) -> list:
+def _title(words: Syntax, mention: Mention) -> range:
     """Return the words before a name that belong to it, also those of two titles: 'president and adviser Jane Roe'."""
-    start = min(doc[mention.head].left_edge.i, mention.first)
+    start = min(words.phrase(mention.head)[0], mention.first)
     before = mention.first
-    while before and doc[before - 1].pos_ in ("NOUN", "PROPN", "ADJ"):
+    while before and words.pos[before - 1] in ("NOUN", "PROPN", "ADJ"):
         before -= 1
-    if before > 1 and doc[before - 1].lower_ == "and":
-        noun = doc[before - 2]
-        if noun.pos_ == "NOUN" and _is_role(noun.lemma_.lower()) and not any(c.dep_ == "det" for c in noun.children):
-            start = min(start, noun.left_edge.i)
-    return list(doc[start : mention.first])
+    if before > 1 and words.text[before - 1].lower() == "and":
+        noun = before - 2
+        if words.pos[noun] == "NOUN" and _is_role(words.lemma[noun]) and not phrases.has_article(words, noun):
+            start = min(start, words.phrase(noun)[0])
+    return range(start, mention.first)
 
 
-def _description_of(doc, mention: Mention) -> list:
+def _description_of(words: Syntax, mention: Mention) -> list[int]:
     """Return the words that describe a named person: before the name, in apposition, or after 'is'."""
-    head = doc[mention.head]
-    words = _title(doc, mention)
-    for child in head.children:
-        if child.dep_ == "appos":
-            words += child.subtree
-    if head.dep_ == "appos":
-        words += [t for t in head.head.subtree if t.i < mention.first]
-    if head.dep_ == "nsubj" and head.head.lemma_ == "be":
-        words += [t for c in head.head.children if c.dep_ == "attr" for t in c.subtree]
-    return words
+    found = list(_title(words, mention))
+    for noun in phrases.appositions(words, mention.head):
+        own = sorted(words.below(noun))  # of a noun that the name explains, what stands before the name
+        found += own if noun != words.head[mention.head] else [i for i in own if i < mention.first]
+    return found + [i for noun in phrases.predicate_nouns(words, mention.head) for i in sorted(words.below(noun))]
 
 
-def name_people(doc, mentions: list[Mention], people: list[Person]) -> None:
+def name_people(words: Syntax, mentions: list[Mention], people: list[Person]) -> None:
     """Give each person mentioned the person's one name; a family name alone is the one last named in full."""
     families = _by_name(people)
     last: dict[str, Person] = {}
     for mention in mentions:
         if mention.entity != "PERSON":
             continue
-        words = _words(doc, mention)
-        if not words:
+        name = _key(words, mention)
+        if not name:
             continue
-        family = words[-1]
-        person = _same_person(families, words) if len(words) > 1 else None
+        family = name[-1]
+        person = _same_person(families, name) if len(name) > 1 else None
         if person is None:
-            person = _bearer(doc, mention, family, families, last)
+            person = _bearer(words, mention, family, families, last)
         if person is not None:
             mention.actor = person.name
             last[family] = person
-            if len(words) == 1:
-                _learn(doc, mention, person)
+            if len(name) == 1:
+                _learn(words, mention, person)
         else:
-            mention.actor = clean(text_of(doc, mention))
+            mention.actor = clean(text_of(words, mention))
 
 
-def _bearer(doc, mention: Mention, name: str, families: dict[str, list[Person]], last: dict[str, Person]):
+def _bearer(words: Syntax, mention: Mention, name: str, families: dict[str, list[Person]], last: dict[str, Person]):
     """Return who a single name means: who is named so far more often than the others, else who was last named so.
 
     'Mrs' and 'Mr' leave out who is known to be of the other sex.
     """
     bearers = [p for p in families.get(name, []) if any(key(n)[-1] == name for n in p.names)]
     bearers = bearers or families.get(name, [])
-    before = doc[mention.first - 1].lower_.rstrip(".") if mention.first else ""
+    before = words.text[mention.first - 1].lower().rstrip(".") if mention.first else ""
     sex = next((sex[0] for sex in ("female", "male") if before in people_words(sex)), None)
     fitting = [p for p in bearers if sex is None or p.sex in (None, sex)]
-    roles = {role_of(t) for t in doc[max(0, mention.first - 3) : mention.first] if _is_role(_full(t.lemma_.lower()))}
+    title = range(max(0, mention.first - 3), mention.first)
+    roles = {role_of(words, i) for i in title if _is_role(_full(words.lemma[i]))}
     titled = [p for p in fitting if any(role in roles for role, _, _ in p.roles)]
     if len(titled) == 1:
         return titled[0]  # 'Secretary Roe'

@@ -2,7 +2,8 @@
 
 from collections import deque
 
-from newsangle.language import Syntax
+from newsangle.language import Syntax, phrases
+from newsangle.language.dependents import is_subject
 from newsangle.texts.actors.mention import PRONOUN, Mention, Text
 from newsangle.texts.actors.people import Person
 
@@ -13,7 +14,7 @@ _LOOK_BACK = 4  # sentences in which a pronoun looks for its person
 def find_pronouns(text: Text, mentions: list[Mention], named: dict[str, Person]) -> list[Mention]:
     """Give 'he' and 'she' the person last named who may be meant; the subject of a sentence comes first."""
     people = sorted((m for m in mentions if m.actor in named), key=lambda m: m.first, reverse=True)
-    words, sentence = text.words, text.sentence
+    words, sentence = text.words, text.words.sentence
     recent: deque[Mention] = deque()
     found: list[Mention] = []
     for i, word in enumerate(words.text):
@@ -35,13 +36,13 @@ def find_pronouns(text: Text, mentions: list[Mention], named: dict[str, Person])
 
 def _in_one_clause(words: Syntax, mention: Mention, pronoun: int) -> bool:
     """Return whether a name and a pronoun depend on one verb, so that they are not one person: 'Smith told him'."""
-    return words.head[mention.head] == words.head[pronoun] and words.dep[pronoun] != "poss"
+    return words.head[mention.head] == words.head[pronoun] and not phrases.is_owner(words, pronoun)
 
 
 def _salience(text: Text, mention: Mention, sure: bool) -> float:
     """Return how likely a person is spoken of next: mentioned lately, as a subject, and known to be he or she; less
     likely after an aside ('Citing the pact, which Smith opposed, he said ...')."""
     words = text.words
-    subject = words.dep[mention.head] in ("nsubj", "nsubjpass")
-    aside = subject and words.dep[words.head[mention.head]] == "relcl"
-    return text.sentence[mention.first] + 0.6 * subject - 1.2 * aside + 0.5 * sure
+    subject = is_subject(words, mention.head)
+    aside = phrases.is_subject_of_relative(words, mention.head)
+    return words.sentence[mention.first] + 0.6 * subject - 1.2 * aside + 0.5 * sure

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from newsangle.language import read_lexicon
+from newsangle.language import Syntax, phrases, read_lexicon
 from newsangle.texts.attribution.cues import is_inanimate
 from newsangle.texts.attribution.parsed import ParsedText
 
@@ -19,7 +19,6 @@ _KIND_OF = {
     "person": "person", "group": "person", "body": "body",
 }  # fmt: skip
 _ENDINGS = {"body": ("maker",), "person": ("ist", "man", "woman", "ian", "or", "er")}
-_NOT_ALONE = ("compound", "amod", "attr", "appos", "nmod", "poss")
 _TITLE, _ROLE, _FIRST_NAME, _PRONOUN = 3.0, 2.0, 1.5, 0.5  # what each kind of evidence for a sex counts
 
 
@@ -73,15 +72,15 @@ def cast(here: ParsedText, names: list) -> Cast:
         if name.form != "pronoun" and name.entity != "animal":
             first, last = here.token(name.start), here.token(name.end - 1) + 1
             kind = _KIND_OF.get(name.entity, "body")
-            if kind == "person" and last - first == 1 and first and here.doc[first - 1].lower_ == "the":
+            if kind == "person" and last - first == 1 and first and here.words.text[first - 1].lower() == "the":
                 kind = "body"  # 'the Observer'
             figure = figures.setdefault(
                 name.actor, Figure(name.actor, kind, name.form != "unnamed", plural=name.entity == "group")
             )
             at.update(dict.fromkeys(range(first, last), figure))
-            head = here.doc[first:last].root
-            (figure.quoted if here.is_quoted(head.i) else figure.places).append(head.i)
-            _describe(here.doc, figure, head, first, last)
+            head = here.words.root(first, last)
+            (figure.quoted if here.is_quoted(head) else figure.places).append(head)
+            _describe(here.words, figure, head, first, last)
     for figure, sex in list(_first_names(here, figures, at)):
         figure.sexes[sex] += _FIRST_NAME
     for figure in _described(here, at):
@@ -107,34 +106,28 @@ def sex_of(word: str) -> str | None:
     return _SEX_OF.get(word) or next((sex for sex in ("female", "male") if word in _lists()[sex]), None)
 
 
-def _describe(doc, figure: Figure, head, first: int, last: int) -> None:
+def _describe(words: Syntax, figure: Figure, head: int, first: int, last: int) -> None:
     """Note the nouns that describe a figure where it is named: before the name, in apposition, or after 'is'."""
-    around = [t for t in doc[max(head.left_edge.i, first - 6) : first] if t.dep_ not in ("pobj", "poss")]
-    if first:
-        around.append(doc[first - 1])
-    for child in head.children:
-        if child.dep_ == "appos":
-            around += [child, *(c for c in child.lefts if c.dep_ in ("compound", "amod"))]
-    if head.dep_ == "appos":
-        around += [head.head, *(c for c in head.head.lefts if c.dep_ in ("compound", "amod"))]
-    if head.dep_ == "nsubj" and head.head.lemma_ == "be":
-        around += [c for c in head.head.children if c.dep_ == "attr"]
-    for token in (*around, *doc[first : last - 1]):  # a label may begin with a title: 'Ms. Roe'
-        if token.pos_ in ("NOUN", "PROPN", "ADJ") and not head.i <= token.i < last:
-            lemma = token.lemma_.lower().rstrip(".")
+    around = [*phrases.before_name(words, head, first), *range(max(0, first - 1), first)]
+    for noun in phrases.appositions(words, head):
+        around += [noun, *phrases.attributes(words, noun)]
+    around += phrases.predicate_nouns(words, head)
+    for i in (*around, *range(first, last - 1)):  # a label may begin with a title: 'Ms. Roe'
+        if words.pos[i] in ("NOUN", "PROPN", "ADJ") and not head <= i < last:
+            lemma = words.lemma[i].rstrip(".")
             figure.nouns.add(_lists()["short"].get(lemma, lemma))
-            if (sex := sex_of(token.text)) and figure.kind == "person":
-                figure.sexes[sex] += _TITLE if first - 1 <= token.i < last else _ROLE
+            if (sex := sex_of(words.text[i])) and figure.kind == "person":
+                figure.sexes[sex] += _TITLE if first - 1 <= i < last else _ROLE
     if figure.kind != "person" or not figure.named:
-        figure.nouns.update(t.lemma_.lower() for t in doc[first:last])
-    if not figure.named and (sex := sex_of(head.text)):
+        figure.nouns.update(words.lemma[first:last])
+    if not figure.named and (sex := sex_of(words.text[head])):
         figure.sexes[sex] += _TITLE
 
 
 def _first_names(here: ParsedText, figures: dict[str, Figure], at: dict[int, Figure]) -> Iterator[tuple[Figure, str]]:
     """Yield the people whose first name is a man's or a woman's. A name that somebody of the article bears as the
     family name, or is called by alone, says nothing: 'Kim Jong Un', 'Kim'."""
-    alone = {here.doc[i].lower_ for i in at if at.get(i - 1) is not at[i] and at.get(i + 1) is not at[i]}
+    alone = {here.words.text[i].lower() for i in at if at.get(i - 1) is not at[i] and at.get(i + 1) is not at[i]}
     people = [figure for figure in figures.values() if figure.kind == "person" and len(figure.name.split()) > 1]
     families = {figure.name.lower().split()[-1] for figure in people} | _lists()["family"]
     for figure in people:
@@ -149,51 +142,46 @@ def _first_names(here: ParsedText, figures: dict[str, Figure], at: dict[int, Fig
 def _described(here: ParsedText, at: dict[int, Figure]) -> Iterator[Figure]:
     """Yield the people and bodies that are described and not named, 'the pilot' being one in the whole article."""
     found: dict[str, Figure] = {}
-    for token in here.doc:
-        kind = kind_of(token.lemma_.lower()) if token.pos_ == "NOUN" else None
-        if (
-            kind is None
-            or is_inanimate(token)
-            or token.i in at
-            or token.dep_ in _NOT_ALONE
-            or _is_about_name(token, at)
-        ):
+    words = here.words
+    for i, lemma in enumerate(words.lemma):
+        kind = kind_of(lemma) if words.pos[i] == "NOUN" and i not in at else None
+        if kind is None or is_inanimate(words, i) or phrases.is_attached_noun(words, i) or _is_about_name(words, i, at):
             continue
-        words = here.doc[max(token.left_edge.i, token.i - 4) : token.i + 1]
-        name = " ".join(t.text for t in words if t.pos_ in ("NOUN", "ADJ", "PROPN") and t.tag_ != "POS")
-        figure = found.setdefault(token.lemma_.lower(), Figure(name, kind, False, plural=token.tag_ in ("NNS", "NNPS")))
-        (figure.quoted if here.is_quoted(token.i) else figure.places).append(token.i)
-        figure.nouns.update(t.lemma_.lower() for t in words if t.pos_ in ("NOUN", "ADJ"))
-        if sex := sex_of(token.text):
+        phrase = range(max(words.phrase(i)[0], i - 4), i + 1)
+        name = " ".join(words.text[j] for j in phrase if words.pos[j] in ("NOUN", "ADJ", "PROPN"))
+        figure = found.setdefault(lemma, Figure(name, kind, False, plural=words.tag[i] in ("NNS", "NNPS")))
+        (figure.quoted if here.is_quoted(i) else figure.places).append(i)
+        figure.nouns.update(words.lemma[j] for j in phrase if words.pos[j] in ("NOUN", "ADJ"))
+        if sex := sex_of(words.text[i]):
             figure.sexes[sex] += _TITLE
     yield from found.values()
 
 
-def _is_about_name(noun, at: dict[int, Figure]) -> bool:
+def _is_about_name(words: Syntax, noun: int, at: dict[int, Figure]) -> bool:
     """Return whether a noun is next to a name that it describes: 'the pilot, Ann Roe'."""
-    return any(child.dep_ in ("appos", "compound", "nmod") and child.i in at for child in noun.children) or (
-        noun.i + 1 in at and at[noun.i + 1].kind == "person"
-    )
+    after = at.get(noun + 1)
+    return (after is not None and after.kind == "person") or any(j in at for j in phrases.joined_nouns(words, noun))
 
 
 def _observe_pronouns(here: ParsedText, at: dict[int, Figure]) -> None:
     """Count 'he' and 'she' for the only person named in the same sentence before them, outside quotations."""
     people: dict[int, set[int]] = defaultdict(set)
     heads: dict[int, Figure] = {}
-    for token in here.doc:
-        row = here.sentences[token.i]
-        if token.i in at and at[token.i].kind == "person":
-            people[row].add(id(at[token.i]))
-            heads[row] = at[token.i]
-        elif token.lower_ in _SEX_OF and len(people[row]) == 1 and not here.is_quoted(token.i):
-            heads[row].sexes[_SEX_OF[token.lower_]] += _PRONOUN
+    for i, text in enumerate(here.words.text):
+        row = here.words.sentence[i]
+        if i in at and at[i].kind == "person":
+            people[row].add(id(at[i]))
+            heads[row] = at[i]
+        elif text.lower() in _SEX_OF and len(people[row]) == 1 and not here.is_quoted(i):
+            heads[row].sexes[_SEX_OF[text.lower()]] += _PRONOUN
 
 
 def _rows(here: ParsedText) -> list[int]:
     """Return for every sentence how many sentences up to it have words outside quotations."""
-    told = {here.sentences[t.i] for t in here.doc if t.is_alpha and not here.is_quoted(t.i)}
+    words = here.words
+    told = {words.sentence[i] for i, text in enumerate(words.text) if text.isalpha() and not here.is_quoted(i)}
     rows, count = [], 0
-    for sentence in range(max(here.sentences, default=-1) + 1):
+    for sentence in range(max(words.sentence, default=-1) + 1):
         count += sentence in told
         rows.append(count)
     return rows

@@ -3,7 +3,7 @@
 
 from functools import cache
 
-from newsangle.language import read_lexicon
+from newsangle.language import Syntax, read_lexicon, roles
 
 
 def cue_class(lemma: str, cue: str = "") -> str | None:
@@ -24,11 +24,12 @@ def is_spoken(lemma: str) -> bool:
     return kind is not None and kind not in unspoken()
 
 
-def is_physical_attack(verb) -> bool:
-    """Return whether a token names a physical attack, 'attack' or 'hit', whose object is not words either."""
-    struck = (child.lemma_.lower() for child in verb.children if child.dep_ == "dobj")
+def is_physical_attack(words: Syntax, verb: int) -> bool:
+    """Return whether a verb names a physical attack, 'attack' or 'hit', whose object is not words either."""
     lists = _speechless()
-    return verb.pos_ == "VERB" and verb.lemma_.lower() in lists["blows"] and lists["words"].isdisjoint(struck)
+    if words.pos[verb] != "VERB" or words.lemma[verb] not in lists["blows"]:
+        return False
+    return lists["words"].isdisjoint(words.lemma[j] for j in roles.objects(words, verb))
 
 
 def is_weak(lemma: str) -> bool:
@@ -36,12 +37,12 @@ def is_weak(lemma: str) -> bool:
     return lemma.lower() in _speechless()["weak"]
 
 
-def is_inanimate(noun) -> bool:
-    """Return whether a token names what can neither speak nor think, a thing, an animal or a deed: 'storm'."""
-    lemma, things = noun.lemma_.lower(), _speechless()["things"]
-    if noun.pos_ != "NOUN":
+def is_inanimate(words: Syntax, noun: int) -> bool:
+    """Return whether a word names what can neither speak nor think, a thing, an animal or a deed: 'storm'."""
+    lemma, things = words.lemma[noun], _speechless()["things"]
+    if words.pos[noun] != "NOUN":
         return False
-    return lemma in things or (noun.i > 0 and f"{noun.nbor(-1).lemma_.lower()} {lemma}" in things)
+    return lemma in things or (noun > 0 and f"{words.lemma[noun - 1]} {lemma}" in things)
 
 
 @cache

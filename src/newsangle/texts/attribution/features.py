@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from newsangle.language import complements
 from newsangle.texts.attribution.candidates import Candidate
 from newsangle.texts.attribution.cues import cue_class, is_spoken
 from newsangle.texts.attribution.parsed import ParsedText, Span
@@ -17,7 +18,6 @@ CROSSINGS = (
 _OPENERS = frozenset(
     ["that", "to", "whether", "if", "how", "what", "why", "who", "when", "where", "which", "as", "of", "for"]
 )
-_SISTERS = ("dobj", "prep", "xcomp", "ccomp", "acomp", "attr", "nsubjpass")
 _LENGTHS = (8, 20, 50, 120)  # characters
 _NEAR = 40  # tokens between cue and content in which another verb of speech is looked for
 
@@ -41,20 +41,16 @@ def features_of(here: ParsedText, candidate: Candidate, content: tuple[Span, ...
 
 
 def _cue(here: ParsedText, candidate: Candidate) -> Values:
-    head = here.doc[candidate.head]
-    lemma = head.lemma_.lower() if head.pos_ != "PROPN" else "PROPN"
-    return {
+    words, head = here.words, candidate.head
+    lemma = words.lemma[head] if words.pos[head] != "PROPN" else "PROPN"
+    return complements.setting(words, head) | {
         "pattern": (candidate.pattern,),
         "group": (candidate.pattern.split()[0],),
         "lemma": (lemma,),
-        "pos": (head.pos_,),
+        "pos": (words.pos[head],),
         "class": (cue_class(lemma) or "none",),
         "said": ("yes",) if _is_plain(candidate, lemma) else (),
-        "tag": (head.tag_,),
-        "dep": (head.dep_,),
-        "aux": tuple(c.lemma_.lower() for c in head.children if c.dep_ in ("aux", "neg", "auxpass")),
-        "mark": tuple(c.lower_ for c in head.children if c.dep_ == "mark"),
-        "sister": tuple(c.dep_ for c in head.children if c.dep_ in _SISTERS),
+        "tag": (words.tag[head],),
     }
 
 
@@ -66,11 +62,12 @@ def _is_plain(candidate: Candidate, lemma: str) -> bool:
 def _source(here: ParsedText, candidate: Candidate) -> Values:
     if not candidate.source:
         return {"source": ("none",), "no source": ("yes",)}
-    root = here.doc[candidate.source[0] : candidate.source[1]].root
+    words, root = here.words, here.words.root(*candidate.source)
+    form = words.text[root].lower() if words.pos[root] == "PRON" else words.tag[root]
     return {
-        "source": (root.ent_type_ or (root.lower_ if root.pos_ == "PRON" else root.tag_),),
-        "source lemma": (root.lemma_.lower(),) if root.pos_ == "NOUN" else (),
-        "source dep": (root.dep_,),
+        "source": (words.entity[root] or form,),
+        "source lemma": (words.lemma[root],) if words.pos[root] == "NOUN" else (),
+        "source dep": complements.setting(words, root)["dep"],
     }
 
 
@@ -81,15 +78,14 @@ def _tail(candidate: Candidate) -> Values:
 
 
 def _content(here: ParsedText, candidate: Candidate) -> Values:
-    doc, (first, last) = here.doc, candidate.content[0]
-    root = doc[first:last].root
-    opener = doc[first].lower_ if doc[first].lower_ in _OPENERS else doc[first].tag_
+    words, (first, last) = here.words, candidate.content[0]
+    root, opener = words.root(first, last), words.text[first].lower()
     between = range(candidate.cue[1], first) if candidate.cue[1] <= first else range(last, candidate.cue[0])
-    others = any(doc[i].pos_ == "VERB" and is_spoken(doc[i].lemma_) for i in between[:_NEAR])
+    others = any(words.pos[i] == "VERB" and is_spoken(words.lemma[i]) for i in between[:_NEAR])
     return {
-        "opener": (opener,),
-        "root": (root.tag_,),
-        "entity": (root.ent_type_,),
+        "opener": (opener if opener in _OPENERS else words.tag[first],),
+        "root": (words.tag[root],),
+        "entity": (words.entity[root],),
         "fronted": ("yes",) if first < candidate.cue[0] else (),
         "between": ("speech" if others else "words" if len(between) > 3 else "nothing",),
     }

@@ -3,29 +3,27 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from newsangle.language.syntax import Range, Syntax, syntax_of_doc
 from newsangle.texts.attribution.quotations import Quotation, quotations
 
+__all__ = ["ParsedText", "Range", "Span", "parsed_text"]
+
 Span = tuple[int, int]  # characters of the raw text
-Range = tuple[int, int]  # first token, token after the last
 
 
 @dataclass(frozen=True)
 class ParsedText:
-    """An article's raw text, its Doc, the raw offsets of the Doc's tokens, and its quotations in order."""
+    """An article's raw text, its words with their syntax, and its quotations in order."""
 
     raw: str
-    doc: Any
-    starts: list[int]
-    ends: list[int]
-    sentences: list[int]
+    words: Syntax
     quotes: list[Quotation]
     quote_starts: list[int]
 
     def span(self, first: int, last: int) -> Span:
         """Return the raw span of the tokens from first up to last, which is left out."""
-        return self.starts[first], self.ends[last - 1]
+        return self.words.start[first], self.words.end[last - 1]
 
     def quote_at(self, place: int) -> Quotation | None:
         """Return the quotation around a place of the raw text."""
@@ -39,15 +37,14 @@ class ParsedText:
 
     def token(self, place: int) -> int:
         """Return the token at a place of the raw text, or the next one."""
-        return bisect_right(self.ends, place)
+        return bisect_right(self.words.end, place)
 
     def is_quoted(self, token: int) -> bool:
         """Return whether a token stands in quotation marks."""
-        return self.quote_at(self.starts[token]) is not None
+        return self.quote_at(self.words.start[token]) is not None
 
 
 def parsed_text(raw: str, doc, paragraphs: Sequence[Span] | None = None) -> ParsedText:
     """Return a Doc of language.parse with what the readings need; paragraphs are the raw text's lines unless given."""
     quotes = quotations(raw, paragraphs)
-    starts, ends, sentences = (doc.user_data[name].tolist() for name in ("starts", "ends", "sentences"))
-    return ParsedText(raw, doc, starts, ends, sentences, quotes, [q.start for q in quotes])
+    return ParsedText(raw, syntax_of_doc(doc), quotes, [q.start for q in quotes])

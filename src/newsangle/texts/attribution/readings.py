@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from newsangle.texts.attribution.candidates import LONGEST, Candidate, candidates, speaker_of, subject, verb_group
+from newsangle.language import phrases, roles, verbs
+from newsangle.language.syntax import Syntax
+from newsangle.texts.attribution.candidates import LONGEST, Candidate, candidates, speaker_of, subject
 from newsangle.texts.attribution.cues import is_inanimate, is_physical_attack, is_spoken, is_weak
 from newsangle.texts.attribution.features import features_of
 from newsangle.texts.attribution.parsed import ParsedText, Range, Span
@@ -43,11 +45,11 @@ def readings(here: ParsedText) -> list[Reading]:
     """Return every candidate of an article with its content in raw text and its features."""
     found = []
     seen = set()
-    for candidate in (*candidates(here.doc), *_beside_quotations(here)):
+    for candidate in (*candidates(here.words), *_beside_quotations(here)):
         candidate = _outside_quotation(here, candidate)
         content = _with_quotations(here, candidate)
         goes_on = content and candidate.pattern != "quote dash"  # after a name behind a dash somebody else speaks
-        more = _continued(here, content, here.starts[candidate.cue[0]]) if goes_on else ()
+        more = _continued(here, content, here.words.start[candidate.cue[0]]) if goes_on else ()
         key = (candidate.head, candidate.pattern, content)
         if content and key not in seen:
             seen.add(key)
@@ -61,11 +63,11 @@ def _outside_quotation(here: ParsedText, candidate: Candidate) -> Candidate:
     """Take another source for one that lies in a quotation which the cue is not in: the name before the cue."""
     if not candidate.source or not here.quotes:
         return candidate
-    quote = here.quote_at(here.starts[candidate.source[0]])
-    if quote is None or quote.start <= here.starts[candidate.cue[0]] < quote.end:
+    quote = here.quote_at(here.words.start[candidate.source[0]])
+    if quote is None or quote.start <= here.words.start[candidate.cue[0]] < quote.end:
         return candidate
     name = candidate.cue[0] - 1
-    named = name >= 0 and here.doc[name].pos_ in ("PROPN", "PRON") and here.quote_at(here.starts[name]) is None
+    named = name >= 0 and here.words.pos[name] in ("PROPN", "PRON") and here.quote_at(here.words.start[name]) is None
     return replace(candidate, source=(name, name + 1) if named else None)
 
 
@@ -97,7 +99,7 @@ def _continued(here: ParsedText, spans: Sequence[Span], cue: int) -> tuple[Span,
     if quote is None or quote.end != last or around is not None:
         return ()
     more: list[Span] = []
-    sentences = here.sentences
+    words, sentences = here.words, here.words.sentence
     at = max(last, cue)
     k = bisect_left(here.quote_starts, quote.end)
     for following in here.quotes[k : k + _MOST]:
@@ -105,7 +107,7 @@ def _continued(here: ParsedText, spans: Sequence[Span], cue: int) -> tuple[Span,
         if max(a, b) >= len(sentences) or ("\n" in here.raw[at : following.start] and not quote.runs_on):
             break
         next_sentence = sentences[b] != sentences[b - 1] and sentences[b] - sentences[a] <= 1
-        told_anew = any(token.pos_ == "VERB" and here.starts[token.i] > cue for token in here.doc[a:b])
+        told_anew = any(words.pos[i] == "VERB" and words.start[i] > cue for i in range(a, b))
         same_sentence = sentences[a] == sentences[b] and last < cue and not more and not told_anew
         long = following.end - following.start > _FEW_WORDS
         if not (quote.runs_on or next_sentence or (same_sentence and long)):
@@ -118,13 +120,13 @@ def _continued(here: ParsedText, spans: Sequence[Span], cue: int) -> tuple[Span,
 def _beside_quotations(here: ParsedText) -> Iterator[Candidate]:
     """Yield candidates for what stands next to a quotation, whatever the parser made of the clause: a verb, or a
     dash with a name."""
-    sizes = Counter(here.sentences)
+    sizes = Counter(here.words.sentence)
     for quote in here.quotes:
         first, last = here.token(quote.start), here.token(quote.end - 1)
-        if last >= len(here.doc) or max(sizes[here.sentences[i]] for i in (first, last)) > LONGEST:
+        if last >= len(here.words) or max(sizes[here.words.sentence[i]] for i in (first, last)) > LONGEST:
             continue
         after, before = (
-            range(last + 1, min(last + _REACH, len(here.doc))),
+            range(last + 1, min(last + _REACH, len(here.words))),
             range(first - 1, max(first - _REACH, -1), -1),
         )
         yield from _by_verb(here, "after", after, (first, last + 1))
@@ -136,39 +138,40 @@ def _by_verb(here: ParsedText, side: str, places: Sequence[int], content: Range)
     """Yield the first verb beside a quotation in its sentence; in the next one only where it reports nothing else:
     '“Have you seen it?” Roe asked.'"""
     edge = content[1] - 1 if side == "after" else content[0]
+    words, sentence = here.words, here.words.sentence
     for i in places:
-        verb, apart = here.doc[i], here.sentences[i] != here.sentences[edge]
-        if here.is_quoted(i) or (apart and (side == "before" or here.sentences[i] != here.sentences[places[0]])):
+        apart = sentence[i] != sentence[edge]
+        if here.is_quoted(i) or (apart and (side == "before" or sentence[i] != sentence[places[0]])):
             return
-        if verb.pos_ != "VERB":
+        if words.pos[i] != "VERB":
             continue
         distance = abs(i - edge)
-        if apart and (distance > _BEYOND or not is_spoken(verb.lemma_) or not _is_bare_report(here, edge, verb)):
+        if apart and (distance > _BEYOND or not is_spoken(words.lemma[i]) or not _is_bare_report(here, edge, i)):
             return
         near = "beyond" if apart else "near" if distance < 4 else "middle" if distance < 9 else "far"
-        source = speaker_of(verb)
+        source = speaker_of(words, i)
         if source and content[0] <= source[0] < content[1]:
             source = None
-        yield Candidate(i, f"quote {side} {near}", verb_group(verb), source, (content,))
+        yield Candidate(i, f"quote {side} {near}", verbs.verb_group(words, i), source, (content,))
         return
 
 
-def _is_bare_report(here: ParsedText, edge: int, verb) -> bool:
+def _is_bare_report(here: ParsedText, edge: int, verb: int) -> bool:
     """Return whether a verb in the sentence after a quotation stands on the same line and reports no other words."""
-    gap = here.raw[here.ends[edge] : here.starts[verb.i]]
-    return "\n" not in gap and not any(c.dep_ in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children)
+    gap = here.raw[here.words.end[edge] : here.words.start[verb]]
+    return "\n" not in gap and not verbs.has_clause_after(here.words, verb)
 
 
 def _by_dash(here: ParsedText, content: Range) -> Iterator[Candidate]:
     """Yield the name after a quotation and a dash, up to the end of the line."""
     dash = content[1]
-    if dash + 1 >= len(here.doc) or here.doc[dash].text not in DASHES or here.doc[dash + 1].pos_ != "PROPN":
+    if dash + 1 >= len(here.words) or here.words.text[dash] not in DASHES or here.words.pos[dash + 1] != "PROPN":
         return
     end = dash + 1
     while (
-        end < len(here.doc)
-        and here.sentences[end] == here.sentences[dash]
-        and "\n" not in here.raw[here.ends[dash] : here.starts[end]]
+        end < len(here.words)
+        and here.words.sentence[end] == here.words.sentence[dash]
+        and "\n" not in here.raw[here.words.end[dash] : here.words.start[end]]
     ):
         end += 1
     yield Candidate(dash, "quote dash", (dash, dash + 1), (dash + 1, end), (content,))
@@ -207,24 +210,23 @@ def _is_marked(reading: Reading) -> bool:
 def _reports_a_deed(here: ParsedText, reading: Reading) -> bool:
     """Return whether what reads like indirect speech is a deed ('rebels attacked the convoy'), or told of a thing
     that cannot speak ('the storm threatened the islands')."""
-    candidate, doc = reading.candidate, here.doc
+    candidate, words, head = reading.candidate, here.words, reading.candidate.head
     if any(here.quotes_in(*span) for span in reading.content) or here.quote_at(reading.cue[0]):
         return False
-    head = doc[candidate.head]
-    if is_physical_attack(head) and not _says_of(head):
+    if is_physical_attack(words, head) and not _says_of(words, head):
         return True
-    if head.pos_ == "VERB" and is_weak(head.lemma_) and candidate.pattern.split()[0] not in _CLAUSES:
+    verb = words.pos[head] == "VERB"
+    if verb and is_weak(words.lemma[head]) and candidate.pattern.split()[0] not in _CLAUSES:
         return True
-    who = doc[slice(*candidate.source)].root if candidate.source else subject(head)[0] if head.pos_ == "VERB" else None
-    return who is not None and is_inanimate(who)
+    who = words.root(*candidate.source) if candidate.source else subject(words, head) if verb else None
+    return who is not None and is_inanimate(words, who)
 
 
-def _says_of(verb) -> bool:
+def _says_of(words: Syntax, verb: int) -> bool:
     """Return whether a verb is followed by what is said of somebody: 'as weak', 'for his record', 'over the deal'."""
-    said = ("as", "for", "over", "with") if verb.lemma_ == "charge" else ("as", "for", "over")
-    things = [verb, *(child for child in verb.children if child.dep_ == "dobj")]
-    phrases = (child for thing in things for child in thing.children if child.dep_ == "prep" and child.lower_ in said)
-    return any(inner.ent_type_ not in ("DATE", "TIME") for phrase in phrases for inner in phrase.children)
+    said = ("as", "for", "over", "with") if words.lemma[verb] == "charge" else ("as", "for", "over")
+    said_of = (j for i in (verb, *roles.objects(words, verb)) for j in phrases.after_prepositions(words, i, said))
+    return any(words.entity[j] not in ("DATE", "TIME") for j in said_of)
 
 
 def likely(here: ParsedText) -> list[tuple[Reading, float]]:

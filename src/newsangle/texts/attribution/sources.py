@@ -97,7 +97,7 @@ def told(here: ParsedText, names: list) -> list[tuple[Speech, Speaker]]:
 
 def _is_inside(here: ParsedText, speech: Speech, laid_out: list[Speech]) -> bool:
     """Return whether a speech is part of a turn, so that its 'I said' adds nothing."""
-    if speech.source and here.doc[slice(*speech.source)].root.pos_ != "PRON":
+    if speech.source and here.words.pos[here.words.root(*speech.source)] != "PRON":
         return False
     start, end = speech.content[0]
     return any(a < end and start < b for one in laid_out for a, b in one.content)
@@ -105,9 +105,9 @@ def _is_inside(here: ParsedText, speech: Speech, laid_out: list[Speech]) -> bool
 
 def _speech(here: ParsedText, reading: readings.Reading, probability: float) -> Speech:
     candidate = reading.candidate
-    kind = cue_class(here.doc[candidate.head].lemma_, here.raw[slice(*reading.cue)])
+    kind = cue_class(here.words.lemma[candidate.head], here.raw[slice(*reading.cue)])
     source = candidate.source
-    if source and is_inanimate(here.doc[slice(*source)].root):
+    if source and is_inanimate(here.words, here.words.root(*source)):
         source = None  # whoever speaks, a storm does not
     return Speech(reading.content, source, candidate.cue, kind, probability)
 
@@ -140,7 +140,7 @@ def _kind(here: ParsedText, start: int, end: int) -> str:
 
 
 def _sentence(here: ParsedText, place: int) -> int:
-    return here.sentences[min(here.token(place), len(here.doc) - 1)]
+    return here.words.sentence[min(here.token(place), len(here.words) - 1)]
 
 
 def _cell(here: ParsedText, part: Range | None) -> tuple[str | None, int | None, int | None]:

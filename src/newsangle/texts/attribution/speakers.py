@@ -16,7 +16,7 @@ from functools import cache
 from operator import attrgetter
 from pathlib import Path
 
-from newsangle.texts.attribution.candidates import source_phrase
+from newsangle.language import phrases
 from newsangle.texts.attribution.cast import Cast, Figure, kind_of, sex_of
 from newsangle.texts.attribution.parsed import ParsedText, Range, Span
 
@@ -27,13 +27,10 @@ _ARTICLE_WORD = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _LONGEST_NAME = 300  # characters
 _PLURAL = ("they", "we", "both", "these", "those", "others", "some", "many", "most", "all", "several", "few")
 _DEFINITE = ("the", "this", "that", "his", "her", "their", "its")
-_SUBJECT = ("nsubj", "nsubjpass")
-_PLACES = ("poss", "pobj", "dobj", "conj", "compound", "appos")
 _WANTED = {"person": "person", "it": "body"}
 _DEGREES = ("yes", "rather", "open", "hardly", "no")
 _SURE = 1.5  # how much evidence makes a sex sure
 _FAR = 400  # tokens before a source in which other people are counted
-_SENTENCE = 60  # tokens before a mention in which its sentence begins
 _start = attrgetter("start")
 
 
@@ -92,52 +89,50 @@ def named(here: ParsedText, source: Range, names: list) -> str | None:
     whole = [name for name in near if name.form == "name"]
     inside = [name for name in whole if name.end > start]
     people = [name for name in inside if name.entity == "PERSON"]
-    heads = _covering(here, inside, [root.i])
-    beside = _covering(here, people, [child.i for child in root.children if child.dep_ in ("appos", "flat")])
+    heads = _covering(here, inside, [root])
+    beside = _covering(here, people, phrases.named_beside(here.words, root))
     last = [name for name in people if _is_at_end(here, name, end)]
     found = [*(name for name in heads if name.entity == "PERSON"), *beside, *last, *heads]
-    if not found and root.dep_ == "appos":  # 'Ann Roe, a visitor who saw it all, said ...'
-        found = _covering(here, whole, [root.head.i])
+    if not found:  # 'Ann Roe, a visitor who saw it all, said ...'
+        found = _covering(here, whole, phrases.appositions(here.words, root))
     return found[0].actor if found else None
 
 
-def _head(here: ParsedText, source: Range):
+def _head(here: ParsedText, source: Range) -> tuple[Range, int]:
     """Return a source and its head; of 'who' in 'the minister, who said ...' those of the minister."""
-    root = here.doc[source[0] : source[1]].root
-    if root.tag_ in ("WP", "WDT") and root.head.dep_ == "relcl":
-        return source_phrase(root.head.head), root.head.head
-    return source, root
+    root = here.words.root(*source)
+    noun = here.words.antecedent(root)
+    return (source, root) if noun == root else (phrases.identifying_phrase(here.words, noun), noun)
 
 
 def _covering(here: ParsedText, names: list, tokens: Sequence[int]) -> list:
     """Return the names that one of the tokens belongs to."""
-    return [name for name in names if any(name.start <= here.starts[i] < name.end for i in tokens)]
+    return [name for name in names if any(name.start <= here.words.start[i] < name.end for i in tokens)]
 
 
 def _is_at_end(here: ParsedText, name, end: int) -> bool:
     """Return whether a source ends with a name that is its own, not that of somebody it belongs to."""
     first = here.token(name.start)
-    own = first == 0 or here.doc[first - 1].pos_ not in ("ADP", "PART", "CCONJ")
+    own = first == 0 or here.words.pos[first - 1] not in ("ADP", "PART", "CCONJ")
     return own and name.end >= end - 1
 
 
 def anaphor(here: ParsedText, source: Range | None, content: tuple[Span, ...]) -> Anaphor:
     """Return what has to be known of a source that names nobody."""
     if source is None:
-        place = min(here.token(content[0][0]), len(here.doc) - 1)
+        place = min(here.token(content[0][0]), len(here.words) - 1)
         return Anaphor(place, "none", None, "", frozenset(), content, None, None)
-    source, root = _head(here, source)
-    sex = sex_of(root.text)
-    lemma = root.lemma_.lower()
-    if root.pos_ == "PRON":
-        word = root.lower_
+    words, (source, root) = here.words, _head(here, source)
+    sex = sex_of(words.text[root])
+    if words.pos[root] == "PRON":
+        word = words.text[root].lower()
         kind = "person" if word in ("he", "she") else "it" if word == "it" else "they" if word in _PLURAL else "other"
-        return Anaphor(root.i, kind, sex, "", frozenset(), content, None, root.head.i)
+        return Anaphor(root, kind, sex, "", frozenset(), content, None, words.head[root])
     phrase = " ".join(_ARTICLE_WORD.sub("", here.raw[slice(*here.span(*source))]).split())
-    words = frozenset(t.lemma_.lower() for t in here.doc[slice(*source)] if t.pos_ in ("NOUN", "ADJ", "PROPN"))
-    definite = here.doc[source[0]].lower_ in _DEFINITE and root.pos_ in ("NOUN", "PROPN")
+    own = frozenset(words.lemma[i] for i in range(*source) if words.pos[i] in ("NOUN", "ADJ", "PROPN"))
+    definite = words.text[source[0]].lower() in _DEFINITE and words.pos[root] in ("NOUN", "PROPN")
     kind = "noun" if definite else "phrase"
-    return Anaphor(root.i, kind, sex, lemma, words, content, phrase, root.head.i)
+    return Anaphor(root, kind, sex, words.lemma[root], own, content, phrase, words.head[root])
 
 
 def resolved(here: ParsedText, cast: Cast, who: Anaphor, history: History) -> Speaker:
@@ -187,12 +182,12 @@ def _nobody(cast: Cast, who: Anaphor) -> Iterator[str]:
 def _recent(here: ParsedText, cast: Cast, who: Anaphor, history: History) -> list[tuple[Figure, int | None, int]]:
     """Return who was mentioned or has spoken lately, or is described alike; with the last mention, and how many
     sentences ago that was; the last mentioned first."""
-    row = cast.rows[here.sentences[who.place]]
+    row = cast.rows[here.words.sentence[who.place]]
     spoken = {name for name, _ in history.turns}
     found = []
     for figure in cast.figures:
         last = figure.last(who.place)
-        gap = row - cast.rows[here.sentences[last]] if last is not None else _LOOK_BACK + 1
+        gap = row - cast.rows[here.words.sentence[last]] if last is not None else _LOOK_BACK + 1
         alike = figure.named and who.noun and who.noun in figure.nouns
         if gap <= _LOOK_BACK or figure.name in spoken or alike:
             found.append((figure, last, gap))
@@ -221,19 +216,14 @@ def _nearness(here: ParsedText, figure: Figure, who: Anaphor, last: int | None, 
     yield f"gap={min(gap, 4)}"
     if last is None:
         return
-    token = here.doc[last]
-    subject = token.dep_ in _SUBJECT
-    yield f"place={'subject' if subject else token.dep_ if token.dep_ in _PLACES else 'other'}"
-    if subject and token.head.dep_ in ("relcl", "advcl"):
+    words = here.words
+    yield f"place={phrases.place_of(words, last)}"
+    if phrases.is_subject_of_aside(words, last):
         yield "aside"
-    sentence = here.sentences[last]
-    if any(
-        here.doc[i].dep_ in _SUBJECT and here.doc[i].head.dep_ in ("ROOT", "ccomp")
-        for i in figure.places[bisect_left(figure.places, last - _SENTENCE) : bisect_left(figure.places, who.place)]
-        if here.sentences[i] == sentence
-    ):
+    begins, ends = (bisect_left(figure.places, place) for place in (words.sentence_of(last)[0], who.place))
+    if any(phrases.is_main_subject(words, i) for i in figure.places[begins:ends]):
         yield f"main subject, gap={min(gap, 3)}"
-    if gap == 0 and who.verb is not None and token.head.i == who.verb:
+    if gap == 0 and who.verb is not None and words.head[last] == who.verb:
         yield "one verb"
 
 

@@ -79,7 +79,7 @@ def _posts(here: ParsedText) -> Iterator[Speech]:
 def _is_kept(here: ParsedText, place: int) -> bool:
     """Return whether a place of the raw text lies in a token, that is in the story."""
     token = here.token(place)
-    return token < len(here.doc) and here.starts[token] <= place
+    return token < len(here.words) and here.words.start[token] <= place
 
 
 def _range(here: ParsedText, start: int, end: int) -> Range:

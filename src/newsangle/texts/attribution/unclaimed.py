@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 
-from newsangle.texts.attribution.candidates import source_phrase, subject
+from newsangle.language import phrases
+from newsangle.texts.attribution.candidates import subject
 from newsangle.texts.attribution.cues import unspoken
 from newsangle.texts.attribution.parsed import ParsedText, Range
 from newsangle.texts.attribution.quotations import Quotation
@@ -19,15 +20,15 @@ def unclaimed(here: ParsedText, claimed: list[Speech]) -> list[Speech]:
     taken = sorted(span for one in claimed for span in one.content)
     begins = [start for start, _ in taken]
     spoken = [one for one in claimed if one.cue and one.cue_class not in unspoken() and not here.is_quoted(one.cue[0])]
-    by_sentence = {here.sentences[one.cue[0]]: one for one in spoken if one.source and one.cue}
+    by_sentence = {here.words.sentence[one.cue[0]]: one for one in spoken if one.source and one.cue}
     ends = sorted(max(end for _, end in one.content) for one in claimed)
     found = []
     for quote in here.quotes:
         before = bisect_left(begins, quote.end) - 1
-        if (before >= 0 and taken[before][1] > quote.start) or here.token(quote.start) >= len(here.doc):
+        if (before >= 0 and taken[before][1] > quote.start) or here.token(quote.start) >= len(here.words):
             continue
         span = ((quote.start, quote.end),)
-        same = by_sentence.get(here.sentences[here.token(quote.start)])
+        same = by_sentence.get(here.words.sentence[here.token(quote.start)])
         if not _is_statement(here, quote):
             if (
                 same
@@ -67,13 +68,14 @@ def _is_statement(here: ParsedText, quote: Quotation) -> bool:
     first = here.token(quote.start)
     if here.raw.count(" ", quote.start, quote.end) < _STATEMENT_GAPS:
         return False
-    return first == 0 or here.sentences[first] != here.sentences[first - 1]
+    return first == 0 or here.words.sentence[first] != here.words.sentence[first - 1]
 
 
 def _with_these_words(here: ParsedText, quote: Quotation) -> tuple[Range, Range] | None:
     """Return the cue and the source of 'With these words, the minister ...' right after a quotation."""
-    doc, first = here.doc, here.token(quote.end)
-    if first + 2 >= len(doc) or doc[first].lower_ != "with" or doc[first + 1].lower_ not in ("these", "those", "such"):
+    words, first = here.words, here.token(quote.end)
+    opening = [text.lower() for text in words.text[first : first + 2]]
+    if first + 2 >= len(words) or opening[0] != "with" or opening[1] not in ("these", "those", "such"):
         return None
-    who, _ = subject(doc[first].head)
-    return ((first, first + 3), source_phrase(who)) if who is not None else None
+    who = subject(words, words.head[first])
+    return ((first, first + 3), phrases.identifying_phrase(words, who)) if who is not None else None
