@@ -97,7 +97,7 @@ def list_events() -> None:
         say.print(f"{folder.name}\n  {events.headline(folder)}\n  {state}")
 
 
-ARTICLES = "Articles: text, HTML, .docx, .rtf, .pdf, .eml, archives, tables."
+ARTICLES = "Articles: text, HTML, .docx, .odt, .rtf, .pdf, .eml, archives, tables, a .zip or a folder of them."
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help=ARTICLES)]
 Columns = Annotated[
     list[str], typer.Option(metavar="OURS=THEIRS", help="What a table calls event, outlet, text …; repeatable.")

@@ -53,6 +53,14 @@ def test_a_good_event_has_no_warning(tmp_path):
         ([("Post", ["GENEVA (AFP) - " + STORY[0], *STORY[1:]]), ("Times", OTHER)], "a0: credits AFP"),
         ([("Post", STORY), ("Times", OTHER), ("Echo", [])], "a2: left out"),
         ([("Post", STORY), ("Times", OTHER[:1])], "a1: holds only"),
+        (
+            [("Post", STORY), ("Times", [*OTHER, "© 2025 Times", *STORY])],
+            "a1: '© 2025 Times' stands in the middle",
+        ),
+        (
+            [("Post", STORY), ("Times", [*OTHER, "Boats on the square", "By Jane Roe", *STORY])],
+            "does 'a1.txt' hold several articles?",
+        ),
     ],
 )
 def test_each_doubt_is_stated(tmp_path, articles, said):

@@ -127,7 +127,7 @@ def test_what_is_no_article_cannot_be_pasted(tmp_path, data):
     [
         ("a.txt", None, "there is no such file"),
         ("a.png", b"\x89PNG\r\n", "is a picture"),
-        ("a.doc", b"\xd0\xcf\x11\xe0", "an old Word document"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
         ("a.html", b"<html></html>", "no article was found in the page"),
         ("a.json", b'{"articles": [{"url": "https://a.example/1", "title": "Flood"}]}', "newsangle collect"),
         ("a.warc", b"noise", "no WARC file|No article"),

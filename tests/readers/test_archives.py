@@ -1,4 +1,4 @@
-"""Exports of Nexis and Factiva: one file, many articles, each with its fields."""
+"""Exports of Nexis, Factiva and ProQuest: one file, many articles, each with its fields."""
 
 import pytest
 
@@ -116,3 +116,58 @@ def test_the_list_of_contents_above_an_export_is_no_article():
 )
 def test_other_texts_are_no_archives(text):
     assert split_archive(text, "a.txt") == []
+
+
+PROQUEST = """Report Information from ProQuest
+04 June 2025 09:12
+
+{first}
+
+River floods town
+Author: Roe, Jane
+ProQuest document link
+Abstract: The river rose.
+Full text: {one}
+{two}
+Subject: Floods; Rivers
+Publication title: Vale Post; Vale
+Publication date: Mar 3, 2025
+ProQuest document ID: 1234
+Copyright: Copyright Vale Post Mar 3, 2025
+
+{second}
+
+Boats on the square
+
+ProQuest document link
+
+
+FULL TEXT
+{two}
+
+DETAILS
+
+Title: Boats on the square
+
+Publication title: Island Times
+
+Publication date: Mar 4, 2025
+
+ProQuest document ID: 1235
+
+LINKS
+Linking Service
+"""
+
+
+@pytest.mark.parametrize("breaks", [("Document 1 of 2", "Document 2 of 2"), ("_" * 60, "_" * 60)])
+def test_proquest_gives_its_articles(breaks):
+    one, two = split_archive(PROQUEST.format(first=breaks[0], second=breaks[1], one=STORY[0], two=STORY[1]), "p.txt")
+    assert (one.title, one.author, one.outlet, one.published) == (
+        "River floods town",
+        "Roe, Jane",
+        "Vale Post",
+        "Mar 3, 2025",
+    )
+    assert one.text.split("\n\n") == STORY
+    assert (two.title, two.outlet, two.text) == ("Boats on the square", "Island Times", STORY[1])

@@ -30,6 +30,8 @@ PAGE = "A page of a text that was copied from a PDF and saved."
             "the first page\nthe second page, and much more of it, and more \ufffd",
             "utf-8",
         ),
+        ("one\u2028two\u2029three \x93four\x94".encode(), "one\ntwo\nthree “four”", "utf-8"),
+        ("one\n\ufefftwo".encode(), "one\ntwo", "utf-8"),
         (b"", "", "utf-8"),
     ],
 )

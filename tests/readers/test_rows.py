@@ -87,7 +87,41 @@ def test_lines_of_json_that_hold_no_object_are_refused_by_number(tmp_path):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("content", ["[" * 100_000, "{", "", '{"a": ' * 2000])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.json", '{"articles": [{"text": "one, ]", "outlet": "A",}, {"text": "two", "outlet": null},\n],}'),
+        ("a.json", '{\n "text": "one, ]",\n "outlet": "A"\n}\n{\n "text": "two"\n}\n'),
+        ("a.jsonl", '[\n{"text": "one, ]", "outlet": "A"},\n{"text": "two"}\n]\n'),
+        ("a.jsonl", '{"text": "one, ]", "outlet": "A"},\n{"text": "two"},\n'),
+    ],
+)
+def test_json_with_too_many_commas_or_documents_is_read(tmp_path, name, content):
+    (tmp_path / name).write_text(content)
+    assert [row.cells["text"] for row in read_rows(tmp_path / name)] == ["one, ]", "two"]
+
+
+def test_the_parts_of_a_body_are_joined(tmp_path):
+    (tmp_path / "a.json").write_text('[{"body": [{"text": "one"}, {"text": "two", "name": "x"}]}]')
+    assert next(read_rows(tmp_path / "a.json")).cells["body.text"] == "one\n\ntwo"
+
+
+def test_headings_that_are_repeated_are_no_row(tmp_path):
+    assert rows(tmp_path, HEAD + "A,t,one\n\ufeff" + HEAD + "B,t,two\n") == [["A", "t", "one"], ["B", "t", "two"]]
+
+
+def test_a_table_without_headings_gives_its_addresses(tmp_path):
+    (tmp_path / "a.tsv").write_text("1\t20250603\thttps://a.example/1\n2\t20250603\thttps://b.example/2\n")
+    found = list(read_rows(tmp_path / "a.tsv", ["url", "text"]))
+    assert [row.cells["url"] for row in found] == ["https://a.example/1", "https://b.example/2"]
+
+
+def test_a_page_saved_as_a_spreadsheet_is_a_table(tmp_path):
+    (tmp_path / "a.xls").write_text("<table><tr><th>outlet<th>text</tr><tr><td>A<td>one &amp; two</tr></table>")
+    assert [row.cells for row in read_rows(tmp_path / "a.xls")] == [{"outlet": "A", "text": "one & two"}]
+
+
+@pytest.mark.parametrize("content", ["[" * 100_000, "{", '[{"text": "one"}, {"te', '{"a": ' * 2000])
 def test_json_that_is_none_is_refused(tmp_path, content):
     with pytest.raises(ReadingError, match="cannot be read as a table"):
         rows(tmp_path, content, "a.json")

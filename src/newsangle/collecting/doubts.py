@@ -17,7 +17,7 @@ from newsangle.texts.reading import cleaned
 FAR_APART = 7  # days between the first and the last article
 SHORT, LONG = 40, 6000  # words of an article's story
 SAME = 0.9  # share of the shorter text that stands in the other
-_ARTICLE_FILES = (".txt", ".html", ".htm", ".xhtml", ".docx", ".rtf", ".pdf", ".eml", ".md")
+_ARTICLE_FILES = (".txt", ".html", ".htm", ".xhtml", ".docx", ".odt", ".rtf", ".pdf", ".eml", ".md")
 _COPYRIGHT = re.compile(r"^\s*(?:copyright|©|\(c\))\s.{0,40}\b(?:19|20)\d\d", re.IGNORECASE | re.MULTILINE)
 
 
@@ -35,7 +35,7 @@ def warnings(event: Event) -> list[str]:
         *_of_entries(event, found),
         *_of_files(event),
         *_of_days(event, found),
-        *(line for article in found for line in _of_story(article, stories[article.id])),
+        *(line for article in found for line in _of_story(article, stories[article.id], blocks[article.id])),
         *_of_copies(found, stories),
         *_of_agencies(blocks),
     ]
@@ -99,7 +99,7 @@ def _day(iso: str) -> date:
     return datetime.fromisoformat(iso).date()
 
 
-def _of_story(article: Article, story: str) -> Iterator[str]:
+def _of_story(article: Article, story: str, blocks: pd.DataFrame) -> Iterator[str]:
     words = len(story.split())
     yield from (f"{article.id}: {doubt}." for doubt in article.doubts)
     if language := other_language(story):
@@ -110,6 +110,22 @@ def _of_story(article: Article, story: str) -> Iterator[str]:
         yield f"{article.id}: holds only {words} words of story."
     if words > LONG or len(_COPYRIGHT.findall(article.raw)) >= 3:
         yield f"{article.id}: has {words} words; does '{article.file}' hold several articles? One file holds one."
+    elif not article.marked and (head := _second_head(blocks)):
+        yield f"{article.id}: '{head}' stands in the middle; does '{article.file}' hold several articles?"
+
+
+def _second_head(blocks: pd.DataFrame) -> str:
+    """Return a line in the middle of a story that ends an article or begins one: a copyright, or a byline or a day
+    below a heading; '' where there is none.
+    """
+    rows = [row for row in blocks.itertuples() if row.text.strip()]
+    words = [len(row.text.split()) * (row.role == "body") for row in rows]
+    for i, row in enumerate(rows):
+        inside = sum(words[:i]) >= SHORT and sum(words[i:]) >= SHORT and any(words[i + 1 : i + 7])
+        heading = any(above.role == "subhead" for above in rows[max(0, i - 3) : i])
+        if inside and (row.rule == "copyright" or (heading and (row.role == "byline" or row.rule == "date and time"))):
+            return " ".join(row.text.split())[:60]
+    return ""
 
 
 def other_language(text: str) -> str | None:
@@ -133,23 +149,7 @@ def other_language(text: str) -> str | None:
 def _is_english(text: str) -> bool:
     """Return whether English function words make up a good part of a text, whatever a classifier says."""
     words = re.findall(r"[a-z']+", text.casefold())
-    common = {
-        "the",
-        "of",
-        "and",
-        "to",
-        "that",
-        "was",
-        "were",
-        "had",
-        "with",
-        "his",
-        "from",
-        "which",
-        "said",
-        "has",
-        "by",
-    }
+    common = set("the of and to that was were had with his from which said has by".split())
     return sum(word in common for word in words) > 0.08 * len(words)
 
 

@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from newsangle.collecting.folders import Made, add_articles, folder_of
 from newsangle.readers import Found, LeftOut, ReadingError, decode, read_file
+from newsangle.readers.kinds import kind_of
 from newsangle.readers.records import domain
 from newsangle.readers.rows import TABLES
 from newsangle.readers.web_archives import as_declared
@@ -94,7 +95,7 @@ def _addresses(source: str) -> Iterator[Found]:
         yield Found(source, url=source, outlet=domain(source), inferred=("outlet",))
         return
     path = Path(source)
-    if path.suffix.lower() in TABLES:
+    if path.is_file() and kind_of(path) in (*TABLES, ".zip", ".gz"):
         for item in read_file(path):
             found = item.found if isinstance(item, LeftOut) else item
             if found and found.url:

@@ -48,8 +48,8 @@ class Made:
 def new_event(name_or_path: str | Path, files: Iterable[Path], columns: Mapping[str, str] | None = None) -> Made:
     """Make an event's folder from files of any kind, with event.yml written from what they state.
 
-    files: text, HTML, .docx, .rtf, .pdf, .eml, exports of Nexis and Factiva, tables, WARC. Raises InputError where a
-    file cannot be read or holds no article; then nothing was made.
+    files: whatever `read_file` reads. Raises InputError where a file cannot be read or holds no article; then nothing
+    was made.
     """
     folder = folder_of(name_or_path)
     if (folder / "event.yml").exists():
@@ -239,7 +239,7 @@ def _completed(found: Found) -> Found:
 
         found = replace(found, outlet=domain(found.url), inferred=(*found.inferred, "outlet"))
     if not found.outlet:
-        name = re.sub(r"[-_]+", " ", Path(found.place.partition(", ")[0]).stem).strip()
+        name = re.sub(r"[-_]+", " ", (found.file or Path(found.place.partition(", ")[0])).stem).strip()
         found = replace(found, outlet=name.title() if name.islower() else name, inferred=(*found.inferred, "outlet"))
     facts = {name: " ".join(printable(value).split())[:2000] for name in _STATED if (value := getattr(found, name))}
     return replace(found, **facts)
@@ -253,8 +253,7 @@ def _titled(found: Found) -> str:
 
 def _file_name(found: Found, number: int, taken: set[str]) -> str:
     """Return a name for an article's file that no other has: the name it came under, or number and outlet."""
-    ending = found.file.suffix.lower() if found.file else ".html" if found.page else ".txt"
-    ending = ending if ending in (".txt", ".html", ".htm", ".xhtml", ".md", ".text") else ".txt"
+    ending = ".html" if found.page else ".txt"
     stem = slug(found.file.stem) if found.file else f"{number:03d}-{slug(found.outlet or '')[:40] or 'article'}"
     name, n = stem or "article", 2
     while name in taken:

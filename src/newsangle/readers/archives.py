@@ -1,4 +1,4 @@
-"""Archives of newspapers that give many articles in one text: Nexis and Factiva."""
+"""Databases of newspapers that give many articles in one text: Nexis, Factiva and ProQuest."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -18,11 +18,14 @@ _LENGTH = re.compile(r"^\s*(?:LENGTH|Length|LÄNGE|Länge):\s*[\d.,]+\s*\w+", re
 _TAIL = re.compile(
     r"^\s*(?:LOAD-DATE|Load-Date|PUBLICATION-TYPE|Publication-Type|JOURNAL-CODE|Journal Code):", re.MULTILINE
 )
+_PROQUEST_ID = re.compile(r"^[ \t]*ProQuest document ID:", re.MULTILINE | re.IGNORECASE)
+_PROQUEST_BREAK = re.compile(r"^[ \t]*(?:Document \d{1,5} of \d{1,5}|_{20,})[ \t]*$", re.MULTILINE)
+_PROQUEST_END = re.compile(r"(?:document )?(?:details|links)", re.IGNORECASE)
 _FACTIVA_END = re.compile(r"^[ \t]*Document [A-Z][A-Za-z0-9]{19,31}[ \t]*$", re.MULTILINE)
 
 
 def split_archive(text: str, place: str) -> list[Found]:
-    """Return the articles of an export of Nexis or Factiva, and none for a text that is no export.
+    """Return the articles of an export of Nexis, Factiva or ProQuest, and none for a text that is no export.
 
     place: how messages name the file.
     """
@@ -32,6 +35,8 @@ def split_archive(text: str, place: str) -> list[Found]:
         parts = map(_nexis, chunks)
     elif _coded(text):
         parts = _factiva_coded(text)
+    elif _PROQUEST_ID.search(text):
+        parts = map(_proquest, _PROQUEST_BREAK.split(text))
     elif _FACTIVA_END.search(text):
         parts = map(_factiva_plain, _FACTIVA_END.split(text)[:-1])
     found = [part for part in parts if part and part.text]
@@ -189,3 +194,37 @@ def _factiva_plain(chunk: str) -> Found | None:
         "", "\n\n".join(part for part in story if part), title=above[-1] if above else None, author=byline,
         outlet=rest[0] if rest else None, published=day,
     )  # fmt: skip
+
+
+# --- ProQuest -----------------------------------------------------------------------------------------------------
+
+
+def _proquest(chunk: str) -> Found | None:
+    """Read one article: its title first, the story below 'Full text', and fields below the story."""
+    if not _PROQUEST_ID.search(chunk):
+        return None
+    lines = [" ".join(line.split()) for line in chunk.split("\n")]
+    fields, story, inside = {}, [], False
+    for line in lines:
+        name, colon, value = line.partition(":")
+        name = name.lower()
+        if name == "full text" and (colon or not fields.keys() & {"publication title"}):
+            inside, line = True, value.strip()
+        elif colon and name in (*_proquest_fields(), "author"):
+            fields.setdefault(name, value.strip())
+            inside = False
+        elif _PROQUEST_END.fullmatch(line):
+            inside = False
+        if inside and line:
+            story.append(line)
+    title = fields.get("title") or next((line for line in lines if line), None)
+    return Found(
+        "", "\n\n".join(story), title=title, author=fields.get("author") or None,
+        outlet=fields.get("publication title", "").partition(";")[0].strip() or None,
+        published=fields.get("publication date") or None,
+    )  # fmt: skip
+
+
+@cache
+def _proquest_fields() -> frozenset[str]:
+    return frozenset(read_lexicon("readers", "archives")["proquest"]["tail"])

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
+
+from newsangle.language import read_lexicon
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 ZONES = {  # hours from UTC; names that several zones share, such as IST, are left out
@@ -56,6 +59,8 @@ def read_date(given: object, day_first: bool | None = None) -> Day:
     text = " ".join(str(given).split())[:100]
     try:
         day = _by_digits(text) or _numeric(text, day_first) or _by_words(text)
+        if not day.iso and _YEAR.search(text) and (english := _in_english(text)) != text:
+            day = _numeric(english, day_first) or _by_words(english)
     except (ValueError, OverflowError):
         return Day(None, "does not exist")
     return day if not day.iso or "1700" < day.iso[:4] < "2300" else Day(None, "does not exist")
@@ -106,6 +111,43 @@ def _numeric(text: str, first: bool | None) -> Day | None:
     if first is None and a != b:
         return Day(None, "may be day/month or month/day")
     return _with_time(date(c, b, a) if first else date(c, a, b), rest)
+
+
+def _in_english(text: str) -> str:
+    """Return a date with the names of its month in English and the words beside it left out.
+
+    The names are those of the Common Locale Data Repository; one that names different months in two languages, such as
+    'listopad' in Polish and in Croatian, stays as it is.
+    """
+    text = re.sub(r"(\d{4})\s?[年년.]\s?(\d{1,2})\s?[月월.]\s?(\d{1,2})\s?[日일.]?", r"\1/\2/\3", text)
+    text = re.sub(r"\b(\d{1,2})\.\s(\d{1,2})\.\s(?=\d{4}\b)", r"\1.\2.", text)
+    text = re.sub(r"\b(\d{1,2})\s?h\s?(\d{2})\b", r"\1:\2", text)
+    names, beside = _foreign_names()
+    words = re.sub(r"[^\W\d_]+\.?", lambda word: names.get(word[0].rstrip(".").casefold(), word[0]), text)
+    return re.sub(
+        r"(?<![\w:])[^\W\d_]+\.?|(?<=\d)(?:er|º|ª|°|η)\b",
+        lambda w: "" if w[0].rstrip(".").casefold() in beside else w[0],
+        words,
+    )
+
+
+@cache
+def _foreign_names() -> tuple[dict[str, str], frozenset[str]]:
+    """Return the names of months in other languages with the English ones, and the words that stand beside dates."""
+    from babel import Locale
+
+    meant: dict[str, set[int]] = {}
+    words = read_lexicon("readers", "page_dates")
+    beside = set(words["beside"])
+    for code in words["languages"]:
+        locale = Locale.parse(code)
+        for width in ("wide", "abbreviated"):
+            for use in ("format", "stand-alone"):
+                for number, name in locale.months[use][width].items():
+                    meant.setdefault(name.rstrip(".").casefold(), set()).add(number)
+                beside |= {name.rstrip(".").casefold() for name in locale.days[use][width].values()}
+    months = {name: MONTHS[min(n) - 1].title() for name, n in meant.items() if len(n) == 1 and not name.isdigit()}
+    return months, frozenset(beside - months.keys())
 
 
 def _by_words(text: str) -> Day:

@@ -28,8 +28,10 @@ _BYTE_ORDER_MARKS = (  # the longer first: UTF-32's little-endian mark begins wi
 _PIECE = 1 << 20
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # What no XML document may hold: a page break ends a line, other control characters are blank, the rest is unreadable.
+# Codes 0x80 to 0x9F are read as Windows-1252, as browsers do.
 _FORBIDDEN = str.maketrans(
-    {"\x0b": "\n", "\x0c": "\n"}
+    {"\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n"}
+    | {chr(code): bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
     | {chr(code): " " for code in range(0x20) if chr(code) not in "\t\n\x0b\x0c\r"}
     | dict.fromkeys(map(chr, [*range(0xD800, 0xE000), 0xFFFE, 0xFFFF]), "\ufffd")
 )
@@ -63,6 +65,7 @@ def decode(data: bytes) -> Decoded:
     repaired = repair(text)
     if repaired != text:
         text, encoding = repaired, f"{encoding}, wrongly decoded before"
+    text = text.replace("\ufeff", "")  # files that were joined bring their marks along
     return Decoded(printable(text.replace("\r\n", "\n").replace("\r", "\n")), encoding)
 
 

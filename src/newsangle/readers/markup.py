@@ -1,7 +1,7 @@
 """HTML → the text that a reader sees, a line for each block."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 _BLOCKS = frozenset(
     "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li "
@@ -25,6 +25,15 @@ def text_of(markup: str) -> str:
         return re.sub(r"<[^<>]*>", " ", markup)
     text = re.sub(r"[^\S\n]+", " ", "".join(_texts(tree)))
     return re.sub(r" ?\n ?", "\n", re.sub(r"\s*\n\s*\n\s*", "\n\n", text)).strip()
+
+
+def table_sentences(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield a sentence for each row of a table: 'Inspection: March; Cracks found: 4 supports.'"""
+    for cells in rows:
+        named = zip(headings, cells, strict=False) if len(headings) == len(cells) else (("", cell) for cell in cells)
+        row = "; ".join(f"{heading}: {cell}" if heading else cell for heading, cell in named if cell)
+        if row:
+            yield row if re.search(r"[.!?…][\"'”’)\]]*$", row) else f"{row}."
 
 
 def _texts(tree) -> Iterator[str]:

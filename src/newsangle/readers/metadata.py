@@ -25,6 +25,9 @@ _STANDFIRST = re.compile(
     re.I,
 )
 _OTHER_MATTER = re.compile(r"\b\d{1,2}:\d{2}\b|\*|•|\b(?:updated|published|follow us|subscribe|share)\b", re.IGNORECASE)
+_SAVED = re.compile(
+    r"(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url: )\s*(https?://\S{4,1900})"
+)  # by browsers
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?:/|-|$)")
 
 
@@ -68,7 +71,9 @@ def read_facts(markup: str) -> Facts:
         return Facts()
     node = _article_node(tree)
     meta = _meta(tree)
+    saved = _SAVED.search(markup[:5000])
     url = _address(meta.get("og:url")) or _address(next(iter(tree.xpath("//link[@rel='canonical']/@href")), None))
+    url = url or (saved[1] if saved else None)
     stated = _first_day(
         [
             node.get("datePublished"),

@@ -9,8 +9,9 @@ from newsangle.errors import InputError
 from newsangle.language import read_lexicon
 from newsangle.readers import metadata
 from newsangle.readers.decoding import decode, printable
-from newsangle.readers.markup import text_of
+from newsangle.readers.markup import table_sentences, text_of
 from newsangle.readers.metadata import Facts
+from newsangle.readers.stated import outlet_in
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,30})""", re.IGNORECASE)
 _PROSE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
@@ -61,10 +62,16 @@ def read_page(page: bytes | str) -> Page:
     if facts.standfirst and _plain(facts.standfirst) != _plain(title):
         head += [facts.standfirst] if _plain(facts.standfirst) not in _plain(body) else []
         marked = (*marked, (facts.standfirst, "standfirst"))
-    author, outlet = facts.author or precise.get("author"), facts.outlet or precise.get("sitename")
+    author, outlet, inferred = (
+        facts.author or precise.get("author"),
+        facts.outlet or precise.get("sitename"),
+        facts.inferred,
+    )
+    if not outlet and (outlet := outlet_in(text_of(markup))):
+        inferred = (*inferred, "outlet")
     return Page(
         printable("\n\n".join([*head, body]).strip()), title or None, printable(author or "") or None,
-        facts.published, printable(outlet or "") or None, facts.url, facts.inferred, marked,
+        facts.published, printable(outlet or "") or None, facts.url, inferred, marked,
         tuple(_doubts(body, facts)),
     )  # fmt: skip
 
@@ -153,10 +160,7 @@ def _tables_as_text(lines: list[str]) -> Iterator[str]:
         if re.fullmatch(r"[|\s:-]*---[|\s:-]*", below):
             headings = cells
             continue
-        named = zip(headings, cells, strict=False) if len(headings) == len(cells) else (("", cell) for cell in cells)
-        row = "; ".join(f"{heading}: {cell}" if heading else cell for heading, cell in named if cell)
-        if row:
-            yield row if _PROSE_END.search(row) else f"{row}."
+        yield from table_sentences(headings, [cells])
 
 
 def _doubts(body: str, facts: Facts) -> Iterator[str]:

@@ -65,7 +65,7 @@ def _check(path: Path, columns: Mapping[str, str], seen: Mapping[str, None], hel
         if theirs not in seen:
             raise ReadingError(f"{path}: the table has no column '{theirs}'. It has: {there}.")
     if not seen:
-        raise ReadingError(f"{path}: cannot be read as a table: no row has both an outlet and a text.")
+        raise ReadingError(f"{path}: holds no rows of a table.")
     missing = [] if "url" in held else [ours for ours in ("outlet", "text") if ours not in held]
     if missing:
         raise ReadingError(

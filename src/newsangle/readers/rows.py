@@ -17,17 +17,21 @@ from typing import Literal
 
 from newsangle.readers.decoding import DecodingError, encoding_of
 from newsangle.readers.found import LARGEST, ReadingError
+from newsangle.readers.kinds import kind_of
 
 CSV = (".csv", ".tsv", ".tab", ".psv")
 JSON_LINES = (".jsonl", ".ndjson", ".jsonlines")
 WORKBOOKS = (".xlsx", ".xlsm")
 PARQUET = (".parquet", ".pq")
-TABLES = (*CSV, *JSON_LINES, ".json", *WORKBOOKS, *PARQUET)
+TABLES = (*CSV, *JSON_LINES, ".json", *WORKBOOKS, *PARQUET, ".xls")
 
 _LARGEST_JSON = 150_000_000  # bytes; a whole JSON document is held in memory
 _LARGEST_CELL = 5_000_000  # characters
 _MOST_CELLS = 100_000_000  # of a sheet, empty ones included
 _UNPACKED = 2_000_000_000  # bytes of a workbook, unpacked
+_LAST_COMMA = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*")|,(?=\s*[\]}])', re.DOTALL)
+_BETWEEN = re.compile(r"[\s,]*")  # what may separate two JSON documents
+_ADDRESS = re.compile(r"https?://\S{1,1900}")
 _HEADINGS_WITHIN = 25  # rows: titles and remarks may stand above the headings
 
 
@@ -46,8 +50,9 @@ def read_rows(path: Path, known: Collection[str] = ()) -> Iterator[Row]:
     known: headings in small letters that the caller looks for, by which the row of headings is found below a title.
     Raises ReadingError where a file is no table at all.
     """
-    path, kind = Path(path), Path(path).suffix.lower()
+    path = Path(path)
     try:
+        kind = kind_of(path)
         if path.stat().st_size > LARGEST:
             raise ReadingError(f"{path}: is larger than {LARGEST // 1_000_000} MB. Split it, or save it as Parquet.")
         if kind in JSON_LINES or kind == ".json":
@@ -64,9 +69,10 @@ def read_rows(path: Path, known: Collection[str] = ()) -> Iterator[Row]:
 
 def read_lines(path: Path, known: Collection[str] = ()) -> Iterator[tuple[int, list | str]]:
     """Yield the lines of a CSV file or a workbook as they stand, each with its number; a text is a line's fault."""
-    if path.suffix.lower() in WORKBOOKS:
+    kind = kind_of(path)
+    if kind in WORKBOOKS:
         return _of_workbook(path, known)
-    return _of_csv(path)
+    return _of_markup(path) if kind in (".xls", ".html") else _of_csv(path)
 
 
 def cell_text(cell: object) -> str:
@@ -77,7 +83,7 @@ def cell_text(cell: object) -> str:
         return str(int(cell))
     if isinstance(cell, date | time):
         return cell.isoformat().removesuffix("T00:00:00")
-    return str(cell).strip()
+    return str(cell).replace("\ufeff", "").strip()
 
 
 # --- Headings ---------------------------------------------------------------------------------------------------
@@ -95,9 +101,21 @@ def _under_headings(lines: Iterable[tuple[int, list | str]], known: Collection[s
     headings = [cell_text(cell) for cell in head[at][1]]
     while headings and not headings[-1]:
         headings.pop()
+    if known and (addresses := _without_headings(head)):
+        at, headings = -1, addresses
     for number, line in chain(head[at + 1 :], stream):
-        if isinstance(line, str) or any(map(cell_text, line)):
+        texts = [line] if isinstance(line, str) else [cell_text(cell) for cell in line]
+        if any(texts) and texts != headings:  # tables that were joined repeat their headings
             yield _row(number, line, headings)
+
+
+def _without_headings(head: list[tuple[int, list | str]]) -> list[str]:
+    """Return headings for a table that has none, such as GDELT's exports: 'url' above the last column of addresses."""
+    lines = [[cell_text(cell) for cell in line] for _, line in head if isinstance(line, list) and any(line)]
+    if not lines or any(len(line) != len(lines[0]) for line in lines):
+        return []
+    columns = [i for i, cells in enumerate(zip(*lines, strict=True)) if all(_ADDRESS.fullmatch(cell) for cell in cells)]
+    return ["url" if i == columns[-1] else f"column {i + 1}" for i in range(len(lines[0]))] if columns else []
 
 
 def _row(number: int, line: list | str, headings: list[str]) -> Row:
@@ -298,30 +316,67 @@ def _of_sheet(page) -> Iterator[tuple[int, list]]:
             yield number, cells
 
 
+def _of_markup(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines of the largest table in an HTML page, which some programs save as a spreadsheet."""
+    import lxml.html
+
+    text = path.read_bytes().decode(encoding_of(path), errors="replace")
+    tables = lxml.html.document_fromstring(text).xpath("//table") if "<" in text else []
+    for number, row in enumerate(max(tables, key=len, default=()).iter("tr") if tables else (), 1):
+        cells = [" ".join(cell.text_content().split()) for cell in row.xpath("./td | ./th")]
+        if any(cells):
+            yield number, cells
+
+
 # --- JSON and Parquet ---------------------------------------------------------------------------------------------
 
 
 def _json(path: Path, lines: bool) -> Iterator[Row]:
+    """Yield the objects of a JSON document, of several documents in a row, or of JSON lines."""
     encoding = encoding_of(path)
-    if not lines:
-        if path.stat().st_size > _LARGEST_JSON:
-            raise ReadingError(f"{path}: is larger than {_LARGEST_JSON // 1_000_000} MB. Save it as JSON lines.")
-        text = path.read_text(encoding=encoding, errors="replace")
-        try:
-            yield from (_item(i, item) for i, item in enumerate(_items(json.loads(text)), 1))
-            return
-        except (ValueError, RecursionError) as error:
-            if len(text.strip().splitlines()) < 2 or isinstance(error, RecursionError):
-                raise ReadingError(f"{path}: cannot be read as a table ({str(error)[:100]}). Save it again.") from None
+    if lines and not _opens_list(path, encoding):
+        with path.open(encoding=encoding, errors="replace") as stream:
+            for number, line in enumerate(stream, 1):
+                if line.strip():
+                    yield _json_line(number, line)
+        return
+    if path.stat().st_size > _LARGEST_JSON:
+        raise ReadingError(f"{path}: is larger than {_LARGEST_JSON // 1_000_000} MB. Save it as JSON lines.")
+    text = path.read_text(encoding=encoding, errors="replace")
+    try:
+        yield from (_item(i, item) for i, item in enumerate(_documents(text), 1))
+    except RecursionError:
+        raise ReadingError(f"{path}: cannot be read as a table: it is nested too deeply.") from None
+    except ValueError as error:
+        if sum(line[:1] == "{" and line.rstrip(", \r")[-1:] == "}" for line in text.split("\n")) < 2:
+            raise ReadingError(
+                f"{path}: cannot be read as a table ({str(error)[:100]}). Save or download it again."
+            ) from None
+        yield from (_json_line(i, line) for i, line in enumerate(text.split("\n"), 1) if line.strip())
+
+
+def _opens_list(path: Path, encoding: str) -> bool:
     with path.open(encoding=encoding, errors="replace") as stream:
-        for number, line in enumerate(stream, 1):
-            if line.strip():
-                yield _json_line(number, line)
+        return stream.read(1000).lstrip()[:1] == "["
+
+
+def _documents(text: str) -> list:
+    """Return the articles in one JSON document or several; commas before a closing bracket are passed over."""
+    try:
+        return _items(json.loads(text))
+    except ValueError:
+        text = _LAST_COMMA.sub(lambda match: match[1] or "", text)
+    decoder, found, at = json.JSONDecoder(), [], len(text) - len(text.lstrip())
+    while at < len(text):
+        content, at = decoder.raw_decode(text, at)
+        found += _items(content)
+        at = _BETWEEN.match(text, at).end()
+    return found
 
 
 def _json_line(number: int, line: str) -> Row:
     try:
-        return _item(number, json.loads(line))
+        return _item(number, json.loads(line.strip().rstrip(",")))
     except (ValueError, RecursionError):
         return Row(number, fault="is not JSON")
 
@@ -345,8 +400,19 @@ def _flat(item: Mapping, above: str = "", depth: int = 0) -> Iterator[tuple[str,
         elif isinstance(value, list):
             names = [v.get("name") if isinstance(v, dict) else v for v in value[:50]]
             yield path, ", ".join(v.strip() for v in names if isinstance(v, str))
+            yield from _parts(value, path)
         else:
             yield path, value
+
+
+def _parts(value: list, path: str) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a list of objects joined by their name, such as the blocks of a body: 'blocks.body.text'."""
+    parts: dict[str, list[str]] = {}
+    for part in value:
+        for name, text in part.items() if isinstance(part, dict) else ():
+            if isinstance(text, str) and name != "name":
+                parts.setdefault(f"{path}.{name}", []).append(text)
+    yield from ((name, "\n\n".join(texts)) for name, texts in parts.items())
 
 
 def _items(content: object, depth: int = 0) -> list:

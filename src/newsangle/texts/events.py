@@ -19,13 +19,14 @@ from newsangle.readers.dates import read_date
 from newsangle.readers.decoding import DecodingError, decode
 from newsangle.readers.found import Found
 from newsangle.readers.live import live_headings
+from newsangle.readers.markup import is_page
 from newsangle.small_files import FileError, read_yaml
 
 TEMPLATE = Path(__file__).with_name("template.yml")
 MESSAGES = 10  # about one file: more would hide the first ones
 LARGEST = 5_000_000  # bytes: no article is longer
 PAGES = (".html", ".htm", ".xhtml")
-DOCUMENTS = (".docx", ".docm", ".rtf", ".pdf", ".eml", ".mht", ".mhtml")
+DOCUMENTS = (".docx", ".docm", ".odt", ".rtf", ".pdf", ".eml", ".mht", ".mhtml")
 
 
 _SHORT = reprlib.Repr()
@@ -332,6 +333,8 @@ def _article(folder: Path, given: _ArticleEntry) -> Article:
         decoded = decode(data)
     except DecodingError as error:
         raise EventError(f"'{given.file}' {error}. Save the article as plain text, or as HTML.") from None
+    if is_page(decoded.text):
+        return _of_page(data, given, stated)
     if not any(c.isalnum() for c in decoded.text):
         raise NoStory(f"'{given.file}' holds no text. Paste the article into it, or take the entry out.")
     if found := split_archive(decoded.text, given.file):
