@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from newsangle.report.finding import FEW, TONE, Finding, Part, Tables, by_article, by_outlet, mean_of
+from newsangle.report.meanings import meanings
 from newsangle.report.wording import counted, listed, minus, percent, signed, times
 from newsangle.statistics import Interval, bonferroni, difference_interval
 from newsangle.tables import outlet_order, with_outlets
@@ -34,7 +35,7 @@ def _words(tables: Tables) -> list[Finding]:
     for outlet, rows in by_outlet(keyness, tables):
         most = alone[rows.index] & (rows["per_1000"] == highest[rows.index])
         leaning = rows[(rows["log_odds"] > 0) & most].sort_values("z", ascending=False, kind="stable")
-        top = leaning[leaning["term"].isin(_apart(list(leaning["term"]))[:MOST_TERMS])]
+        top = leaning[leaning["term"].isin(apart(list(leaning["term"]))[:MOST_TERMS])]
         used = [f"“{r.term}” {times(r.count)} against {totals[r.term] - r.count}" for r in top.itertuples(name="Row")]
         if used:
             about = f"in {length[outlet]:,} words against {length.sum() - length[outlet]:,}"
@@ -67,7 +68,7 @@ def _certainty(picked: pd.DataFrame, comparisons: int) -> tuple[bool, str]:
     return True, f"For {certain} of these {n} the interval excludes zero{allowed}; the others could be chance."
 
 
-def _apart(terms: list[str]) -> list[str]:
+def apart(terms: list[str]) -> list[str]:
     """Return the terms, in order, without those that contain an earlier one or are part of it."""
     kept: list[str] = []
     for term in terms[:50]:
@@ -97,11 +98,12 @@ def _frames(tables: Tables) -> list[Finding]:
     compared = len(shares.drop_duplicates(["codebook", "frame"]))
     among = f", the widest gap among {compared} frames" if compared > 1 else ""
     clear, rest = _difference(sentences, "uses", means, tables, compared)
+    meaning = next((f"{m.line} " for m in meanings(tables) if (m.codebook, m.frame) == (codebook, frame)), "")
     return [
         Finding(
             "frames", f"Sentences that use the frame “{frame}”{among}",
             top.figure, top.interval.mean, len(sentences), counted(len(sentences), "sentence"), "frames",
-            " ".join(using), top.interval.low, top.interval.high, parts, rest, clear=clear,
+            " ".join(using), top.interval.low, top.interval.high, parts, f"{meaning}{rest}", clear=clear,
         )
     ]  # fmt: skip
 

@@ -23,7 +23,8 @@ from newsangle.report.evidence import OnlyHere, only_here, perhaps_shared, share
 from newsangle.report.finding import Part, Tables
 from newsangle.report.findings import found, summing_up
 from newsangle.report.made import errors_in_words, made
-from newsangle.report.shown import TEMPLATES, meanings, plates, shown
+from newsangle.report.meanings import meanings
+from newsangle.report.shown import TEMPLATES, plates, shown
 from newsangle.report.takeaway import citation
 from newsangle.report.wording import counted, listed, minus, number_word, percent, sentence_case, shortened
 from newsangle.style import COLOURS, outlet_markers

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 import yaml
-from markupsafe import Markup
 
-from newsangle.framing.codebook import SHIPPED, codebooks
 from newsangle.report.captions import result
-from newsangle.report.drawings import drawing
+from newsangle.report.charts import Chart, chart
 from newsangle.report.finding import Tables
 from newsangle.report.wording import minus, present
 from newsangle.tables import outlet_order, with_outlets
@@ -30,13 +28,13 @@ class Shown:
 
 @dataclass(frozen=True)
 class Plate:
-    """A figure with its result, how to read it, the table behind it, and the files to save."""
+    """A chart with its result, how to read it, the table behind it, and the files to save."""
 
     anchor: str
     title: str
     result: str
     read: str = ""
-    drawing: Markup | None = None
+    chart: Chart | None = None
     table: Shown | None = None
     rest: str = ""
     files: tuple[str, ...] = ()
@@ -48,44 +46,21 @@ def listed_in(name: str) -> dict:
 
 
 def plates(tables: Tables, figures: Path) -> dict[str, list[Plate]]:
-    """Return the figures that exist, each with its text and table, and tables without a figure, by section."""
+    """Return the plates that have a table, each with its chart and the figure's files, by section."""
     found: dict[str, list[Plate]] = {"framing": [], "sentiment": []}
     for section, entries in listed_in("plates.yml").items():
         for entry in entries:
-            path = figures / f"{entry['figure']}.svg"
             table, rest = _behind(tables, entry)
-            if not path.exists() and not table:
+            if not table:
                 continue
-            said = result(entry["anchor"], tables)
-            drawn = drawing(path, entry["title"], said or entry["read"]) if path.exists() else None
-            saved = [f"figures/{file.name}" for file in (path, path.with_suffix(".png")) if file.exists()]
-            saved += [f"tables/{entry['table']}.csv"] if table else []
-            found[section].append(
-                Plate(entry["anchor"], entry["title"], said, entry["read"], drawn, table, rest, tuple(saved))
-            )
+            name = entry.get("figure", "")
+            saved = [f"figures/{name}.{kind}" for kind in ("svg", "png") if (figures / f"{name}.{kind}").exists()]
+            plate = Plate(
+                entry["anchor"], entry["title"], result(entry["anchor"], tables), entry["read"],
+                chart(entry["anchor"], tables), table, rest, (*saved, f"tables/{entry['table']}.csv"),
+            )  # fmt: skip
+            found[section].append(plate)
     return found
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """A frame that an outlet uses, its definition, and the codebook it comes from."""
-
-    frame: str
-    definition: str
-    source: str
-
-
-def meanings(tables: Tables) -> list[Meaning]:
-    """Return the definitions of the frames that the texts use; frames of a reader's own codebook are left out."""
-    shares = tables["frame_shares"]
-    used = shares[shares["share"] > 0].drop_duplicates(["codebook", "frame"])
-    books = {name: codebooks(name)[0] for name in dict.fromkeys(used["codebook"]) if name in SHIPPED}
-    defined = {(name, frame.name): frame.definition for name, book in books.items() for frame in book.frames}
-    return [
-        Meaning(row.frame, defined[row.codebook, row.frame], books[row.codebook].title)
-        for row in used.itertuples()
-        if (row.codebook, row.frame) in defined
-    ]
 
 
 def _behind(tables: Tables, entry: dict) -> tuple[Shown | None, str]:

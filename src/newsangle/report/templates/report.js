@@ -6,6 +6,10 @@
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   page.classList.add("js");
 
+  // On a phone, what is long begins folded.
+  const phone = matchMedia("(max-width: 44rem)").matches;
+  if (phone) all(".fold").forEach((fold) => { fold.open = false; });
+
   // A link to what is folded away or not among the columns shown opens the way to it.
   const reveal = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -13,6 +17,7 @@
     const column = target.closest(".column");
     if (column && column.hidden) show(column.id);
     for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    all(":scope > .fold", target).forEach((fold) => { fold.open = true; });
     if (target.hidden) clearFilters();
     target.scrollIntoView({ block: target.closest(".text") ? "center" : "start", behavior: "instant" });
   };
@@ -95,8 +100,8 @@
     arrange();
   }
 
-  // The claim matrix: by relation, kind and words, twenty rows at a time, eight on a phone.
-  const STEP = matchMedia("(max-width: 44rem)").matches ? 8 : 20;
+  // The claim matrix: by relation, kind and words, twenty rows at a time, six on a phone.
+  const STEP = phone ? 6 : 20;
   const filters = document.getElementById("filters");
   const rows = all(".matrix tbody tr");
   const further = document.getElementById("further");
