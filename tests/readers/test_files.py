@@ -36,7 +36,7 @@ def word(path):
         ("a.json", "<html>", ".json"),
         ("a.txt", b"%PDF-1.7", ".pdf"),
         ("a.zip", b"PK\x05\x06" + bytes(18), ".zip"),
-        ("a.warc.gz", gzip.compress(b"WARC/1.0"), ".warc"),
+        ("a.warc.gz", gzip.compress(b"WARC/1.0", mtime=0), ".warc"),
         ("a", b"", ""),
     ],
 )
