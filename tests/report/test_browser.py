@@ -64,7 +64,7 @@ def test_pointing_at_a_sentence_lights_its_match_and_says_both_answers(ferry_pag
     ferry_page.hover("#s-courier-s001")
     assert any("40 people were hurt" in text for text in lit(ferry_page))
     answers = ferry_page.locator(".match p").all_text_contents()
-    assert "● Harbour Post 40" in answers and "■ Varn Courier 25" in answers
+    assert "●\xa0Harbour Post 40" in answers and "■\xa0Varn Courier 25" in answers
 
 
 def test_the_keyboard_reaches_the_match_too(ferry_page):

@@ -80,7 +80,7 @@ def test_a_copy_is_the_text_of_the_outlet_that_it_repeats(ferry_tables):
     claims = ferry_tables["shared_claims"]
     copied = claims.assign(copy_of=claims["outlet"].map({"Varn Courier": "Harbour Post"}))
     matrix = claim_matrix({**ferry_tables, "shared_claims": copied}).set_index("label")
-    assert matrix.loc["how many people were hurt", "Varn Courier"] == "the text of Harbour Post"
+    assert matrix.loc["how many people were hurt", "Varn Courier"] == "same text as Harbour Post"
     assert matrix.loc["how many people were hurt", "Harbour Post"] == "40"
 
 

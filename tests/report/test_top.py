@@ -7,6 +7,7 @@ import pandas as pd
 from newsangle.report import top
 from newsangle.report.captions import result
 from newsangle.report.evidence import only_here, perhaps_shared, shared_claims
+from newsangle.report.findings import summing_up
 from newsangle.report.made import _agreeing, errors_in_words
 
 
@@ -29,7 +30,7 @@ def test_headlines_say_who_was_first_and_who_repeats_whom(ferry_tables):
     timed = ferry_tables["articles"].assign(published=times, repeats=[None, "harbour"])
     first, second = top.headlines({**ferry_tables, "articles": timed})
     assert "first" in first.about
-    assert "5 hours later" in second.about and "mostly the text of Harbour Post" in second.about
+    assert "5 hours later" in second.about and "mostly the same text as Harbour Post" in second.about
 
 
 def test_each_outlets_most_newsworthy_sentence_comes_before_a_second_one(ferry_tables):
@@ -53,11 +54,28 @@ def test_answers_are_grouped_by_value_and_name_who_gives_them(ferry_tables):
     assert conflict.size == "short"
 
 
-def test_a_copy_stands_with_the_answer_that_it_repeats(ferry_tables):
-    rows = ferry_tables["shared_claims"]
-    copied = rows.assign(copy_of=rows["outlet"].map({"Varn Courier": "Harbour Post"}))
-    claim = shared_claims({**ferry_tables, "shared_claims": copied})[0]
-    assert [[outlet for outlet, _ in side.sources] for side in claim.sides] == [["Harbour Post", "Varn Courier"]]
+def test_a_copy_of_an_agencys_text_names_the_agency(ferry_tables):
+    wired = ferry_tables["articles"].assign(wire=["AP", "AP"], repeats=[None, "harbour"])
+    first, second = top.headlines({**ferry_tables, "articles": wired})
+    assert first.about[-1] == "names AP"
+    assert second.about[-1] == "text of AP, mostly as in Harbour Post"
+
+
+def copied(tables: dict) -> dict:
+    """The tables, with the whole Courier a copy of the Post."""
+    rows, articles = tables["shared_claims"], tables["articles"]
+    copies = rows.assign(copy_of=rows["outlet"].map({"Varn Courier": "Harbour Post"}))
+    return {**tables, "shared_claims": copies, "articles": articles.assign(repeats=[None, "harbour"])}
+
+
+def test_a_copy_is_no_voice_and_confirms_nothing(ferry_tables):
+    tables = copied(ferry_tables)
+    claims = shared_claims(tables)
+    assert {claim.relation for claim in claims} == {"copied"}
+    assert [(side.sources, side.copies) for side in claims[0].sides] == [([("Harbour Post", [])], ["Varn Courier"])]
+    assert claims[0].heard == "from 1 outlet, copied by one more"
+    assert top.copiers(tables["articles"]) == ["Varn Courier"]
+    assert summing_up(claims, [], tables).startswith("Varn Courier mostly repeats the text of another outlet")
 
 
 def test_what_may_be_shared_comes_with_the_nearest_sentence(ferry_tables):

@@ -27,7 +27,7 @@ class Part:
 class Badge:
     """A mark after a sentence that links to its claims with one relation."""
 
-    relation: str  # conflict, check, partial, agree, only
+    relation: str  # conflict, check, partial, agree, copied, only
     names: tuple[str, ...]
     anchors: tuple[str, ...]
 
@@ -35,7 +35,7 @@ class Badge:
 @dataclass(frozen=True)
 class Sentence:
     anchor: str
-    status: str  # conflict, check, shared, only or none
+    status: str  # conflict, check, shared, copied, only or none
     matches: str  # anchors of the claims, separated by spaces
     parts: tuple[Part, ...]
     badges: tuple[Badge, ...]
@@ -98,7 +98,8 @@ class _Marks:
         place = anchor("s", row.sentence_id)
         claims = self.claims.get(place, [])
         relations = [relation for relation in RELATIONS if any(claim.relation == relation for claim in claims)]
-        status = relations[0] if relations and relations[0] in ("conflict", "check") else "shared" if relations else ""
+        status = relations[0] if relations else ""
+        status = "shared" if status in ("partial", "agree") else status
         own = self.own.get(row.sentence_id)
         return Sentence(
             place,

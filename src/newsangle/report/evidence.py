@@ -2,23 +2,26 @@
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 import pandas as pd
 
-from newsangle.report.wording import present, shortened
+from newsangle.report.wording import counted, number_word, present, shortened
 from newsangle.tables import outlet_order, paragraphs
 
 HEADINGS = ("headline", "subhead")
-RELATIONS = ("conflict", "check", "partial", "agree")  # in the order in which a reader should see them
+# In the order in which a reader should see them; the answers of a 'copied' row all come from one text and its copies.
+RELATIONS = ("conflict", "check", "partial", "agree", "copied")
 VALUES = ("number", "date", "duration", "name", "place")  # kinds that are compared exactly
 LONG = 70  # characters of an answer on a card
 _CLAUSE = re.compile(r"\b(their|his|her|its|our|my|which|who|whose|that)\b", re.IGNORECASE)  # no name of a speaker
 
 
 _FIGURE = 5  # words of an answer that is a figure or a date; more make a statement
-_BOUNDS = frozenset("least most more less over under about around nearly almost before after since until by".split())
+_SAME_WORD = {"around": "about", "approximately": "about", "roughly": "about", "almost": "nearly"}
+_BOUNDS = frozenset("least most more less over under about nearly before after since until by".split())
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,19 @@ class Side:
 
     @property
     def sources(self) -> list[tuple[str, list[str]]]:
-        """The outlets, each with the speakers to whom it attributes the answer, if it never gives it itself."""
+        """The outlets, each with the speakers to whom it attributes the answer, if it never gives it itself.
+
+        An outlet that only copies another's text is no source of its own.
+        """
         spoken: dict[str, list[str]] = {}
-        for quote in self.quotes:
+        for quote in [quote for quote in self.quotes if not quote.copy_of] or self.quotes:
             spoken.setdefault(quote.outlet, []).append(quote.speaker)
         return [(outlet, list(dict.fromkeys(speakers)) if all(speakers) else []) for outlet, speakers in spoken.items()]
+
+    @property
+    def copies(self) -> list[str]:
+        """The outlets that give the answer only in a text that they copy."""
+        return list(dict.fromkeys(quote.outlet for quote in self.quotes if quote.outlet not in dict(self.sources)))
 
 
 @dataclass(frozen=True)
@@ -81,6 +92,19 @@ class Claim:
         return list(dict.fromkeys(quote.outlet for quote in self.quotes))
 
     @property
+    def voices(self) -> list[str]:
+        """The outlets that answer in words of their own, not in a text that they copy."""
+        return _voices(self.quotes)
+
+    @property
+    def heard(self) -> str:
+        """How many outlets answer, and how many copy an answer."""
+        copies = len(self.outlets) - len(self.voices)
+        return f"from {counted(len(self.voices), 'outlet')}" + (
+            f", copied by {number_word(copies)} more" * bool(copies)
+        )
+
+    @property
     def question(self) -> str:
         """The label; for a place to check, as a question."""
         label = self.label.rstrip(" .")
@@ -94,7 +118,7 @@ class Claim:
         groups: dict[str, list[Quote]] = {}
         for quote in self.quotes:
             copied = next((own for own in self.quotes if own.outlet == quote.copy_of and not own.copy_of), quote)
-            groups.setdefault(_same(copied.answer), []).append(quote)
+            groups.setdefault(same_answer(copied.answer), []).append(quote)
         return [
             Side(min((q.answer for q in quotes if not q.copy_of), key=len, default=quotes[0].answer), tuple(quotes))
             for quotes in groups.values()
@@ -153,25 +177,30 @@ def shared_claims(tables: dict[str, pd.DataFrame]) -> list[Claim]:
     return sorted(
         claims,
         key=lambda claim: (
-            RELATIONS.index(claim.relation), claim.kind not in VALUES, -len(claim.outlets), -(claim.confidence or 0),
+            RELATIONS.index(claim.relation), claim.kind not in VALUES, -len(claim.voices), -(claim.confidence or 0),
         ),
     )  # fmt: skip
 
 
 def _claim(shared_id: str, group: pd.DataFrame, around: dict, outlets: list[str]) -> Claim:
     group = group.sort_values("outlet", key=lambda names: names.map(outlets.index), kind="stable")
-    first = group.iloc[0]
+    first, quotes = group.iloc[0], tuple(_quote(row, around) for row in group.itertuples())
+    relation = min(group["relation"], key=RELATIONS.index)
     return Claim(
         anchor("claim", shared_id),
         first["label"],
-        min(group["relation"], key=RELATIONS.index),
+        relation if relation == "check" or len(_voices(quotes)) > 1 else "copied",
         first["kind"],
         first["why"],
         "; ".join(dict.fromkeys(group["corrected"].dropna())),
-        tuple(_quote(row, around) for row in group.itertuples()),
+        quotes,
         float(first["confidence"]) if present(first.get("confidence")) else None,
         _text(first.get("judged")),
     )
+
+
+def _voices(quotes: Iterable[Quote]) -> list[str]:
+    return list(dict.fromkeys(quote.outlet for quote in quotes if not quote.copy_of))
 
 
 def claim_matrix(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -227,9 +256,10 @@ def perhaps_shared(tables: dict[str, pd.DataFrame]) -> list[Perhaps]:
     return list(found.values())
 
 
-def _same(answer: str) -> str:
+def same_answer(answer: str) -> str:
     """Return what makes two answers the same: their words; of a bare figure or date, its numbers and its bound."""
-    words = re.findall(r"[\d.,]*\d|[^\W\d]+", answer.lower())
+    found: list[str] = re.findall(r"[\d.,]*\d|[^\W\d]+", answer.lower().replace("per cent", "percent"))
+    words = [_SAME_WORD.get(word, word) for word in found]
     if len(words) <= _FIGURE and any(word[-1].isdigit() for word in words):
         words = [word for word in words if word[-1].isdigit() or word in _BOUNDS]
     return " ".join(words)
@@ -256,7 +286,7 @@ def _quote(row, around: dict[str, tuple[str, str, str]]) -> Quote:
         before,
         text,
         after,
-        f"the text of {copied}" if copied else _text(getattr(row, "value", "")),
+        f"same text as {copied}" if copied else _text(getattr(row, "value", "")),
         "" if _CLAUSE.search(speaker) else speaker,
         copied,
     )

@@ -10,6 +10,7 @@ import pandas as pd
 from newsangle.report.contrasts import contrasts
 from newsangle.report.evidence import Claim, OnlyHere, only_here, shared_claims
 from newsangle.report.finding import Finding, Part, Tables, by_outlet, mean_of
+from newsangle.report.top import copiers
 from newsangle.report.wording import counted, listed, number_word, percent, sentence_case, shortened
 from newsangle.tables import outlet_order, with_outlets
 
@@ -51,8 +52,8 @@ def found(tables: Tables) -> list[Finding]:
 def _summary(claims: list[Claim], only: list[OnlyHere], tables: Tables) -> list[Finding]:
     if tables["claims"].empty:
         return []
-    sentence = summing_up(claims, only, tables)
-    return [Finding("summary", sentence, f"{len(claims)}", len(claims), len(claims), _shared(len(claims)), "claims")]
+    sentence, n = summing_up(claims, only, tables), sum(claim.relation != "copied" for claim in claims)
+    return [Finding("summary", sentence, f"{n}", n, n, _shared(n), "claims")]
 
 
 def _shared(n: int) -> str:
@@ -64,11 +65,16 @@ def summing_up(claims: list[Claim], only: list[OnlyHere], tables: Tables) -> str
     outlets = outlet_order(tables["articles"])
     if len(outlets) < 2:
         return "There is only one outlet, so nothing could be compared."
+    copied = copiers(tables["articles"])
+    if len(outlets) - len(copied) < 2:
+        repeat = "repeats" if len(copied) == 1 else "repeat"
+        return f"{listed(copied)} mostly {repeat} the text of another outlet, so there is only one voice to read."
     by = {relation: [c for c in claims if c.relation == relation] for relation in ("agree", "partial", "conflict")}
     left = _left_to_check(claims)
     if not any(by.values()):
         return f"No point was found that two of the outlets report; {left or _not_compared(tables)}."
-    who = "The two outlets" if len(outlets) == 2 else f"At least two of the {number_word(len(outlets))} outlets"
+    own = f"{number_word(len(outlets) - len(copied))} outlets{' with texts of their own' if copied else ''}"
+    who = "The two outlets" if len(outlets) == 2 else f"At least two of the {own}"
     said = [_agreement(len(by["agree"]), len(by["partial"]))]
     said += [f"disagree on {_named(by['conflict'])}"] if by["conflict"] else []
     said = [f"{who} {', '.join(filter(None, said))}", *_alone(only, outlets)]

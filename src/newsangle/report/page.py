@@ -19,6 +19,7 @@ from newsangle.report import top
 from newsangle.report.by_hand import by_hand
 from newsangle.report.captions import result
 from newsangle.report.columns import columns
+from newsangle.report.coverage import coverage
 from newsangle.report.evidence import OnlyHere, only_here, perhaps_shared, shared_claims
 from newsangle.report.finding import Part, Tables
 from newsangle.report.findings import found, summing_up
@@ -35,13 +36,16 @@ GLYPHS = {"o": "●", "s": "■", "^": "▲", "D": "◆", "v": "▼", "P": "✚"
 FIRST_COLUMNS = 2
 TRACK = 160  # points of the line on which an interval is drawn
 SECTIONS = {
-    "glance": "At a glance", "reading": "Side by side", "claims": "Claims", "only": "Only here",
+    "glance": "At a glance", "reading": "Side by side", "claims": "Claims", "only": "Only here", "coverage": "Coverage",
     "framing": "Voices and frames", "sentiment": "Tone", "coding": "By hand", "take": "Take it away",
     "method": "How it was made",
 }  # fmt: skip
 KICKERS = {"words": "Words", "frames": "Frames", "tone": "Tone"}
-SIGNS = {"conflict": "≠", "check": "?", "partial": "≈", "agree": "=", "only": "•"}
-NAMES = {"conflict": "conflict", "check": "check", "partial": "agree in part", "agree": "agree", "only": "only here"}
+SIGNS = {"conflict": "≠", "check": "?", "partial": "≈", "agree": "=", "copied": "↻", "only": "•"}
+NAMES = {
+    "conflict": "conflict", "check": "check", "partial": "agree in part", "agree": "agree", "copied": "copied",
+    "only": "only here",
+}  # fmt: skip
 SUMS = {
     "outlet": "Outlet", "claims": "Claims", "shared": "In shared rows", "check": "To check",
     "possibly": "Perhaps shared", "only": "Only here", "other": "In no list",
@@ -92,14 +96,15 @@ def page(event: Event, tables: Tables, here: Places) -> str:
     articles = tables["articles"]
     outlets = outlet_order(articles)
     claims, only = shared_claims(tables), only_here(tables)
-    drawn = plates(tables, here.figures)
+    drawn, stops = plates(tables, here.figures), coverage(tables, claims)
     return render(
         "report.html.j2",
         title=event.title,
         question=event.question,
         description=event.question or event.title,
         script=Markup((TEMPLATES / "report.js").read_text(encoding="utf-8")),
-        sections=[{"anchor": anchor, "name": name} for anchor, name in SECTIONS.items()],
+        sections=[{"anchor": key, "name": name} for key, name in SECTIONS.items() if key != "coverage" or stops],
+        stops=stops,
         outlets=outlets,
         looks=looks(outlets),
         several=[name for name, count in articles["outlet"].value_counts().items() if count > 1],
@@ -107,6 +112,8 @@ def page(event: Event, tables: Tables, here: Places) -> str:
         relations=list(dict.fromkeys(claim.relation for claim in claims)),
         kinds=sorted({claim.kind for claim in claims}),
         only=_by_outlet(only, outlets),
+        copied={name: [c for c in claims if c.relation == "copied" and c.voices == [name]] for name in outlets},
+        copiers=top.copiers(articles),
         perhaps=_by_outlet(perhaps_shared(tables), outlets),
         articles=columns(tables, claims, only),
         about=_about(articles),
@@ -126,12 +133,12 @@ def page(event: Event, tables: Tables, here: Places) -> str:
 
 def _glance(tables: Tables, claims: list, only: list[OnlyHere], drawn: dict) -> dict:
     """Return what the top of the page shows."""
-    findings = found(tables)
+    findings, copiers = found(tables), top.copiers(tables["articles"])
     contrasts = [finding for finding in findings if finding.section in KICKERS]
     unclear = [finding for finding in contrasts if not finding.clear]
     names = list(dict.fromkeys(KICKERS[finding.section].lower() for finding in unclear))
     return {
-        "headlines": top.headlines(tables),
+        "headlines": sorted(top.headlines(tables), key=lambda headline: headline.outlet in copiers),  # copies last
         "scope": _scope(tables["articles"]),
         "summing_up": "" if tables["claims"].empty else summing_up(claims, only, tables),
         "disputed": {name: [c for c in claims if c.relation == name] for name in ("conflict", "check")},
@@ -200,8 +207,15 @@ def _scope(articles: pd.DataFrame) -> str:
     n = len(articles)
     number = f"{number_word(n)} {'article' if n == 1 else 'articles'}"
     few = f" {sentence_case(number)} cannot show how an outlet usually reports."
-    return f"Everything here describes {'this' if n == 1 else 'these'} {number}." + (
-        few if n < 5 * articles["outlet"].nunique() else ""
+    copies = int(articles["repeats"].notna().sum())
+    repeated = (
+        f" {sentence_case(number_word(copies))} of them mostly {'repeats' if copies == 1 else 'repeat'} the text of"
+        f" another: that is no voice of {'its' if copies == 1 else 'their'} own."
+    )
+    return (
+        f"Everything here describes {'this' if n == 1 else 'these'} {number}."
+        + (repeated if copies else "")
+        + (few if n < 5 * articles["outlet"].nunique() else "")
     )
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from newsangle.report.evidence import OnlyHere
 from newsangle.report.finding import Tables
+from newsangle.report.times import clock, later
 from newsangle.report.wording import counted, day_name, present, shortened
 from newsangle.tables import outlet_order
 
@@ -34,37 +35,50 @@ class Voice:
 
 
 def headlines(tables: Tables) -> list[Headline]:
-    """Return one headline per outlet, that of its first article, in the order of the articles.
-
-    If cleaning found no headline, the article's first sentence stands in its place, between dots.
-    """
+    """Return one headline per outlet, that of its first article, in the order of the articles."""
     articles, found = tables["articles"], []
     outlet_of = dict(zip(articles["article_id"], articles["outlet"], strict=True))
-    story = tables["sentences"][tables["sentences"]["role"].isin(("standfirst", "body"))]
-    first_sentence = story.groupby("article_id", sort=False)["text"].first()
+    title_of, times = titles(tables), clock(articles)
+    begin = times.min() if times.notna().all() and times.nunique() > 1 else None
     for outlet in outlet_order(articles):
         mine = articles[articles["outlet"] == outlet]
         first = mine.iloc[0]
-        begins = f"… {shortened(first_sentence.get(first['article_id'], ''), 80)}"
-        text = first["headline"] if present(first["headline"]) else begins
         about = [day_name(first["published"][:10])] if present(first["published"]) else ["date unknown"]
         about += [first["country"]] if present(first["country"]) else []
         about += [counted(int(mine["words"].sum()), "word")]
-        about += [_hours_later(first["published"], articles["published"])]
-        about += [f"mostly the text of {outlet_of[first['repeats']]}"] if first["repeats"] in outlet_of else []
+        about += [later(times[first.name], begin)] if begin is not None else []
+        about += _whose_text(first, outlet_of)
         about += [] if present(first["headline"]) else ["no headline found"]
-        about = list(filter(None, about))
+        text = title_of[first["article_id"]]
         found.append(Headline(outlet, text, tuple(about), first["url"] if web(first["url"]) else "", len(mine) - 1))
     return found
 
 
-def _hours_later(published: object, every: pd.Series) -> str:
-    """Return how long after the first article one was published, if the times of both are known."""
-    timed = [pd.to_datetime(time, utc=True) for time in every.dropna() if "T" in time]
-    if not present(published) or "T" not in str(published) or len(timed) < len(every) or len(timed) < 2:
-        return ""
-    later = pd.to_datetime(str(published), utc=True) - min(timed)
-    return counted(round(later / pd.Timedelta(hours=1)), "hour later", "hours later") if later.value else "first"
+def titles(tables: Tables) -> dict[str, str]:
+    """Return the headline of every article, or its first sentence between dots if cleaning found none."""
+    sentences = tables["sentences"]
+    story = sentences[sentences["role"].isin(("standfirst", "body"))].groupby("article_id", sort=False)["text"].first()
+    return {
+        row.article_id: row.headline if present(row.headline) else f"… {shortened(story.get(row.article_id, ''), 80)}"
+        for row in tables["articles"].itertuples()
+    }
+
+
+def _whose_text(article: pd.Series, outlet_of: dict[str, str]) -> list[str]:
+    """Return whose text an article is, if it is an agency's or another outlet's."""
+    wire = str(article["wire"]) if present(article["wire"]) else ""
+    if article["repeats"] not in outlet_of:
+        return [f"names {wire}"] if wire else []
+    as_in = outlet_of[article["repeats"]]
+    return [f"text of {wire}, mostly as in {as_in}" if wire else f"mostly the same text as {as_in}"]
+
+
+def copiers(articles: pd.DataFrame) -> list[str]:
+    """Return the outlets of which every article is mostly the text of another outlet."""
+    outlet_of = dict(zip(articles["article_id"], articles["outlet"], strict=True))
+    other = articles["repeats"].map(outlet_of)
+    copied = other.notna() & (other != articles["outlet"])
+    return [outlet for outlet in outlet_order(articles) if copied[articles["outlet"] == outlet].all()]
 
 
 def web(url: object) -> bool:

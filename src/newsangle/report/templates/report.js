@@ -144,9 +144,9 @@
   const pick = document.getElementById("pick");
   if (pick) {
     pick.hidden = false;
-    pick.addEventListener("change", (event) => {
-      lines.forEach((row) => { cells(row, event.target.value).hidden = !event.target.checked; });
-    });
+    const choose = (box) => lines.forEach((row) => { cells(row, box.value).hidden = !box.checked; });
+    all("input", pick).forEach((box) => { if (!box.checked) choose(box); });  // outlets that repeat another's text
+    pick.addEventListener("change", (event) => choose(event.target));
   }
 
   // A quotation is copied with its source.
