@@ -131,7 +131,7 @@ def test_what_is_no_article_cannot_be_pasted(tmp_path, data):
         ("a.html", b"<html></html>", "no article was found in the page"),
         ("a.json", b'{"articles": [{"url": "https://a.example/1", "title": "Flood"}]}', "newsangle collect"),
         ("a.warc", b"noise", "no WARC file|No article"),
-        ("a.warc.gz", gzip.compress(b"noise"), "no WARC file|No article"),
+        ("a.warc.gz", gzip.compress(b"noise", mtime=0), "no WARC file|No article"),
     ],
 )
 def test_what_holds_no_article_is_refused_and_nothing_is_made(tmp_path, name, content, said):
