@@ -283,6 +283,35 @@ def agreement(event: Event) -> None:
 
 
 @app.command(
+    epilog="""Examples:
+
+    newsangle classroom harrowmere-bus-march
+
+    newsangle classroom my-event --out ~/Desktop/lesson --no-key"""
+)
+def classroom(
+    event: Event,
+    out: Annotated[Path | None, typer.Option(help="The folder to write; by default in the event's report.")] = None,
+    sample: Annotated[int, typer.Option(min=1, help="How many sentences pupils code in each part.")] = 8,
+    seed: Annotated[int, typer.Option(help="Another number draws other sentences.")] = 1,
+    key: Annotated[bool, typer.Option("--key/--no-key", help="Write the answer key.")] = True,
+) -> None:
+    """Write pages for a class that has browsers and no Python: read, exercises, coding, results, sheets to print."""
+    from newsangle.classroom import read_lesson, write_classroom
+
+    here = places(event)
+    read_lesson(here.raw)  # before a run that takes a minute
+    if not (here.processed / "sentences.parquet").exists() and not _run_one(event, {}, 0, False, _out(), False, False):
+        raise typer.Exit(FAILED_RUN)
+    say.print(f"Open this page: {write_classroom(here, out, sample, seed, key)}")
+
+
+def _out() -> Path | None:
+    """Return the folder that NEWSANGLE_OUT names."""
+    return Path(os.environ["NEWSANGLE_OUT"]) if os.environ.get("NEWSANGLE_OUT") else None
+
+
+@app.command(
     "judge-bench",
     epilog="Example:\n\n    newsangle judge-bench --judge http://127.0.0.1:11434/v1 --judge-model llama3.1",
 )

@@ -1,24 +1,30 @@
 """The student's notebook: the two texts of the sample event, and checks that explain a wrong answer.
 
-Nothing a student types raises an error: an empty blank, a number in quotation marks or a list with one letter too many
-get a helpful answer.
+Nothing a student types raises an error: an answer may be typed without quotation marks, a blank may stay empty, and a
+list may have one letter too many.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from importlib.resources import files
 
 import pandas as pd
 
+from newsangle.classroom.lessons import HandCoding, Lesson, read_lesson
 from newsangle.coding import agreement
 from newsangle.explore import display, views
 from newsangle.explore.events import ExploreError
+from newsangle.paths import RAW
 from newsangle.tables import TableError
 
 EVENT = "istanbul-talks-2025-06"
 YES_NO = ("yes", "no")
+_SHORT = {"y": "yes", "n": "no"}
+_ASKED = ("lesson.check(", "lesson.compare_codes(")
+_BLANK = re.compile(r"^(\w+ *= *)(.*?)\s*(?: #.*)?$")  # a line that fills in a blank
+_LETTERS = re.compile(r"\W*[a-z](?:\W+(?:and\W+)?[a-z])*\W*")  # 'b', 'a, d', '[a, d]', 'a and d'
 
 
 @dataclass(frozen=True)
@@ -37,15 +43,42 @@ class Answer:
         return display.page(f"<p><strong>{sign}</strong>{escape(self.text)}</p>", self.more)
 
 
+def start() -> Answer:
+    """Let students type answers as they are, without quotation marks, and return both texts of the sample."""
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    if shell and typed_as_text not in shell.input_transformers_cleanup:
+        shell.input_transformers_cleanup.append(typed_as_text)
+    return texts()
+
+
+def typed_as_text(lines: list[str]) -> list[str]:
+    """Return the lines of a cell with whatever fills in a blank as a text: 'letter = b' becomes 'letter = "b"'.
+
+    Only cells that ask for answers are changed; three dots stay, and a list over several lines stays.
+    """
+    if not any(call in line for line in lines for call in _ASKED):
+        return lines
+    return [_typed(line) for line in lines]
+
+
+def _typed(line: str) -> str:
+    blank = _BLANK.match(line)
+    if not blank or blank[2] in ("", "...") or blank[2].count("[") != blank[2].count("]"):
+        return line
+    return f"{blank[1]}{blank[2]!r}\n"
+
+
 def check(exercise: str, *answers: object) -> Answer:
-    """Return what to say about the answers to an exercise of lesson.yml."""
-    known = _exercises()[exercise]
+    """Return what to say about the answers to an exercise of the sample's lesson.yml."""
+    known = _lesson().exercises[exercise]
     plain = [_plain(answer) for answer in answers]
     if any(answer == "" for answer in plain):
-        return Answer(None, f"Replace the three dots with your answer ({known['asks']}), then run the cell again.")
-    if all(given in accepted for given, accepted in zip(plain, known["right"], strict=True)):
-        return Answer(True, " ".join(known["well_done"].split()))
-    return Answer(False, known["wrong"].get(", ".join(plain), known["otherwise"]))
+        return Answer(None, f"Replace the three dots with your answer ({known.asks}), then run the cell again.")
+    if all(given in (*blank.right, *blank.also) for given, blank in zip(plain, known.blanks, strict=True)):
+        return Answer(True, known.well_done)
+    return Answer(False, known.wrong.get(", ".join(plain), known.otherwise))
 
 
 def texts() -> Answer:
@@ -71,13 +104,13 @@ def sentences_to_code() -> Answer:
 def compare_codes(mine: object, partner: object) -> Answer:
     """Return how well two students agree with each other and with the machine.
 
-    mine, partner: a list of 'yes' and 'no', one per sentence of sentences_to_code().
+    mine, partner: yes and no, one per sentence of sentences_to_code(), as a list or as text: 'yes, no, no'.
     """
-    if ... in (mine, partner):
-        return Answer(None, "Replace the three dots with your list and your partner's, then run the cell again.")
+    if any(answer is ... or _codes(answer) == [] for answer in (mine, partner)):
+        return Answer(None, "Replace the three dots with your answers and your partner's, then run the cell again.")
     try:
         chosen = _to_code()
-        machine = views.frame(EVENT, _exercises()["code_by_hand"]["frame"])["sentences"]["sentence_id"]
+        machine = views.frame(EVENT, _by_hand().frame)["sentences"]["sentence_id"]
     except (ExploreError, TableError) as error:
         return Answer(None, str(error))
     lists = {"you": _codes(mine), "your partner": _codes(partner)}
@@ -88,7 +121,7 @@ def compare_codes(mine: object, partner: object) -> Answer:
             )
         strange = next((code for code in codes if code not in YES_NO), None)
         if strange is not None:
-            return Answer(False, f'Every answer must be "yes" or "no" in quotation marks; "{strange}" is neither.')
+            return Answer(False, f"Every answer must be yes or no; “{strange}” is neither.")
     table = pd.DataFrame({"sentence": chosen["text"], **lists})
     table["the machine"] = ["yes" if name in set(machine) else "no" for name in chosen["sentence_id"]]
     return Answer(None, _agreement_in_words(table), display.grid(table))
@@ -130,12 +163,13 @@ def _agreement_in_words(table: pd.DataFrame) -> str:
 
 
 def _codes(answers: object) -> list[str]:
-    return [_plain(answer) for answer in answers] if isinstance(answers, list | tuple) else [_plain(answers)]
+    texts = answers if isinstance(answers, list | tuple) else re.findall(r"\w+", str(answers))
+    return [_SHORT.get(_plain(text), _plain(text)) for text in texts]
 
 
 def _to_code() -> pd.DataFrame:
     every = views.sentences(EVENT)
-    beginnings = _exercises()["code_by_hand"]["sentences"]
+    beginnings = _by_hand().sentences
     found = [every[every["text"].str.startswith(words)].head(1) for words in beginnings]
     return pd.concat(found, ignore_index=True)
 
@@ -154,12 +188,19 @@ def _plain(answer: object) -> str:
     if isinstance(answer, float) and answer.is_integer():
         answer = int(answer)
     text = " ".join(str(answer).casefold().replace("’", "'").strip(" .\"'“”‘").split())
+    if _LETTERS.fullmatch(text):
+        return ", ".join(sorted(set(re.findall(r"\b[a-z]\b", text))))
     number = text.replace(",", "")
     return number if number.isdecimal() else text
 
 
 @cache
-def _exercises() -> dict:
-    import yaml
+def _lesson() -> Lesson:
+    return read_lesson(RAW / EVENT)
 
-    return yaml.safe_load((files("newsangle") / "lesson.yml").read_text(encoding="utf-8"))
+
+def _by_hand() -> HandCoding:
+    """Return which sentences the notebook asks to code; the sample's lesson has them."""
+    asked = _lesson().code_by_hand
+    assert asked is not None
+    return asked

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "notebooks"
 RAW = ROOT / "data" / "raw"
 JUDGEMENTS = "judgements.jsonl"  # the answers of a judge, in the event's folder
+LESSON = "lesson.yml"  # what a class does with the event, in its folder
 LONGEST_NAME = 100  # bytes: room for what is added to it in file names, on every system
 _TAKEN = {"index.html", "readme.md"}  # files beside the events' folders
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}  # by Windows

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from newsangle.paths import JUDGEMENTS, ROOT, Places
+from newsangle.paths import JUDGEMENTS, LESSON, ROOT, Places
 from newsangle.steps import STEPS, notebook, reads, writes
 from newsangle.tables import read
 
@@ -104,8 +104,8 @@ def _versions() -> dict[str, str]:
 
 
 def _received(here: Places) -> list[Path]:
-    """Return the files of an event but the answers of a judge, which a run writes itself."""
-    return [file for file in _files(here.raw) if file != here.raw / JUDGEMENTS]
+    """Return the files of an event but the answers of a judge, which a run writes itself, and the lesson."""
+    return [file for file in _files(here.raw) if file not in (here.raw / JUDGEMENTS, here.raw / LESSON)]
 
 
 def _files(folder: Path) -> list[Path]:

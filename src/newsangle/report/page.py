@@ -223,10 +223,15 @@ def render(template: str, **context) -> str:
     """Return a filled-in template, with the house style and a policy that lets nothing else in."""
     css = Markup((TEMPLATES / "report.css").read_text(encoding="utf-8"))
     script = context.pop("script", "")
-    policy = f"default-src 'none'; style-src {_hash(css)}; img-src data:; base-uri 'none'; form-action 'none'"
-    policy += f"; script-src {_hash(script)}" if script else ""
+    policy = content_policy(css, script)
     given = {"css": css, "script": script, "policy": policy, "version": newsangle.__version__} | context
     return _environment().get_template(template).render(given)
+
+
+def content_policy(css: str, script: str = "") -> str:
+    """Return the Content-Security-Policy of a page with this style and this script, which lets nothing else in."""
+    policy = f"default-src 'none'; style-src {_hash(css)}; img-src data:; base-uri 'none'; form-action 'none'"
+    return policy + (f"; script-src {_hash(script)}" if script else "")
 
 
 @functools.cache

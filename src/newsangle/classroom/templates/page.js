@@ -1,0 +1,27 @@
+"use strict";
+// What all pages of the classroom share.
+
+const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
+const make = (name, options = {}, ...children) => {
+  const element = Object.assign(document.createElement(name), options);
+  element.append(...children);
+  return element;
+};
+const given = () => JSON.parse(document.getElementById("data").textContent);
+
+// Escape closes the explanation of a word.
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && document.activeElement.matches(".term")) document.activeElement.blur();
+});
+
+// Copy a text; where the browser does not allow it, select it in the field that shows it.
+const copyText = async (field) => {
+  try {
+    await navigator.clipboard.writeText(field.value);
+    return true;
+  } catch {
+    field.focus();
+    field.select();
+    return document.execCommand("copy");
+  }
+};
