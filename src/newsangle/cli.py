@@ -219,6 +219,36 @@ def collect(
         raise typer.Exit(FAILED_RUN)
 
 
+@app.command(
+    epilog="""Examples:
+
+    newsangle corpus articles.parquet --out results
+
+    newsangle corpus stories.csv --light --column outlet=media_name
+
+    newsangle corpus /shared/articles.jsonl --out /shared/results --scheduler tcp://10.0.0.5:8786"""
+)
+def corpus(
+    source: Annotated[Path, typer.Argument(help="A table of articles, or a folder of events' folders.")],
+    out: Annotated[
+        Path | None, typer.Option(envvar="NEWSANGLE_OUT", help="Folder that takes processed/ and reports/.")
+    ] = None,
+    column: Columns = [],  # noqa: B006
+    light: Annotated[bool, typer.Option("--light", help="Compare words and tone only, not frames and claims.")] = False,
+    window: Annotated[int, typer.Option(min=0, help="Days without an article after which an event is over.")] = 14,
+    workers: Annotated[int, typer.Option(min=0, help="Processes on this machine; 0 for one a core.")] = 0,
+    scheduler: Annotated[str, typer.Option(help="Address of a Dask scheduler whose workers see the same files.")] = "",
+) -> None:
+    """Compare outlets over many events: find the events of many articles and read them all."""
+    from newsangle.corpus import build
+
+    here = build(
+        source, out, columns=_pairs(column), light=light, window=window, workers=workers, scheduler=scheduler,
+        tell=say.print,
+    )  # fmt: skip
+    say.print(f"Tables: {here.processed}")
+
+
 def _pairs(column: list[str]) -> dict[str, str]:
     return {ours: theirs for ours, _, theirs in (pair.partition("=") for pair in column)}
 
@@ -383,6 +413,9 @@ def main() -> None:
     except InputError as error:
         complain.print(str(error))
         sys.exit(BAD_INPUT)
+    except RunError as error:
+        complain.print(str(error))
+        sys.exit(FAILED_RUN)
     except BrokenPipeError:  # `newsangle list | head` is no failure
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:

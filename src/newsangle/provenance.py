@@ -48,6 +48,12 @@ def fingerprint(here: Places, parameters: dict) -> str:
     return hashlib.sha256(json.dumps([names, parts, parameters, _versions()], sort_keys=True).encode()).hexdigest()
 
 
+def code_hash() -> str:
+    """Return a hash of the code and of the versions that it runs with."""
+    parts = [_sha256(file) for file in _files(ROOT / "src" / "newsangle")]
+    return hashlib.sha256(json.dumps([parts, _versions()], sort_keys=True).encode()).hexdigest()
+
+
 def judged(here: Places, staged: Places, parameters: dict) -> dict:
     """Return what a run records of its judge: the model, the hash of its answers, and how many questions it answered.
 

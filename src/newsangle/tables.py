@@ -58,12 +58,12 @@ class Table:
     key: tuple[str, ...]
 
 
-def _read_schemas() -> dict[str, Table]:
-    """Return every table's schema, in the order of the notebooks."""
+def _read_schemas(folder: Path) -> dict[str, Table]:
+    """Return the schema of every table in a folder, in the order of the notebooks."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return {
         name: Table(file.stem, entry["row"], _columns(entry["columns"]), tuple(entry["key"]))
-        for file in sorted(Path(__file__).with_name("schemas").glob("*.yml"))
+        for file in sorted(folder.glob("*.yml"))
         for name, entry in yaml.load(file.read_text(encoding="utf-8"), loader).items()
     }
 
@@ -75,7 +75,10 @@ def _columns(entries: dict[str, dict]) -> dict[str, Column]:
     }
 
 
-TABLES = _read_schemas()
+_SCHEMAS = Path(__file__).with_name("schemas")
+TABLES = _read_schemas(_SCHEMAS)  # of an event
+CORPUS_TABLES = _read_schemas(_SCHEMAS / "corpus")
+_ALL = TABLES | CORPUS_TABLES
 RELATIONS = TABLES["shared_claims"].columns["relation"].values
 KINDS = TABLES["shared_claims"].columns["kind"].values
 
@@ -117,13 +120,12 @@ def write(frame: pd.DataFrame, here: Places, name: str) -> Path:
 
     Rows keep their order. Numbers are rounded to six decimals. Raises TableError where the frame does not fit.
     """
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
     checked = _checked(frame, name).round(DECIMALS)
     path = here.processed / f"{name}.parquet"
-    arrow = pa.Table.from_pandas(checked, schema=_schema(name), preserve_index=False)
-    replace_file(path, lambda target: pq.write_table(arrow.replace_schema_metadata(None), target))
+    arrow = as_arrow(checked, name)
+    replace_file(path, lambda target: pq.write_table(arrow, target))
     csv = checked.apply(without_formulas)
     replace_file(here.tables / f"{name}.csv", lambda target: csv.to_csv(target, index=False, lineterminator="\n"))
     return path
@@ -135,7 +137,7 @@ def read(here: Places, name: str) -> pd.DataFrame:
 
     path = here.processed / f"{name}.parquet"
     if not path.exists():
-        raise TableError(f"There is no table '{name}' of the event '{here.event}' yet: run {TABLES[name].owner} first.")
+        raise TableError(f"There is no table '{name}' of the event '{here.event}' yet: run {_ALL[name].owner} first.")
     return _checked(pq.read_table(path).to_pandas(), name)
 
 
@@ -147,7 +149,7 @@ def read_table(event: str | Path, name: str) -> pd.DataFrame:
 
 
 def data_dictionary() -> str:
-    """Return every table's columns and their meaning as Markdown."""
+    """Return the columns of every table of an event and their meaning as Markdown."""
     return "\n".join(_described(name, table) for name, table in TABLES.items())
 
 
@@ -161,17 +163,24 @@ def _described(name: str, table: Table) -> str:
     return "\n".join([*lines, ""])
 
 
-def _schema(name: str) -> pa.Schema:
+def as_arrow(frame: pd.DataFrame, name: str) -> pa.Table:
+    """Return a table in the columns and types of its schema; numbers are not rounded and keys not checked."""
     import pyarrow as pa
 
-    return pa.schema([pa.field(c, spec.arrow, spec.optional) for c, spec in TABLES[name].columns.items()])
+    frame = frame[list(_ALL[name].columns)]
+    return pa.Table.from_pandas(frame, schema=schema(name), preserve_index=False).replace_schema_metadata(None)
+
+
+def schema(name: str) -> pa.Schema:
+    """Return a table's schema in pyarrow's terms."""
+    import pyarrow as pa
+
+    return pa.schema([pa.field(c, spec.arrow, spec.optional) for c, spec in _ALL[name].columns.items()])
 
 
 def _checked(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     """Return the table's columns in their order and types, or say what does not fit."""
-    import pyarrow as pa
-
-    table = TABLES[name]
+    table = _ALL[name]
     problems = [f"the column '{column}' is missing" for column in table.columns if column not in frame]
     problems += [f"the column '{column}' is unknown" for column in frame if column not in table.columns]
     if not problems:
@@ -181,7 +190,7 @@ def _checked(frame: pd.DataFrame, name: str) -> pd.DataFrame:
             problems.append(f"two rows have the same {', '.join(table.key)}")
     if problems:
         raise TableError(f"Table '{name}': {'; '.join(problems)}.")
-    return pa.Table.from_pandas(frame, schema=_schema(name), preserve_index=False).to_pandas()
+    return as_arrow(frame, name).to_pandas()
 
 
 def _misfits(values: pd.Series, spec: Column) -> list[str]:

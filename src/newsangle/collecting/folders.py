@@ -210,7 +210,7 @@ def _take(made: Made, staged: Path, item: Found | LeftOut) -> None:
         made.left_out.append(item)
         return
     try:
-        found = _completed(item)
+        found = completed(item)
     except PageError as error:
         made.left_out.append(LeftOut(item.place, str(error), item))
         return
@@ -218,14 +218,14 @@ def _take(made: Made, staged: Path, item: Found | LeftOut) -> None:
     if found.file:
         shutil.copyfile(found.file, staged / name)
     else:
-        (staged / name).write_bytes(found.page or _titled(found).encode("utf-8", errors="replace"))
+        (staged / name).write_bytes(found.page or titled(found).encode("utf-8", errors="replace"))
     stated = {key: value for key in _STATED if (value := getattr(found, key))}
     inferred = [key for key in found.inferred if key in stated]
     made.entries.append({"file": name, **stated, **({"inferred": inferred} if inferred else {})})
     made.missing += [f"{name}: outlet, taken from the file's name"] * ("outlet" in inferred and not found.url)
 
 
-def _completed(found: Found) -> Found:
+def completed(found: Found) -> Found:
     """Add what the page itself states, and an outlet worked out from the file's name where nothing states it."""
     if found.page:
         page = read_page(found.page)
@@ -245,7 +245,7 @@ def _completed(found: Found) -> Found:
     return replace(found, **facts)
 
 
-def _titled(found: Found) -> str:
+def titled(found: Found) -> str:
     """Return an article's text below its title."""
     title = found.title or ""
     return found.text if not title or found.text.casefold().startswith(title.casefold()) else f"{title}\n\n{found.text}"

@@ -56,6 +56,16 @@ def afinn(words: list[str]) -> Score:
     return Score(total / math.sqrt(total**2 + SCALE), valences)
 
 
+def may_be_rated(words: list[str]) -> bool:
+    """Return whether a list rates one of the words, or a phrase of which it is part: without one the scores are 0."""
+    return not _rated().isdisjoint(word.translate(_STRAIGHT).lower() for word in words)
+
+
+@cache
+def _rated() -> frozenset[str]:
+    return frozenset(_vader().lexicon) | {word for phrase in _afinn()[0] for word in phrase.split()}
+
+
 @cache
 def _afinn() -> tuple[dict[str, float], int]:
     text = files("afinn").joinpath("data/AFINN-en-165.txt").read_text("utf-8")
