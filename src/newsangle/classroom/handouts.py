@@ -108,7 +108,7 @@ def _one_page(parts: list[Any], title: str, paper: str) -> bytes:
 
 @functools.cache
 def _fonts() -> tuple[str, str]:
-    """Return the plain and the bold font: those that come with matplotlib, which hold more scripts than a PDF reader's own."""
+    """Return the plain and the bold font of matplotlib, which hold more scripts than a PDF reader's own."""
     import matplotlib
     from reportlab.lib.fonts import addMapping
     from reportlab.pdfbase import pdfmetrics
