@@ -42,11 +42,9 @@ def test_nothing_in_a_text_becomes_markdown_or_html(frightful_event):
 
 
 @pytest.mark.parametrize("title", ["The {ferry} & \\the #1 pier", "50 % of $10_000"])
-def test_a_citation_names_the_articles_and_stays_valid_bibtex(ferry_event, tmp_path, title):
-    (tmp_path / "manifest.json").write_text(json.dumps({"fingerprint": "ab" * 32}), encoding="utf-8")
-    here = replace(ferry_event, report=tmp_path)
-    event = replace(load_event(here.raw), title=title)
-    cited = citation(event, event_tables(ferry_event)["articles"], here)
+def test_a_citation_names_the_articles_and_stays_valid_bibtex(ferry_event, title):
+    event = replace(load_event(ferry_event.raw), title=title)
+    cited = citation(event, event_tables(ferry_event)["articles"], "ferry", {"fingerprint": "ab" * 32})
     assert "2 articles from Harbour Post and Varn Courier" in cited.text and "inputs abababababab" in cited.text
     assert cited.bibtex.count("{") == cited.bibtex.count("}")
     assert not [c for c in "&%$#_" if f" {c}" in cited.bibtex]

@@ -4,7 +4,7 @@ A panel is what is compared (a speaker, an actor, a frame) and holds a line for 
 are left out and counted. The figures of the notebooks show the same tables and stand beside the page to be saved.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +12,7 @@ import pandas as pd
 
 from newsangle import framing
 from newsangle.report.contrasts import apart
+from newsangle.report.evidence import in_outlet_order
 from newsangle.report.finding import Tables, by_outlet
 from newsangle.report.meanings import meanings
 from newsangle.report.wording import counted, percent, present, shortened, signed
@@ -252,22 +253,20 @@ def _panels(
     rows: pd.DataFrame, by: str, names: Iterable[str], line: Callable[..., Line], tables: Tables
 ) -> tuple[Panel, ...]:
     """Return a panel for each name in a column, with a line for each of its rows, by outlet."""
-    outlets = outlet_order(tables["articles"])
-    groups = dict(list(rows.groupby(by, sort=False)))
+    outlets, wanted = outlet_order(tables["articles"]), list(names)
+    groups: dict[str, list] = {name: [] for name in wanted}
+    for row in in_outlet_order(rows[rows[by].isin(wanted)], tables):
+        groups[getattr(row, by)].append(row)
     return tuple(
-        Panel(name, tuple(line(row) for row in _in_order(groups[name], outlets)), rest=_none(groups[name], outlets))
-        for name in names
-        if name in groups
+        Panel(name, tuple(map(line, found)), rest=_none({row.outlet for row in found}, outlets))
+        for name, found in groups.items()
+        if found
     )
 
 
-def _in_order(rows: pd.DataFrame, outlets: list[str]) -> Iterator:
-    return rows.sort_values("outlet", key=lambda names: names.map(outlets.index), kind="stable").itertuples(name="Row")
-
-
-def _none(rows: pd.DataFrame, outlets: list[str]) -> str:
+def _none(drawn: set[str], outlets: list[str]) -> str:
     """Return which outlets have no line."""
-    left = [outlet for outlet in outlets if outlet not in set(rows["outlet"])]
+    left = [outlet for outlet in outlets if outlet not in drawn]
     if not left:
         return ""
     return f"none in {left[0]}" if len(left) == 1 else f"none in {len(left)} others"

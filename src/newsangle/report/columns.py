@@ -61,7 +61,9 @@ class Article:
 def columns(tables: dict[str, pd.DataFrame], claims: list[Claim], only: list[OnlyHere]) -> list[Article]:
     """Return the kept paragraphs of every article with the marks of their sentences."""
     marks = _Marks(tables, claims, only)
-    sentences = dict(list(tables["sentences"].groupby("block_id", sort=False)))
+    sentences: dict[str, list] = {}
+    for row in tables["sentences"].sort_values("start", kind="stable").itertuples():
+        sentences.setdefault(row.block_id, []).append(row)
     kept = tables["blocks"][tables["blocks"]["kept"]]
     articles = []
     for row in tables["articles"].itertuples():
@@ -133,11 +135,11 @@ def _badge(relation: str, claims: list[Claim]) -> Badge:
     return Badge(relation, tuple(claim.label for claim in mine), tuple(claim.anchor for claim in mine))
 
 
-def _pieces(block, sentences: pd.DataFrame, marks: _Marks) -> tuple[Sentence | str, ...]:
+def _pieces(block, sentences: list, marks: _Marks) -> tuple[Sentence | str, ...]:
     """Return a block's sentences with the text between them, so that no character is lost."""
     pieces: list[Sentence | str] = []
     at = block.start
-    for row in sentences.sort_values("start").itertuples():
+    for row in sentences:
         pieces += [block.text[at - block.start : row.start - block.start], marks.sentence(row)]
         at = row.end
     pieces.append(block.text[at - block.start :])

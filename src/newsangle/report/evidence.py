@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -172,8 +172,10 @@ def shared_claims(tables: dict[str, pd.DataFrame]) -> list[Claim]:
     """Return the shared claims: conflicts first, then places to check; values before statements, most outlets first."""
     rows = tables["shared_claims"].merge(tables["claims"][["claim_id", "speaker"]], on="claim_id", how="left")
     around = paragraphs(tables["blocks"], tables["sentences"])
-    outlets = outlet_order(tables["articles"])
-    claims = [_claim(shared_id, group, around, outlets) for shared_id, group in rows.groupby("shared_id", sort=False)]
+    groups: dict[str, list] = {}
+    for row in in_outlet_order(rows, tables):
+        groups.setdefault(row.shared_id, []).append(row)
+    claims = [_claim(groups[shared_id], around) for shared_id in dict.fromkeys(rows["shared_id"])]
     return sorted(
         claims,
         key=lambda claim: (
@@ -182,20 +184,26 @@ def shared_claims(tables: dict[str, pd.DataFrame]) -> list[Claim]:
     )  # fmt: skip
 
 
-def _claim(shared_id: str, group: pd.DataFrame, around: dict, outlets: list[str]) -> Claim:
-    group = group.sort_values("outlet", key=lambda names: names.map(outlets.index), kind="stable")
-    first, quotes = group.iloc[0], tuple(_quote(row, around) for row in group.itertuples())
-    relation = min(group["relation"], key=RELATIONS.index)
+def in_outlet_order(rows: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> Iterator:
+    """Yield the rows of a table as named tuples, those of the first outlet first."""
+    outlets = outlet_order(tables["articles"])
+    ordered = rows.sort_values("outlet", key=lambda names: names.map(outlets.index), kind="stable")
+    return ordered.itertuples(index=False, name="Row")
+
+
+def _claim(rows: list, around: dict[str, tuple[str, str, str]]) -> Claim:
+    first, quotes = rows[0], tuple(_quote(row, around) for row in rows)
+    relation = min((row.relation for row in rows), key=RELATIONS.index)
     return Claim(
-        anchor("claim", shared_id),
-        first["label"],
+        anchor("claim", first.shared_id),
+        first.label,
         relation if relation == "check" or len(_voices(quotes)) > 1 else "copied",
-        first["kind"],
-        first["why"],
-        "; ".join(dict.fromkeys(group["corrected"].dropna())),
+        first.kind,
+        first.why,
+        "; ".join(dict.fromkeys(row.corrected for row in rows if present(row.corrected))),
         quotes,
-        float(first["confidence"]) if present(first.get("confidence")) else None,
-        _text(first.get("judged")),
+        float(first.confidence) if present(first.confidence) else None,
+        _text(first.judged),
     )
 
 

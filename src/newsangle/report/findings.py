@@ -31,15 +31,15 @@ def findings(tables: Tables) -> pd.DataFrame:
 
     tables: the tables of an event by name, as event_tables gives them.
     """
-    rows = [[getattr(finding, column) for column in COLUMNS] for finding in found(tables)]
+    made = found(shared_claims(tables), only_here(tables), tables)
+    rows = [[getattr(finding, column) for column in COLUMNS] for finding in made]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     frame.insert(0, "order", range(1, len(frame) + 1))
     return frame
 
 
-def found(tables: Tables) -> list[Finding]:
+def found(claims: list[Claim], only: list[OnlyHere], tables: Tables) -> list[Finding]:
     """Return the findings: a summary, conflicts, places to check, only here, who speaks, then the differences."""
-    claims, only = shared_claims(tables), only_here(tables)
     made = _summary(claims, only, tables)
     for relation in ("conflict", "check"):
         made += [_disagreement(claim) for claim in claims if claim.relation == relation][:MOST_CLAIMS]

@@ -1,7 +1,6 @@
 """How the report was made: what was collected and dropped, the methods, their errors in words, and the run's record."""
 
 import json
-from pathlib import Path
 
 import pandas as pd
 
@@ -18,8 +17,8 @@ COLLECTED = {
 QUALITY = {"what": "What", "on": "Measured on", "value": "Result", "baseline": "Baseline"}
 
 
-def made(tables: Tables, here: Places) -> dict:
-    """Return what the section 'How it was made' shows."""
+def made(tables: Tables, record: dict) -> dict:
+    """Return what the section 'How it was made' shows. record: the manifest of the run, as run_record gives it."""
     articles = tables["articles"]
     dropped = [_dropped(row, tables["blocks"]) for row in articles.itertuples()]
     said = listed_in("method.yml")
@@ -35,8 +34,8 @@ def made(tables: Tables, here: Places) -> dict:
         "limits": said["limits"],
         "quality": shown(pd.DataFrame(listed_in("quality.yml")["rows"]), QUALITY),
         "judge": _judge(tables["judgements"]),
-        "manifest": _manifest(here.report / "manifest.json"),
-        "doubts": doubts(here),
+        "manifest": _manifest(record),
+        "doubts": doubts(record),
     }
 
 
@@ -70,12 +69,15 @@ def _dropped(article, blocks: pd.DataFrame) -> dict:
     return {"outlet": article.outlet, "summary": f"{counted(len(runs), 'piece')} of text ({roles})", "runs": runs}
 
 
-def doubts(here: Places) -> list[str]:
-    """Return what is doubtful about the event's articles, as the run recorded it in the manifest."""
+def run_record(here: Places) -> dict:
+    """Return the manifest of the run; empty if the page is made by hand, without a run."""
     path = here.report / "manifest.json"
-    if not path.exists():
-        return []
-    return [str(doubt) for doubt in json.loads(path.read_text(encoding="utf-8")).get("warnings", [])]
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def doubts(record: dict) -> list[str]:
+    """Return what is doubtful about the event's articles, as the run recorded it."""
+    return [str(doubt) for doubt in record.get("warnings", [])]
 
 
 def _judge(judgements: pd.DataFrame) -> str:
@@ -90,11 +92,10 @@ def _judge(judgements: pd.DataFrame) -> str:
     )
 
 
-def _manifest(path: Path) -> dict | None:
-    """Return the record of the run as tables, or None if the page was made by hand."""
-    if not path.exists():
+def _manifest(record: dict) -> dict | None:
+    """Return the record of the run as tables, or None if there is none."""
+    if not record:
         return None
-    record = json.loads(path.read_text(encoding="utf-8"))
     inputs = [[item["file"], f"{item['bytes']:,}", item["sha256"]] for item in record.get("inputs", [])]
     steps = [[s["notebook"], ", ".join(s["reads"]), ", ".join(s["writes"])] for s in record.get("steps", [])]
     return {

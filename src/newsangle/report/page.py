@@ -23,7 +23,7 @@ from newsangle.report.coverage import coverage
 from newsangle.report.evidence import OnlyHere, only_here, perhaps_shared, shared_claims
 from newsangle.report.finding import Part, Tables
 from newsangle.report.findings import found, summing_up
-from newsangle.report.made import errors_in_words, made
+from newsangle.report.made import errors_in_words, made, run_record
 from newsangle.report.meanings import meanings
 from newsangle.report.shown import TEMPLATES, plates, shown
 from newsangle.report.takeaway import citation
@@ -96,6 +96,7 @@ def page(event: Event, tables: Tables, here: Places) -> str:
     articles = tables["articles"]
     outlets = outlet_order(articles)
     claims, only = shared_claims(tables), only_here(tables)
+    record = run_record(here)
     drawn, stops = plates(tables, here.figures), coverage(tables, claims)
     return render(
         "report.html.j2",
@@ -124,16 +125,16 @@ def page(event: Event, tables: Tables, here: Places) -> str:
         event_name=here.event,
         errors=errors_in_words(),
         sums=shown(top.sums(tables), SUMS),
-        citation=citation(event, articles, here),
+        citation=citation(event, articles, here.event, record),
         files=_files(here),
         **_glance(tables, claims, only, drawn),
-        **made(tables, here),
+        **made(tables, record),
     )
 
 
 def _glance(tables: Tables, claims: list, only: list[OnlyHere], drawn: dict) -> dict:
     """Return what the top of the page shows."""
-    findings, copiers = found(tables), top.copiers(tables["articles"])
+    findings, copiers = found(claims, only, tables), top.copiers(tables["articles"])
     contrasts = [finding for finding in findings if finding.section in KICKERS]
     unclear = [finding for finding in contrasts if not finding.clear]
     names = list(dict.fromkeys(KICKERS[finding.section].lower() for finding in unclear))

@@ -1,5 +1,6 @@
 """Tables and figures as they stand on the page: everything is text already."""
 
+import functools
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -40,8 +41,9 @@ class Plate:
     files: tuple[str, ...] = ()
 
 
+@functools.cache
 def listed_in(name: str) -> dict:
-    """Return one of the page's YAML files."""
+    """Return one of the page's YAML files; the caller leaves it as it is."""
     return yaml.safe_load((TEMPLATES / name).read_text(encoding="utf-8"))
 
 

@@ -13,7 +13,7 @@ from newsangle.paths import Places, replace_file
 from newsangle.report.evidence import Claim, only_here, shared_claims
 from newsangle.report.finding import Tables
 from newsangle.report.findings import found, summing_up
-from newsangle.report.made import doubts
+from newsangle.report.made import doubts, run_record
 from newsangle.report.top import headlines, most_prominent
 from newsangle.report.wording import counted, listed, sentence_case, shortened
 from newsangle.tables import outlet_order
@@ -30,14 +30,14 @@ class Citation:
     bibtex: str
 
 
-def citation(event: Event, articles: pd.DataFrame, here: Places) -> Citation:
-    """Return how to cite the report: by its event, its articles and the fingerprint of its inputs."""
+def citation(event: Event, articles: pd.DataFrame, name: str, record: dict) -> Citation:
+    """Return how to cite the report: by its event, its articles and the fingerprint in the run's record."""
     outlets = listed(outlet_order(articles))
-    inputs = _fingerprint(here)
+    inputs = f"inputs {record['fingerprint'][:12]}" if record.get("fingerprint") else ""
     by = f"{counted(len(articles), 'article')} from {outlets}"
     made = f"made with newsangle {newsangle.__version__}{f', {inputs}' if inputs else ''}"
     text = f"{event.title}. Comparison of {by}, {made}."
-    key = re.sub(r"[^a-z0-9]+", "-", here.event.lower()).strip("-") or "event"
+    key = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "event"
     fields = {
         "title": f"{{{_tex(event.title)}}}",
         "author": "{{newsangle}}",
@@ -46,13 +46,6 @@ def citation(event: Event, articles: pd.DataFrame, here: Places) -> Citation:
     }
     lines = ",\n".join(f"  {name} = {value}" for name, value in fields.items())
     return Citation(text, f"@misc{{newsangle-{key},\n{lines}\n}}")
-
-
-def _fingerprint(here: Places) -> str:
-    """Return the fingerprint of the run's inputs, parameters and versions, or '' without a manifest."""
-    path = here.report / "manifest.json"
-    record = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    return f"inputs {record['fingerprint'][:12]}" if record.get("fingerprint") else ""
 
 
 def _tex(text: str) -> str:
@@ -121,7 +114,8 @@ def summary(event: Event, tables: Tables, here: Places) -> str:
     parts.append("\n".join(_headline(headline) for headline in headlines(tables)))
     if not tables["claims"].empty:
         parts.append(f"**{_plain(summing_up(claims, only, tables))}**")
-    doubtful = [f"- {_plain(doubt)}" for doubt in doubts(here)]
+    record = run_record(here)
+    doubtful = [f"- {_plain(doubt)}" for doubt in doubts(record)]
     parts += ["## Before you compare", "\n".join(doubtful)] if doubtful else []
     for relation, title in RELATIONS.items():
         rows = [_row(claim) for claim in claims if claim.relation == relation]
@@ -131,9 +125,10 @@ def summary(event: Event, tables: Tables, here: Places) -> str:
     parts += (
         ["## Only here", "Not found in the other texts, the most newsworthy first.", "\n".join(alone)] if alone else []
     )
-    others = [f"- {_plain(f.sentence)}" for f in found(tables) if f.section in ("voices", "words", "frames", "tone")]
+    sections = ("voices", "words", "frames", "tone")
+    others = [f"- {_plain(f.sentence)}" for f in found(claims, only, tables) if f.section in sections]
     parts += ["## Who speaks, and how", "\n".join(others)] if others else []
-    parts += ["---", _plain(citation(event, tables["articles"], here).text)]
+    parts += ["---", _plain(citation(event, tables["articles"], here.event, record).text)]
     return "\n\n".join(parts) + "\n"
 
 
