@@ -1,13 +1,10 @@
-"""The table to read and the workbook to hand round."""
+"""The table to read."""
 
 from html.parser import HTMLParser
-from io import BytesIO
 
-import openpyxl
 import pytest
 
 from newsangle.claims.display import claim_table, only_here_table
-from newsangle.claims.workbook import save_workbook, workbook
 
 HOSTILE = '=HYPERLINK("http://x","<script>alert(1)</script>") & <img src=x onerror=alert(1)>'
 
@@ -49,23 +46,3 @@ def test_text_cannot_run(ferry, hostile):
 def test_most_are_shown(sample):
     page = only_here_table(sample.only, sample.claims, sample.articles, sample.sentences, sample.blocks, most=2).data
     assert page.count("<details>") == 4 and "more in the table only_here" in page
-
-
-def test_workbook_holds_the_matrix(ferry):
-    book = openpyxl.load_workbook(BytesIO(workbook(ferry.shared, ferry.only, ferry.articles)))
-    matrix = list(book["Shared claims"].values)
-    assert matrix[0] == ("relation", "kind", "claim", "why", "Morning Post", "Evening Star", "Harbour Gazette")
-    assert len(matrix) == 1 + ferry.shared["shared_id"].nunique()
-    assert book.sheetnames == ["Shared claims", "Only here", "Articles"]
-
-
-def test_workbook_runs_nothing(ferry, hostile):
-    book = openpyxl.load_workbook(BytesIO(workbook(*hostile, ferry.articles)))
-    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-    assert not any(cell.data_type == "f" or cell.hyperlink for cell in cells)
-    assert not any(str(cell.value or "").startswith(("=", "+", "-", "@")) for cell in cells)
-
-
-def test_workbook_is_the_same_twice(ferry, tmp_path):
-    path = save_workbook(ferry.shared, ferry.only, ferry.articles, tmp_path / "deep" / "claims.xlsx")
-    assert path.read_bytes() == workbook(ferry.shared, ferry.only, ferry.articles)
