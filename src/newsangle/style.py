@@ -3,6 +3,7 @@
 import base64
 import html
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +57,16 @@ def save(shown, here: Places, name: str) -> Path:
     """
     here.figures.mkdir(parents=True, exist_ok=True)
     path = here.figures / f"{name}.svg"
-    shown.figure.savefig(path, metadata={"Date": None, "Creator": None})
+    path.write_bytes(svg(shown))
     shown.figure.savefig(path.with_suffix(".png"), dpi=SLIDES, metadata={"Software": None})
     return path
+
+
+def svg(shown) -> bytes:
+    """Return the figure of the given Axes as SVG; the same data give the same bytes."""
+    buffer = BytesIO()
+    shown.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    return buffer.getvalue()
 
 
 _RC: dict[Any, Any] = {

@@ -235,3 +235,40 @@ def test_a_long_table_shows_its_head_and_says_how_long_it_is():
 def test_a_gap_does_not_turn_counts_into_fractions():
     shown = display.grid(pd.DataFrame({"start": [1200.0, None], "share": [0.5, None]}))
     assert re.findall(r"<bdi>(.*?)</bdi>", shown) == ["1,200", "0.50", "–", "–"]
+
+
+def test_the_words_of_each_outlet_are_compared_anew(event):
+    every, own = explore.words(event), explore.words(event, own_voice=True)
+    assert set(every["terms"]["outlet"]) == {IE, TT}
+    assert every["terms"]["count"].sum() > own["terms"]["count"].sum()  # quotations are left out
+    assert 'download="istanbul-talks-2025-06-words.svg"' in own.html and "own words" in visible(own.html)
+
+
+def test_another_codebook_is_tried_in_place(event):
+    view = explore.codebook(event, "policy", TT, IE)
+    assert set(view["shares"]["outlet"]) == {IE, TT} and "security and defense" in set(view["shares"]["frame"])
+    assert "What the frames mean" in view.html and 'download="istanbul-talks-2025-06-frames.svg"' in view.html
+
+
+@pytest.mark.parametrize("names", [(IE,), (IE, IE), (IE, "Nobody")])
+def test_words_and_codebooks_compare_two_outlets_or_more(event, names):
+    for ask in (explore.words, lambda event, *names: explore.codebook(event, "generic", *names)):
+        with pytest.raises(explore.ExploreError, match=r"two different outlets|no outlet 'Nobody'"):
+            ask(event, *names)
+
+
+def test_the_context_of_a_word_ends_between_words(event):
+    text = {row.article_id: "" for row in tables.read_table(event, "articles").itertuples()}
+    for row in tables.read_table(event, "sentences").itertuples():
+        text[row.article_id] += f" {' '.join(row.text.split())}"
+    for line in explore.word(event, "ceasefire*")["lines"].itertuples():
+        words = text[line.article_id].split()
+        assert line.left.split()[0] in words and line.right.split()[-1] in words
+
+
+def test_the_report_opens_at_the_place(event, monkeypatch):
+    opened = []
+    monkeypatch.setattr("newsangle.explore.events.webbrowser.open", lambda address: opened.append(address) or True)
+    assert explore.open_report(event, "words").startswith("Opened")
+    assert opened[0].startswith("file://") and opened[0].endswith("report.html#words")
+    assert "newsangle run nowhere" in explore.open_report("nowhere")

@@ -6,11 +6,12 @@ explore.word("istanbul-talks-2025-06", "ceasefire, truce*")
 
 from typing import TYPE_CHECKING
 
-from newsangle.explore.events import ExploreError, events_not_run, events_run
+from newsangle.explore.events import ExploreError, events_not_run, events_run, open_report
 from newsangle.explore.views import (
     View,
     actor,
     actors,
+    codebook,
     frame,
     frames,
     linked,
@@ -19,17 +20,20 @@ from newsangle.explore.views import (
     sentences,
     table,
     word,
+    words,
 )  # fmt: skip
 
 if TYPE_CHECKING:
     from newsangle.explore.panels import (
         actor_panel,
         choose_event,
+        codebook_panel,
         frame_panel,
         linked_panel,
         sentence_panel,
         table_panel,
         word_panel,
+        words_panel,
     )
 
 __all__ = [
@@ -39,6 +43,8 @@ __all__ = [
     "actor_panel",
     "actors",
     "choose_event",
+    "codebook",
+    "codebook_panel",
     "events_not_run",
     "events_run",
     "frame",
@@ -46,6 +52,7 @@ __all__ = [
     "frames",
     "linked",
     "linked_panel",
+    "open_report",
     "outlets",
     "sentence",
     "sentence_panel",
@@ -54,6 +61,8 @@ __all__ = [
     "table_panel",
     "word",
     "word_panel",
+    "words",
+    "words_panel",
 ]  # fmt: skip
 
 

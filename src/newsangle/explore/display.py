@@ -6,6 +6,7 @@ from importlib.resources import files
 
 import pandas as pd
 
+from newsangle import style
 from newsangle.style import outlet_colours
 from newsangle.tables import is_empty, without_formulas
 
@@ -105,6 +106,19 @@ def strip(places: list[float], colour: str, about: str) -> str:
 def line_of_python(line: str) -> str:
     """Return the line of Python that makes a view, ready to copy."""
     return f'<p class="note">The same in your own notebook:</p><pre class="line">{escape(line)}</pre>'
+
+
+def figure(axes, name: str, about: str) -> str:
+    """Return a figure with a link that saves it; both contain the drawing, so they need no server."""
+    import matplotlib.pyplot as plt
+
+    data = base64.b64encode(style.svg(axes)).decode()
+    plt.close(axes.figure)
+    source = f"data:image/svg+xml;base64,{data}"
+    return (
+        f'<img class="figure" src="{source}" alt="{escape(about, quote=True)}">'
+        f'<p><a class="save" download="{escape(name)}.svg" href="{source}">Save the figure as SVG</a></p>'
+    )
 
 
 def download(frame: pd.DataFrame, name: str) -> str:

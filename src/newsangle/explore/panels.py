@@ -7,7 +7,9 @@ from typing import Any
 import ipywidgets as widgets
 
 from newsangle.explore import display, views
-from newsangle.explore.events import ExploreError, events_run, how_to_run
+from newsangle.explore.events import ExploreError, events_run, how_to_run, open_report
+from newsangle.framing.codebook import SHIPPED, CodebookError
+from newsangle.report.evidence import anchor
 from newsangle.tables import TABLES, TableError
 
 WIDE = widgets.Layout(width="28rem", max_width="100%")
@@ -44,7 +46,38 @@ def word_panel(chooser: EventChooser, terms: str = "") -> widgets.Widget:
     return _panel(
         chooser, [text], lambda event: None,
         lambda event: _call("word", event, text.value) if text.value.strip() else None,
-        "Type a word or phrase and press Enter. Separate several with commas; * stands for any letters.",
+        "Type a word or phrase and press Enter. Separate several with commas; * stands for any letters.", "words",
+    )  # fmt: skip
+
+
+def words_panel(chooser: EventChooser) -> widgets.Widget:
+    """The words that mark each outlet, for the outlets chosen, with or without quotations."""
+    which = _outlets()
+    whose = widgets.Dropdown(
+        options=[("all words", False), ("the outlets' own words", True)], description="Whose words", layout=WIDE,
+        style=LABEL,
+    )  # fmt: skip
+    return _panel(
+        chooser, [which, whose], lambda event: _offer_all(which, views.outlets(event)),
+        lambda event: _call("words", event, *which.value, own_voice=whose.value) if len(which.value) > 1 else None,
+        "Choose two outlets or more: hold Ctrl, or Command on a Mac, and click.", "words",
+    )  # fmt: skip
+
+
+def codebook_panel(chooser: EventChooser) -> widgets.Widget:
+    """The frames of any codebook, for the outlets chosen."""
+    book = widgets.Combobox(
+        value="generic", options=list(SHIPPED), description="Codebook", ensure_option=False, continuous_update=False,
+        placeholder="a name, or the path of a .yml file", layout=WIDE, style=LABEL,
+    )  # fmt: skip
+    which = _outlets()
+
+    def show(event: str) -> tuple[str, str] | None:
+        return _call("codebook", event, book.value, *which.value) if len(which.value) > 1 and book.value else None
+
+    return _panel(
+        chooser, [book, which], lambda event: _offer_all(which, views.outlets(event)), show,
+        "Choose a codebook and two outlets or more.", "frames",
     )  # fmt: skip
 
 
@@ -54,7 +87,7 @@ def actor_panel(chooser: EventChooser) -> widgets.Widget:
     return _panel(
         chooser, [who], lambda event: _offer(who, views.actors(event)),
         lambda event: _call("actor", event, who.value) if who.value else None,
-        "No actor was found in this event.",
+        "No actor was found in this event.", "actors",
     )  # fmt: skip
 
 
@@ -68,24 +101,21 @@ def frame_panel(chooser: EventChooser) -> widgets.Widget:
     return _panel(
         chooser, [which], offer,
         lambda event: _call("frame", event, *which.value) if which.value else None,
-        "No codebook was used on this event.",
+        "No codebook was used on this event.", "frames",
     )  # fmt: skip
 
 
 def linked_panel(chooser: EventChooser) -> widgets.Widget:
     """Two outlets or more: their texts with the claims that they share."""
-    which = widgets.SelectMultiple(description="Outlets", rows=5, layout=WIDE, style=LABEL)
+    which = _outlets()
 
     def offer(event: str) -> None:
-        names = views.outlets(event)
-        before = [name for name in which.value if name in names]
-        which.options = names
-        which.value = before if len(before) > 1 else names[:2]
+        _offer_all(which, views.outlets(event), 3)
 
     return _panel(
         chooser, [which], offer,
         lambda event: _call("linked", event, *which.value) if len(which.value) > 1 else None,
-        "Choose two outlets or more: hold Ctrl, or Command on a Mac, and click.",
+        "Choose two outlets or more: hold Ctrl, or Command on a Mac, and click.", "reading",
     )  # fmt: skip
 
 
@@ -104,7 +134,7 @@ def sentence_panel(chooser: EventChooser) -> widgets.Widget:
     return _panel(
         chooser, [article, which], offer,
         lambda event: _call("sentence", event, which.value) if which.value else None,
-        "This event has no sentences.",
+        "This event has no sentences.", lambda: anchor("s", which.value or ""),
     )  # fmt: skip
 
 
@@ -140,7 +170,7 @@ def table_panel(chooser: EventChooser) -> widgets.Widget:
         return page, _line("table", event, name.value, **options)
 
     controls = [name, search, column, condition, sort, greatest]
-    return _panel(chooser, controls, offer, show, "")
+    return _panel(chooser, controls, offer, show, "", "take")
 
 
 # --- What panels share ----------------------------------------------------------------------------------------
@@ -152,14 +182,22 @@ def _panel(
     offer: Callable[[str], None],
     show: Callable[[str], tuple[str, str] | None],
     nothing: str,
+    place: str | Callable[[], str],
 ) -> widgets.Widget:
     """Return controls over a view.
 
     offer(event) fills the controls for an event; show(event) returns the page and the line that makes it, or None
-    if nothing is chosen yet.
+    if nothing is chosen yet. place: where the report shows the same.
     """
-    view, line = widgets.HTML(), widgets.HTML()
+    view, line, opened = widgets.HTML(), widgets.HTML(), widgets.HTML()
+    button = widgets.Button(description="Open in the report")
     filling = False
+
+    def open_page(_) -> None:
+        said = open_report(chooser.event, place if isinstance(place, str) else place()) if chooser.event else ""
+        opened.value = display.page(display.said(said))
+
+    button.on_click(open_page)
 
     def refresh(change=None) -> None:
         if filling:
@@ -167,7 +205,7 @@ def _panel(
         try:
             shown = show(chooser.event) if chooser.event else None
             page, made_by = shown or (display.page(display.said(nothing if chooser.event else how_to_run())), "")
-        except (ExploreError, TableError) as error:
+        except (ExploreError, TableError, CodebookError) as error:
             page, made_by = display.page(display.said(str(error))), ""
         view.value = page
         line.value = display.page(display.line_of_python(made_by)) if made_by else ""
@@ -187,12 +225,13 @@ def _panel(
     for control in controls:
         control.observe(refresh, "value")
     chooser.follow(start)
-    return widgets.VBox([widgets.HBox(controls, layout=widgets.Layout(flex_flow="row wrap")), view, line])
+    row = widgets.Layout(flex_flow="row wrap")
+    return widgets.VBox([widgets.HBox(controls, layout=row), view, line, widgets.HBox([button, opened], layout=row)])
 
 
-def _call(name: str, event: str, *arguments: str) -> tuple[str, str]:
+def _call(name: str, event: str, *arguments: str, **options: bool) -> tuple[str, str]:
     """Return the page of a view and the line that makes it."""
-    return getattr(views, name)(event, *arguments).html, _line(name, event, *arguments)
+    return getattr(views, name)(event, *arguments, **options).html, _line(name, event, *arguments, **options)
 
 
 def _line(name: str, event: str, *arguments: object, **options: object) -> str:
@@ -206,6 +245,17 @@ def _text(description: str, value: str, placeholder: str) -> widgets.Text:
     return widgets.Text(
         value, description=description, placeholder=placeholder, continuous_update=False, layout=WIDE, style=LABEL
     )
+
+
+def _outlets() -> widgets.SelectMultiple:
+    return widgets.SelectMultiple(description="Outlets", rows=5, layout=WIDE, style=LABEL)
+
+
+def _offer_all(control: widgets.SelectMultiple, names: list[str], most: int | None = None) -> None:
+    """Offer outlets; keep those chosen if two or more are still among them, else choose the first ones, or all."""
+    before = [name for name in control.value if name in names]
+    control.options = names
+    control.value = before if len(before) > 1 else names[:most]
 
 
 def _dropdown(description: str, layout: widgets.Layout = WIDE) -> widgets.Dropdown:

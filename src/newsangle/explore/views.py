@@ -10,6 +10,7 @@ from newsangle import framing, tables
 from newsangle.explore import display
 from newsangle.explore.events import ExploreError, events_not_run, events_run, how_to_run
 from newsangle.framing.codebook import SHIPPED
+from newsangle.framing.figures import plot_frames, plot_keyness
 from newsangle.framing.keyness import dispersion
 from newsangle.framing.words import PARTS
 from newsangle.paths import places
@@ -146,6 +147,48 @@ def _word_page(rates: pd.DataFrame, lines: pd.DataFrame, articles: pd.DataFrame)
         ),
         display.section("In which context?", display.side_by_side(columns, names)),
     )
+
+
+# --- The words of each outlet ---------------------------------------------------------------------------------
+
+
+def words(event: str, *names: str, own_voice: bool = False) -> View:
+    """Return the 'terms' that mark each outlet, compared anew: for some outlets, or without quotations.
+
+    names: two outlets or more; all by default. own_voice: leave out words in quotation marks. terms: the columns of
+    keyness, the strongest of each outlet first.
+    """
+    articles = read(event, "articles")
+    chosen = _chosen(event, names)
+    running = framing.running_words(read(event, "tokens"), articles, quoted=not own_voice)
+    terms = framing.shown_terms(framing.key_terms(running, read(event, "sentences"), chosen))
+    terms = terms[terms["z"] > 0].drop(columns=["length", "function", "name"]).reset_index(drop=True)
+    if terms.empty:
+        raise ExploreError("No word is used often enough by these outlets to be compared.")
+    top = terms.groupby("outlet", sort=False).head(12)
+    whose = "the outlets' own words" if own_voice else "all words, quotations included"
+    page = display.page(
+        display.section(
+            "Which words mark each outlet?",
+            display.figure(plot_keyness(terms, outlets(event)), f"{event}-words", "Words that mark each outlet"),
+            display.download(terms, f"{event}-words.csv"),
+            display.grid(top),
+            note=f"Compared: {', '.join(chosen)}; {whose}. A line that crosses zero could be chance.",
+        )
+    )
+    return View({"terms": terms}, page)
+
+
+def _chosen(event: str, names: tuple[str, ...]) -> list[str]:
+    """Return the outlets to compare, in the event's order: those named, or all."""
+    known = outlets(event)
+    for name in names:
+        if name not in known:
+            raise ExploreError(f"There is no outlet '{name}' in this event; the outlets are: {', '.join(known)}.")
+    chosen = [name for name in known if name in (names or known)]
+    if len(chosen) < 2:
+        raise ExploreError("Choose two different outlets, or more.")
+    return chosen
 
 
 # --- An actor -------------------------------------------------------------------------------------------------
@@ -285,6 +328,32 @@ def _framed(row) -> str:
     )
 
 
+def codebook(event: str, name: str = "generic", *names: str) -> View:
+    """Return the 'shares' of the frames of a codebook, found anew: another codebook, or some of the outlets.
+
+    name: a built-in codebook, or the path of a .yml file. names: two outlets or more; all by default. shares: outlet,
+    frame, share, low, high, sentences.
+    """
+    articles, chosen = read(event, "articles"), _chosen(event, names)
+    articles = articles[articles["outlet"].isin(chosen)]
+    own = read(event, "sentences")
+    own = own[own["article_id"].isin(articles["article_id"])]
+    books = framing.codebooks(name)
+    shares = framing.frame_shares(framing.frame_table(own, books), own, books, articles)
+    defined = [f"{frame.name}: {frame.definition}" for book in books for frame in book.frames]
+    page = display.page(
+        display.section(
+            "How much of each text uses a frame?",
+            display.figure(plot_frames(shares, outlets(event)), f"{event}-frames", "Share of sentences for each frame"),
+            display.download(shares, f"{event}-frames.csv"),
+            display.grid(shares.drop(columns="codebook")),
+            note=f"Compared: {', '.join(chosen)}, with {', '.join(f'{book.title} ({book.name})' for book in books)}.",
+        ),
+        display.folded("What the frames mean", display.items([escape(line) for line in defined])),
+    )
+    return View({"shares": shares.drop(columns="codebook")}, page)
+
+
 # --- Two outlets or more --------------------------------------------------------------------------------------
 
 
@@ -295,11 +364,9 @@ def linked(event: str, *names: str) -> View:
     text, links (the numbers, by commas).
     """
     known = outlets(event)
-    for name in names:
-        if name not in known:
-            raise ExploreError(f"There is no outlet '{name}' in this event; the outlets are: {', '.join(known)}.")
     if len(set(names)) < max(len(names), 2):
         raise ExploreError("Choose two different outlets, or more.")
+    _chosen(event, names)
     shared = read(event, "shared_claims")
     shared = shared[shared["outlet"].isin(names)]
     shared = shared[shared.groupby("shared_id")["outlet"].transform("nunique") > 1]

@@ -50,7 +50,16 @@ def _near(neighbours, text: str, width: int, before: bool) -> str:
     while len(text) < width and (other := next(neighbours, None)) is not None:
         other = _cut(other, width, before)
         text = f"{other} {text}" if before else f"{text} {other}"
-    return text[-width:] if before else text[:width]
+    return _whole_words(text, width, before)
+
+
+def _whole_words(text: str, width: int, before: bool) -> str:
+    """Return the width characters next to the keyword, without a word that is cut at the outer end."""
+    near, beyond = (text[-width:], text[:-width]) if before else (text[:width], text[width:])
+    edge, next_to_it = (near[:1], beyond[-1:]) if before else (near[-1:], beyond[:1])
+    if not edge.strip() or not next_to_it.strip() or " " not in near.strip():
+        return near
+    return near.split(" ", 1)[1] if before else near.rsplit(" ", 1)[0]
 
 
 def _cut(text: str, width: int, before: bool) -> str:
