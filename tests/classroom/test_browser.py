@@ -20,7 +20,7 @@ from newsangle.paths import RAW, Places
 pytestmark = pytest.mark.browser
 
 TOO_SMALL = """() => [...document.querySelectorAll("button, summary, .answer, input, .doors a, .data a, nav a")]
-    .filter(e => !e.matches(".term, [type=radio], [type=checkbox]") && e.getClientRects().length)
+    .filter(e => !e.matches(".explained, [type=radio], [type=checkbox]") && e.getClientRects().length)
     .map(e => [e.textContent.trim() || e.id, e.getBoundingClientRect()])
     .filter(([, box]) => box.width < 44 || box.height < 44).map(([name, box]) => [name, box.width, box.height])"""
 HEADINGS = ["row", "unit", "variable", "code", "coder", "sheet"]
@@ -200,7 +200,7 @@ def same(shown: list, measured: list) -> bool:
 def test_the_results_are_those_of_the_command(march, opened, pupils, by_python):
     page = opened(march / "discuss.html")
     page.set_input_files("#choose", pupils)
-    page.locator(".result").first.wait_for()
+    page.locator(".variable").first.wait_for()
     (summary,) = tables_of(page, "#summary")
     measured = by_python["agreement"]
     assert len(summary) - 1 == len(measured) == 8
@@ -213,15 +213,15 @@ def test_the_results_are_those_of_the_command(march, opened, pupils, by_python):
 def test_the_machine_stands_beside_the_majority_as_in_the_command(march, opened, pupils, by_python):
     page = opened(march / "discuss.html")
     page.set_input_files("#choose", pupils)
-    results = page.locator(".result")
+    results = page.locator(".variable")
     results.first.wait_for()
     every = {**dict(by_python["coding_matrix"].query("outlet == 'all'").groupby("variable")["units"].apply(list))}
     for i, variable in enumerate(by_python["agreement"]["variable"]):
-        found = tables_of(page, f".result:nth-of-type({i + 1})")
+        found = tables_of(page, f".variable:nth-of-type({i + 1})")
         matrix = [int(cell) for row in found[-1][1:] for cell in row[1:]]
         assert matrix == every[variable]
     compared = by_python["coding_outlets"].query("variable == 'conflict'")
-    shown = tables_of(page, ".result:nth-of-type(1)")[0][1:]
+    shown = tables_of(page, ".variable:nth-of-type(1)")[0][1:]
     for cells, row in zip(shown, compared.itertuples(), strict=True):
         assert cells[0] == row.outlet and int(cells[5]) == row.units
         assert same([number(cells[1]), *ends(cells[2])], [row.by_hand, row.hand_low, row.hand_high])
@@ -264,14 +264,15 @@ def test_files_of_every_kind_are_taken_or_named(march, opened, pupils, tmp_path)
     for name, content in files.items():
         (tmp_path / name).write_text(content, encoding="utf-8")
     page.set_input_files("#choose", [tmp_path / name for name in files])
-    page.locator(".result").first.wait_for()
+    page.locator(".variable").first.wait_for()
     said = " ".join(page.locator("#problems li").all_text_contents())
     twice, other, label = "twice.csv holds the same codes", "other.csv has rows of another event", "maybe"
     for part in (twice, other, label, "noise.csv is not a file", "empty.csv is not a file"):
         assert part in said
+    page.locator("#taken").click()
     page.click("#empty")
     assert not page.locator("#results").is_visible()
-    page.locator("#drop summary").click()
+    page.locator("#drop summary").first.click()
     page.fill("#paste", text)
     page.click("#add")
     assert page.locator("#results").is_visible()
@@ -286,7 +287,7 @@ def test_two_pupils_with_one_nickname_stay_two_and_sheets_are_read_too(march, op
     )
     (tmp_path / "two.csv").write_text(f"unit,variable,code,coder,sheet\n{unit},whose words,outlet,A,{sheet['sheet']}\n")
     page.set_input_files("#choose", [tmp_path / "one.csv", tmp_path / "two.csv"])
-    page.locator(".result").first.wait_for()
+    page.locator(".variable").first.wait_for()
     (summary,) = tables_of(page, "#summary")
     assert summary[1][1:4] == ["2", "1", "0 %"]
 
@@ -302,7 +303,7 @@ def test_what_pupils_write_is_text(march, opened, tmp_path):
             [["unit", "variable", "code", "coder", "sheet"], *rows, [unit, evil, evil, evil, evil]]
         )
     page.set_input_files("#choose", tmp_path / "evil.csv")
-    page.locator(".result").first.wait_for()
+    page.locator(".variable").first.wait_for()
     page.eval_on_selector_all("details", "all => all.forEach(each => { each.open = true })")
     assert evil in page.text_content("#each") and page.title().startswith("Discuss") and page.said == []
 
@@ -353,7 +354,7 @@ def test_the_machines_markings_are_off_until_asked_for(march, opened):
 
 def test_a_word_explains_itself_to_pointer_and_keyboard(march, opened):
     page = opened(march / "lesson.html")
-    term = page.locator(".term", has_text="passive").first
+    term = page.locator(".explained", has_text="passive").first
     meaning = term.locator(".meaning")
     assert not meaning.is_visible()
     term.hover()

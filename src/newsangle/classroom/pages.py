@@ -180,7 +180,7 @@ def glossed(text: str) -> Markup:
 
 def _term(word: str, meaning: str) -> str:
     return (
-        f'<button type="button" class="term">{escape(word)}'
+        f'<button type="button" class="explained">{escape(word)}'
         f'<span class="meaning"><span class="unseen">: </span>{escape(meaning)}</span></button>'
     )
 

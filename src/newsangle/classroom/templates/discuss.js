@@ -48,6 +48,9 @@
   const folded = (summary, ...inside) => make("details", {}, make("summary", { textContent: summary }), ...inside);
   const labelOf = (variable, code) => (variable.words[code] || code);
 
+  // A few names, or how many.
+  const named = (coders) => (coders.length > 4 ? `${coders.length} of you` : coders.join(", "));
+
   const differences = (sheet, variable, codes) => {
     const found = disagreements(codes, variable.labels, variable.level).slice(0, 5);
     if (!found.length) return [];
@@ -56,8 +59,8 @@
       for (const [coder, code] of Object.entries(given)) said.set(code, [...(said.get(code) || []), coder]);
       const { texts, row } = sheet.units.find((known) => known.unit === unit);
       return make("li", {}, ...texts.map((text) => make("blockquote", { dir: "auto", className: "from-text", textContent: text })),
-        ...[...said].map(([code, coders]) => make("p", { className: "meta" }, make("b", { textContent: `${labelOf(variable, code)}: ` }), coders.join(", "))),
-        make("p", { className: "meta", textContent: row ? `Number ${row}` : "" }));
+        make("p", { className: "meta", textContent: [...said].map(([code, coders]) => `${labelOf(variable, code)}: ${named(coders)}`).join(" · ") }),
+        make("p", { className: "meta", textContent: row ? `Number ${row}` : "", hidden: !row }));
     });
     return [folded(`Where you differ most (${found.length})`, make("ol", { className: "quotes" }, ...items))];
   };
@@ -110,12 +113,15 @@
 
   const show = () => {
     const results = measured();
+    const coders = new Set(results.flatMap(({ own }) => own.map(({ coder }) => coder))).size;
+    find("taken").textContent = `Files: ${files.size}. Coders: ${coders}.`;
+    find("taken").parentElement.hidden = !files.size;
     find("files").replaceChildren(...[...files].map(([name, { codes }]) => make("li", { textContent: `${name}: ${codes.length} codes` })));
     find("problems").replaceChildren(...[...files.values()].flatMap(({ problems }) => problems).map((text) => make("li", { textContent: text })));
     find("results").hidden = !results.length;
     find("summary").replaceChildren(table("How far you agree", ["Question", "Coders", "Sentences", "Same", "Alpha", "Range"],
       results.map(({ variable, found }) => [variable.label, String(found.coders), String(found.units), percent(found.agree), decimals(found.alpha), reach(found)])));
-    find("each").replaceChildren(...results.map(({ sheet, variable, own, judged, found }) => make("section", { className: "result" },
+    find("each").replaceChildren(...results.map(({ sheet, variable, own, judged, found }) => make("section", { className: "variable" },
       make("h3", { textContent: variable.label }), make("p", { className: "meta", textContent: sheet.title }),
       make("p", { textContent: `${verdict(found)} You chose the same in ${percent(found.agree)} of all pairs. Alpha is ${decimals(found.alpha)}.` }),
       ...differences(sheet, variable, judged), ...beside(sheet, variable, own))));

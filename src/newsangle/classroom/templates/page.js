@@ -11,7 +11,7 @@ const given = () => JSON.parse(document.getElementById("data").textContent);
 
 // Escape closes the explanation of a word.
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && document.activeElement.matches(".term")) document.activeElement.blur();
+  if (event.key === "Escape" && document.activeElement.matches(".explained")) document.activeElement.blur();
 });
 
 // Copy a text; where the browser does not allow it, select it in the field that shows it.
