@@ -2,6 +2,7 @@
 
 import pytest
 
+from newsangle.readers import read_file
 from newsangle.readers.archives import split_archive
 
 STORY = [
@@ -116,6 +117,44 @@ def test_the_list_of_contents_above_an_export_is_no_article():
 )
 def test_other_texts_are_no_archives(text):
     assert split_archive(text, "a.txt") == []
+
+
+def test_what_holds_no_story_is_left_out_by_name_and_the_others_are_read():
+    head = "3 of 3 DOCUMENTS\n\nVale Post (Vale)\n\nMarch 5, 2025 Wednesday"
+    letters = f"{head}\n\nLetters\n\nSECTION: NEWS\n\nLOAD-DATE: March 6, 2025\n"
+    found = split_archive(nexis_classic(1) + nexis_classic(2) + letters, "e.txt")
+    assert [type(item).__name__ for item in found] == ["Found", "Found", "LeftOut"]
+    assert found[2].place == "e.txt, article 3" and "no text" in found[2].reason
+
+
+@pytest.mark.parametrize(
+    ("head", "outlet", "day"),
+    [
+        ("Vale Post\n\nMarch 1, 2025, Saturday, Late Edition - Final\n\n", "Vale Post", "March 1, 2025, Saturday"),
+        ("Vale Post\n\n1. März 2025\n\nMarch 1, 2025\n\n", "Vale Post", "March 1, 2025"),
+        (
+            "Vale News Service\n\nNothing may be republished without\npermission of the service.\n\nMarch 1, 2025\n\n",
+            "Vale News Service", "March 1, 2025",
+        ),
+    ],
+)  # fmt: skip
+def test_the_head_of_a_nexis_article_gives_outlet_and_day(head, outlet, day):
+    body = f"River floods town\n\nGUESTS: Jane Roe\n\nLENGTH: 22 words\n\n{STORY[0]}\n\nLOAD-DATE: March 4, 2025\n"
+    (found,) = split_archive(f"1 of 1 DOCUMENTS\n\n{head}{body}", "e.txt")
+    assert (found.outlet, found.published, found.title) == (outlet, day, "River floods town")
+
+
+def test_an_export_saved_as_a_page_is_read(tmp_path):
+    lines = nexis_classic(1).replace("1 of 2", "1 of 1").split("\n\n")
+    (tmp_path / "e.html").write_text(f"<html><body>{''.join(f'<p>{line}</p>' for line in lines)}</body></html>")
+    (found,) = read_file(tmp_path / "e.html")
+    assert (found.title, found.outlet, found.author) == ("River floods town 1", "Vale Post (Vale)", "Jane Roe")
+
+
+def test_factiva_names_the_author_without_by():
+    text = factiva_plain(1).replace("By Jane Roe", "Jane Roe").replace("River floods", "Geschichten\nRiver floods")
+    (found,) = split_archive(text, "e.txt")
+    assert (found.title, found.author) == ("River floods town 1", "Jane Roe")
 
 
 PROQUEST = """Report Information from ProQuest

@@ -56,6 +56,12 @@ def test_old_office_files_are_refused_with_the_fix(tmp_path):
         list(read_file(tmp_path / "a.docx"))
 
 
+def test_xml_of_an_unknown_kind_is_refused(tmp_path):
+    (tmp_path / "a.xml").write_text('<?xml version="1.0"?><rss><item><title>River</title></item></rss>')
+    with pytest.raises(ReadingError, match="XML of a kind that is not read"):
+        list(read_file(tmp_path / "a.xml"))
+
+
 def test_a_zip_gives_its_articles_and_names_what_is_none(tmp_path):
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr("news/post.txt", STORY)

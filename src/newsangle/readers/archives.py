@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from newsangle.language import read_lexicon
 from newsangle.readers.dates import read_date
-from newsangle.readers.found import Found
+from newsangle.readers.found import Found, LeftOut
 
 _COUNTED = re.compile(
     r"^[ \t]*(?:\w+ )?\d{1,5} (?:of|von|de|di|sur) \d{1,5} (?:DOCUMENTS?|DOKUMENTE?N?)[ \t]*$", re.MULTILINE
@@ -14,40 +15,44 @@ _COUNTED = re.compile(
 _END_OF_DOCUMENT = re.compile(r"^[ \t]*End of Document[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _COPYRIGHT = re.compile(r"^(?:\(c\)|©|copyright\b).{0,20}\b(?:19|20)\d\d|^all rights reserved\.?$", re.IGNORECASE)
 _WORDS = re.compile(r"^[\d,.]{1,7} words$", re.IGNORECASE)
-_LENGTH = re.compile(r"^\s*(?:LENGTH|Length|LÄNGE|Länge):\s*[\d.,]+\s*\w+", re.MULTILINE)
+_LENGTH = re.compile(
+    r"^\s*(?:LENGTH|Length|LÄNGE|Länge|LENGTE|Lengte|LONGUEUR|Longueur):\s*[\d.,]+\s*\w+", re.MULTILINE
+)
 _TAIL = re.compile(
     r"^\s*(?:LOAD-DATE|Load-Date|PUBLICATION-TYPE|Publication-Type|JOURNAL-CODE|Journal Code):", re.MULTILINE
 )
 _PROQUEST_ID = re.compile(r"^[ \t]*ProQuest document ID:", re.MULTILINE | re.IGNORECASE)
 _PROQUEST_BREAK = re.compile(r"^[ \t]*(?:Document \d{1,5} of \d{1,5}|_{20,})[ \t]*$", re.MULTILINE)
 _PROQUEST_END = re.compile(r"(?:document )?(?:details|links)", re.IGNORECASE)
-_FACTIVA_END = re.compile(r"^[ \t]*Document [A-Z][A-Za-z0-9]{19,31}[ \t]*$", re.MULTILINE)
+_FACTIVA_END = re.compile(r"^[ \t]*Document (?=[a-z]*\d)[a-z][a-z0-9]{19,31}[ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 
-def split_archive(text: str, place: str) -> list[Found]:
+def split_archive(text: str, place: str) -> list[Found | LeftOut]:
     """Return the articles of an export of Nexis, Factiva or ProQuest, and none for a text that is no export.
 
-    place: how messages name the file.
+    place: how messages name the file. A part in which no article is found is left out with the reason.
     """
     parts: Iterable[Found | None] = []
     if _COUNTED.search(text) or (_LENGTH.search(text) and (_END_OF_DOCUMENT.search(text) or _TAIL.search(text))):
-        chunks = _COUNTED.split(text)[1:] if _COUNTED.search(text) else _END_OF_DOCUMENT.split(text)
-        parts = map(_nexis, chunks)
+        ended = (chunk for chunk in _END_OF_DOCUMENT.split(text) if _LENGTH.search(chunk))
+        parts = map(_nexis, _COUNTED.split(text)[1:] if _COUNTED.search(text) else ended)
     elif _coded(text):
         parts = _factiva_coded(text)
     elif _PROQUEST_ID.search(text):
-        parts = map(_proquest, _PROQUEST_BREAK.split(text))
+        parts = map(_proquest, (chunk for chunk in _PROQUEST_BREAK.split(text) if _PROQUEST_ID.search(chunk)))
     elif _FACTIVA_END.search(text):
         parts = map(_factiva_plain, _FACTIVA_END.split(text)[:-1])
-    found = [part for part in parts if part and part.text]
-    if len(found) == 1:
-        return [_placed(found[0], place)]
-    return [_placed(part, f"{place}, article {i}") for i, part in enumerate(found, 1)]
+    found = list(parts)
+    if not any(part and part.text for part in found):
+        return []
+    return [_placed(part, f"{place}, article {i}" if len(found) > 1 else place) for i, part in enumerate(found, 1)]
 
 
-def _placed(found: Found, place: str) -> Found:
-    author = re.sub(r"^by\s+", "", found.author, flags=re.IGNORECASE) if found.author else None
-    return Found(**{**vars(found), "place": place, "author": author})
+def _placed(part: Found | None, place: str) -> Found | LeftOut:
+    if part is None or not part.text:
+        return LeftOut(place, "holds no text that could be told from its fields", part)
+    author = re.sub(r"^by\s+", "", part.author, flags=re.IGNORECASE) if part.author else None
+    return replace(part, place=place, author=author)
 
 
 # --- Nexis --------------------------------------------------------------------------------------------------------
@@ -57,7 +62,8 @@ def _nexis(chunk: str) -> Found | None:
     """Read one article: outlet, date and headline above the first field, the story between first and last fields."""
     paragraphs = _paragraphs(chunk)
     fields = [_field(p) for p in paragraphs]
-    length = next((i for i, f in enumerate(fields) if f and f[0] in ("length", "länge")), None)
+    heads = [i for i, f in enumerate(fields) if f and f[0] in _nexis_fields("head")]
+    length = next((i for i in heads if fields[i][0] == "length"), next(iter(heads), None))
     if length is None:
         return None
     first = length
@@ -74,9 +80,7 @@ def _nexis(chunk: str) -> Found | None:
         body = body[1:]
     text = "\n\n".join(" ".join(p) for p in body)
     title = named.get("headline") or title
-    return Found(
-        "", text, title=title or None, author=named.get("byline") or named.get("autor"), outlet=outlet, published=date
-    )
+    return Found("", text, title=title or None, author=named.get("byline"), outlet=outlet, published=date)
 
 
 def _nexis_head(lines: list[str]) -> tuple[str | None, str | None, str | None]:
@@ -84,16 +88,27 @@ def _nexis_head(lines: list[str]) -> tuple[str | None, str | None, str | None]:
 
     Above the date stands the outlet and below it the headline; newer exports have the headline above the outlet.
     """
-    at = next((i for i in reversed(range(len(lines))) if lines[i] and read_date(lines[i]).iso), None)
-    if at is None:
+    days = {i: day for i, line in enumerate(lines) if (day := _day_on(line))}
+    if not days:
         return None, None, next((line for line in reversed(lines) if line), None)
-    above = [line for line in lines[:at] if line]
+    at = max(days)
+    text = "\n".join("" if i in days else line for i, line in enumerate(lines[:at]))
+    parts = [part.strip().split("\n") for part in text.split("\n\n")]
+    above = [
+        line for part in parts for line in part if line and not (len(part) > 1 and part[-1].endswith("."))
+    ]  # terms
     below = "\n".join(lines[at + 1 :]).split("\n\n")
     below = [" ".join(part.split()) for part in below[1 if lines[at + 1 : at + 2] != [""] else 0 :]]
     below = [part for part in below if part and not _COPYRIGHT.match(part)]
     outlet = above[-1] if above else None
     title = below[-1] if below else above[-2] if len(above) > 1 else None
-    return outlet, lines[at], title
+    return outlet, days[at], title
+
+
+def _day_on(line: str) -> str | None:
+    """Return the day on a line that holds it alone, or before the name of an edition."""
+    match = re.match(r".{8,40}\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", line, re.IGNORECASE)
+    return next((part for part in (line, match[0] if match else "") if part and read_date(part).iso), None)
 
 
 def _paragraphs(chunk: str) -> list[list[str]]:
@@ -112,10 +127,14 @@ def _paragraphs(chunk: str) -> list[list[str]]:
 
 def _field(paragraph: list[str]) -> tuple[str, str] | None:
     """Return name and value of a paragraph that begins as a field: 'BYLINE: Jane Roe'."""
-    match = re.match(r"([A-ZÄÖÜ][A-Za-zäöü]*(?:[- ][A-Z][A-Za-z]*)?):\s?(.*)", paragraph[0])
-    if not match or match[1].lower().replace(" ", "-") not in _nexis_fields("head") | _nexis_fields("tail"):
+    match = re.match(r"([A-ZÀ-Þ][A-Za-zÀ-ÿ]*(?:[- ][A-Z][A-Za-z]*)?):\s?(.*)", paragraph[0])
+    if not match:
         return None
-    return match[1].lower().replace(" ", "-"), " ".join([match[2], *paragraph[1:]]).strip()
+    name = match[1].lower().replace(" ", "-")
+    name = read_lexicon("readers", "archives")["nexis"]["words"].get(name, name)
+    if name not in _nexis_fields("head") | _nexis_fields("tail"):
+        return None
+    return name, " ".join([match[2], *paragraph[1:]]).strip()
 
 
 @cache
@@ -180,11 +199,11 @@ def _factiva_plain(chunk: str) -> Found | None:
     words = next((i for i, line in enumerate(lines) if _WORDS.match(line)), None)
     if words is None:
         return None
-    end = next((i for i in range(words + 1, min(words + 15, len(lines))) if _COPYRIGHT.match(lines[i])), None)
+    end = next((i for i in range(words + 1, min(words + 30, len(lines))) if _COPYRIGHT.match(lines[i])), None)
     if end is None:
         return None
-    above = [line for line in lines[max(0, words - 6) : words] if line]
-    byline = above.pop() if len(above) > 1 and re.match(r"(?i)by\b", above[-1]) else None
+    above = [line for line in lines[max(0, words - 12) : words] if line]
+    byline = above.pop() if len(above) == 3 or (len(above) == 2 and _is_byline(above[1], above[0])) else None
     below = [line for line in lines[words + 1 : end] if line]
     day = next((line for line in below if read_date(line).iso), None)
     rest = below[below.index(day) + 1 :] if day else below
@@ -196,17 +215,21 @@ def _factiva_plain(chunk: str) -> Found | None:
     )  # fmt: skip
 
 
+def _is_byline(line: str, above: str) -> bool:
+    """Return whether a line begins as a byline does, or is a name below a headline."""
+    is_name = re.fullmatch(r"(?:[A-ZÀ-Þ][\w.'’-]*\s?){2,4}", line) is not None and len(above.split()) > 4
+    return is_name or re.match(r"(?:by|von|par|por)\b", line, re.IGNORECASE) is not None
+
+
 # --- ProQuest -----------------------------------------------------------------------------------------------------
 
 
 def _proquest(chunk: str) -> Found | None:
     """Read one article: its title first, the story below 'Full text', and fields below the story."""
-    if not _PROQUEST_ID.search(chunk):
-        return None
-    lines = [" ".join(line.split()) for line in chunk.split("\n")]
-    fields, story, inside = {}, [], False
+    lines = [line for line in (" ".join(line.split()) for line in chunk.split("\n")) if line]
+    fields, story, inside, name = {}, [], False, ""
     for line in lines:
-        name, colon, value = line.partition(":")
+        before, (name, colon, value) = name, line.partition(":")
         name = name.lower()
         if name == "full text" and (colon or not fields.keys() & {"publication title"}):
             inside, line = True, value.strip()
@@ -215,9 +238,11 @@ def _proquest(chunk: str) -> Found | None:
             inside = False
         elif _PROQUEST_END.fullmatch(line):
             inside = False
+        elif fields.get(before) == "":  # a field's value may have a line of its own
+            fields[before] = line
         if inside and line:
             story.append(line)
-    title = fields.get("title") or next((line for line in lines if line), None)
+    title = fields.get("title") or next(iter(lines), None)
     return Found(
         "", "\n\n".join(story), title=title, author=fields.get("author") or None,
         outlet=fields.get("publication title", "").partition(";")[0].strip() or None,

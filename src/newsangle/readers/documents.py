@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newsangle.readers.decoding import decode, printable
+from newsangle.readers.decoding import decode, printable, repair
 from newsangle.readers.found import ReadingError
 from newsangle.readers.markup import table_sentences
 from newsangle.readers.rows import check_archive
@@ -150,7 +150,7 @@ def _of_rtf(path: Path) -> Document:
     if not raw.lstrip().startswith("{\\rtf"):
         raise ReadingError(f"{path.name} is no RTF document. Save it again, or as text.")
     raw = re.sub(r"(?<=[\s}])[0-9a-fA-F\s]{2000,}", " ", raw)  # pictures
-    return Document(printable(rtf_to_text(raw, errors="ignore")))
+    return Document(printable(repair(rtf_to_text(raw, errors="ignore"))))
 
 
 # --- PDF ------------------------------------------------------------------------------------------------------------

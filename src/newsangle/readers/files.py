@@ -1,6 +1,7 @@
 """One door for files of every kind: what is in a file decides how it is read."""
 
 import gzip
+import re
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,7 @@ from newsangle.readers.records import domain, read_records
 from newsangle.readers.rows import TABLES, check_archive
 from newsangle.readers.stated import address_in, day_in, outlet_in
 
+_ARCHIVES = re.compile(r"factiva|lexis|\d (?:of|von|de) \d+ DOCUMENT|ProQuest document ID", re.IGNORECASE)  # in a page
 _LARGEST_DOCUMENT = 100_000_000
 _READ = (*TABLES, *READERS, ".html", ".htm", ".xhtml", ".txt", ".text", ".md", "", ".zip", ".gz", ".warc", ".doc")
 
@@ -120,8 +122,7 @@ def _of_text(path: Path, data: bytes, page: bool) -> Iterator[Found]:
     if not any(c.isalnum() for c in text):
         yield LeftOut(path.name, "holds no text")
         return
-    looked_at = text_of(text) if page and "factiva" in text[:200_000].lower() else text
-    articles = split_archive(looked_at, path.name) if not page or looked_at is not text else []
+    articles = split_archive(text_of(text) if page else text, path.name) if not page or _ARCHIVES.search(text) else []
     if articles:
         yield from articles
     elif page:

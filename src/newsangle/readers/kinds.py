@@ -17,6 +17,7 @@ _PARTS = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx"}
 _OPEN_DOCUMENT = {"text": ".odt", "spreadsheet": ".ods"}
 _UNREAD = {
     ".ole": "is an old Word or Excel file. Open it and save it as .docx or .xlsx.",
+    ".xml": "is XML of a kind that is not read. Save the articles as HTML, text or a table.",
     ".ods": "is a spreadsheet of LibreOffice. Open it and save it as .xlsx or CSV.",
 }
 _NOT_TEXT = (".docx", ".docm", ".odt", ".rtf", ".pdf", ".zip", ".gz", ".doc", ".xls")
@@ -63,6 +64,8 @@ def _of_text(head: bytes, named: str) -> str:
         return named
     if _MARKUP.match(text):
         return ".xls" if named in (".xls", ".xlsx", ".csv") else ".html"
+    if text.lstrip().startswith("<?xml") and named not in (".html", ".htm", ".xhtml"):
+        return ".xml"
     if named in (".html", ".htm", ".xhtml"):
         return ".html" if "<" in text else ".txt"
     if named in (".csv", ".tsv", ".tab", ".psv"):

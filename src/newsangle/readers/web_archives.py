@@ -1,6 +1,7 @@
 """Web archives, such as Common Crawl's news: WARC → pages."""
 
 import contextlib
+import gzip
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ def read_warc(path: Path) -> Iterator[Found | LeftOut]:
     from warcio.exceptions import ArchiveLoadFailed
 
     try:
-        with path.open("rb") as stream:
+        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as stream:
             records = ArchiveIterator(stream)
             number = 0
             while record := _next(records):

@@ -17,7 +17,7 @@ from newsangle.paths import RAW, event_folder, event_name
 from newsangle.readers.archives import split_archive
 from newsangle.readers.dates import read_date
 from newsangle.readers.decoding import DecodingError, decode
-from newsangle.readers.found import Found
+from newsangle.readers.found import Found, LeftOut
 from newsangle.readers.live import live_headings
 from newsangle.readers.markup import is_page
 from newsangle.small_files import FileError, read_yaml
@@ -378,8 +378,9 @@ def _of_document(path: Path, given: _ArticleEntry, stated: dict[str, Any]) -> Ar
     return Article(id=given.name, raw=document.text, encoding=path.suffix[1:].lower(), **stated)
 
 
-def _of_archive(found: list[Found], given: _ArticleEntry, stated: dict[str, Any]) -> Article:
+def _of_archive(items: list[Found | LeftOut], given: _ArticleEntry, stated: dict[str, Any]) -> Article:
     """Return the article of an export of Nexis or Factiva without the archive's own fields."""
+    found = [item for item in items if isinstance(item, Found)]
     if len(found) > 1:
         raise EventError(
             f"'{given.file}' holds {len(found)} articles. Make an event of them: newsangle new NAME '{given.file}'"
