@@ -22,15 +22,15 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
 from newsangle import claims
-from newsangle.claims import answers, learners, matching, salience, sentences
+from newsangle.claims import alone, answers, learners, matching, salience, sentences
 from newsangle.claims.answers.answer import Pair, log_odds
-from newsangle.claims.comparison import sentence_features
 from newsangle.claims.models import FITTED, NAMES, Models
 from newsangle.quantities import compare, parse_quantities
 
 HERE = Path(__file__).resolve().parent
 SAME = (*matching.CHEAP, *matching.CONTEXT, *matching.LIKENESS, *matching.answer_columns(), *matching.CONTRAST)
 FEW = 5  # right pairs of answers of a kind, below which nothing is fitted
+TOP = 5  # ranks of newsworthiness that count as newsworthy
 ALL = -1  # the fold of the models that ship
 
 
@@ -201,38 +201,34 @@ def _labelled(event: Event, matcher: matching.Matcher) -> pd.DataFrame:
 
 
 def _fit_claims_alone(events: list[Event], matchers: list[matching.Matcher], models: dict[int, dict]) -> None:
-    """Fit which sentences are told elsewhere, and how newsworthy what is told by one outlet alone is."""
+    """Fit which claims are made elsewhere, and how newsworthy what one outlet alone says is."""
     told, news = [], []
     for e, matcher in zip(events, matchers, strict=True):
-        place = list(
-            zip(
-                e.sentences.article,
-                e.tables["sentences"].set_index("sentence_id").loc[e.sentences.ids].itertuples(),
-                strict=True,
-            )
-        )
-        shared = [any(data.touches(s.start, s.end, c["spans"].get(a, [])) for c in e.gold.claims) for a, s in place]
-        frame = sentence_features(matcher)
-        frame = frame.assign(told=shared, fold=e.fold)
-        told.append(frame[[twin is None for twin in e.sentences.twin]])
-        tops = [
-            min(
-                (r for a, spans, r in e.gold.only_here if a == c.article_id and data.touches(c.start, c.end, spans)),
-                default=9,
-            )
-            for c in e.claims.itertuples()
-        ]
+        place = e.tables["sentences"].set_index("sentence_id").loc[e.sentences.ids]
+        both = zip(e.sentences.article, place["start"], place["end"], strict=True)
+        shared = [any(data.touches(a, b, c["spans"].get(name, [])) for c in e.gold.claims) for name, a, b in both]
         told_of = dict(zip(e.sentences.ids, shared, strict=True))
-        features = salience.salience_features(e.claims, e.sentences).assign(top=[t <= 5 for t in tops], fold=e.fold)
-        news.append(features[[not told_of[name] for name in e.claims["sentence_id"]]])
-    sentences_, claims_ = pd.concat(told, ignore_index=True), pd.concat(news, ignore_index=True)
-    names = [n for n in sentences_ if n not in ("told", "fold")]
-    for fold in models:
-        models[fold]["told"] = fit_trees(sentences_[sentences_["fold"] != fold], "told", tuple(names), leaves=6)
-        models[fold]["salience"] = fit_logistic(
-            claims_[claims_["fold"] != fold], "top", [n for n in claims_ if n not in ("top", "fold")], 0.3
-        )
-    _show("told elsewhere", sentences_, models, "told", "told")
+        twin_of = dict(zip(e.sentences.ids, e.sentences.twin, strict=True))
+        in_shared = e.claims["sentence_id"].map(told_of).to_numpy(bool)
+        own = e.claims["sentence_id"].map(lambda name, twin_of=twin_of: twin_of[name] is None).to_numpy(bool)
+        told.append(alone.claim_features(e.claims, matcher).assign(told=in_shared, fold=e.fold)[own])
+        top = [_rank(e.gold, c) <= TOP for c in e.claims.itertuples()]
+        news.append(salience.salience_features(e.claims, e.sentences).assign(top=top, fold=e.fold)[~in_shared])
+    tables = {"told": pd.concat(told, ignore_index=True), "salience": pd.concat(news, ignore_index=True)}
+    for name, label, strength in (("told", "told", 0.05), ("salience", "top", 0.3)):
+        names = [column for column in tables[name] if column not in (label, "fold")]
+        for fold in models:
+            models[fold][name] = fit_logistic(tables[name][tables[name]["fold"] != fold], label, names, strength)
+    _show("told elsewhere", tables["told"], models, "told", "told")
+
+
+def _rank(gold: data.Gold, claim) -> int:
+    """Return the rank of newsworthiness that an annotator gave to what a claim says, 9 for none."""
+    ranks = (
+        rank for article, spans, rank in gold.only_here
+        if article == claim.article_id and data.touches(claim.start, claim.end, spans)
+    )  # fmt: skip
+    return min(ranks, default=9)
 
 
 def _labelled_answers(event: Event, cheap: dict) -> pd.DataFrame:

@@ -119,6 +119,7 @@ class Made:
                 "voice": "attributed" if speaker else "outlet",
                 "speaker": speaker or None,
                 "quantities": "[]",
+                "pronouns": "[]",
             }
 
     def _shared_claims(self):

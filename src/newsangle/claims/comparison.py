@@ -1,6 +1,5 @@
 """The tables of shared claims, of claims found in one outlet alone, and of those that may be shared."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -8,16 +7,15 @@ from functools import partial
 from itertools import combinations
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
-from newsangle.claims import matching, salience
+from newsangle.claims import matching
+from newsangle.claims.alone import unshared_tables
 from newsangle.claims.answers import statement
 from newsangle.claims.answers.answer import Answer, Comparison, Verdict
 from newsangle.claims.clustering import Node, cluster
 from newsangle.claims.corrections import Correction, Group, correct
 from newsangle.claims.labels import label
-from newsangle.claims.learners import Logistic, Trees
 from newsangle.claims.matching import Matcher
 from newsangle.claims.models import Models, shipped
 from newsangle.claims.relations import RELATIONS, Cell, Judged, Judgements, Relation, is_conflict, relate, shown_kind
@@ -28,11 +26,6 @@ _SHARED = [
     "shared_id", "label", "relation", "kind", "outlet", "article_id", "sentence_id", "claim_id", "evidence", "value",
     "why", "confidence", "corrected", "copy_of", "judged",
 ]  # fmt: skip
-_ONLY = ["outlet", "article_id", "claim_id", "sentence_id", "evidence", "salience", "judged", "why"]
-_POSSIBLY = [
-    "outlet", "article_id", "claim_id", "sentence_id", "evidence", "nearest", "confidence", "salience", "judged", "why",
-]  # fmt: skip
-_LEAST = 5  # words below which a claim is too short to be listed as found in one outlet alone
 
 
 class Compared(NamedTuple):
@@ -81,12 +74,8 @@ def compare_claims(
     rows = [*rows, *_copied_alone(event, rows, cells)]
     groups = [Group(row.cells, row.relation) for row in rows]
     groups = correct(groups, corrections, [cell for of in cells for cell in of], partial(relate, judgements=judgements))
-    told = _told_elsewhere(matcher, models)
     shared = _shared_table(groups, event, cells)
-    only, possibly = _other_tables(
-        claims, event, set(shared["claim_id"]), set(shared["sentence_id"]), told, models["salience"]
-    )
-    return Compared(shared, only, possibly)
+    return Compared(shared, *unshared_tables(claims, matcher, shared, models))
 
 
 def _judgements(matcher: Matcher, models: Models) -> Judgements:
@@ -258,31 +247,6 @@ def _copied_alone(event: Sentences, rows: list[Row], cells: list[list[Cell]]) ->
     return [Row([cells[twin][0]], Relation("agree", "statement", why)) for twin in sorted(found) if cells[twin]]
 
 
-def _told_elsewhere(matcher: Matcher, models: Models) -> np.ndarray:
-    """Return the probability that each sentence is told by another outlet too."""
-    return models["told"].probability(sentence_features(matcher))
-
-
-def sentence_features(matcher: Matcher) -> pd.DataFrame:
-    """Return what says whether a sentence is told elsewhere: its best matches, its size and its place."""
-    event, table = matcher.event, matcher.table
-    best = np.zeros((len(event), 4))
-    found = table[["probability", "cheap", "tokens_mean", "tokens_rare_mean"]].fillna(0.0).to_numpy(float)
-    for side in ("first", "second"):
-        np.maximum.at(best, table[side].to_numpy(int), found)
-    outlets = len(set(event.outlet))
-    frame = pd.DataFrame(best, columns=["same", "cheap", "tokens", "rare_tokens"])
-    return frame.assign(
-        outlets=outlets,
-        size=event.size,
-        position=event.position,
-        heading=[float(role in ("headline", "standfirst")) for role in event.roles],
-        rare=[float(sum(words.values())) for words in event.rare],
-        quantities=[len(quantities) for quantities in event.quantities],
-        names=[len(names) for names in event.names],
-    )
-
-
 def _shared_table(groups: list[Group], event: Sentences, cells: list[list[Cell]]) -> pd.DataFrame:
     copies = _copies(cells, event)
     order = sorted(groups, key=lambda g: (RELATIONS.index(g.relation.relation), g.cells[0].row, g.cells[0].start))
@@ -313,53 +277,3 @@ def _with_copies(cells: list[Cell], copies: dict[int, list[Cell]]) -> Iterator[t
         copy.claim: (replace(copy, answer=cell.answer), cell.outlet) for cell in cells for copy in copies[cell.row]
     }
     yield from again.values()
-
-
-def _other_tables(
-    claims: pd.DataFrame,
-    event: Sentences,
-    shared: set[str],
-    sentences: set[str],
-    told: np.ndarray,
-    newsworthiness: Trees | Logistic,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return only_here and possibly_shared: the claims that stand in no shared claim."""
-    row_of = {name: row for row, name in enumerate(event.ids)}
-    newsworthy = salience.salience(claims, event, newsworthiness)
-    nearest = _nearest(claims, event)
-    only, possibly = [], []
-    for place, claim in enumerate(claims.itertuples()):
-        row = row_of[claim.sentence_id]
-        if claim.claim_id in shared:
-            continue
-        cell = (claim.outlet, claim.article_id, claim.claim_id, claim.sentence_id, event.texts[row])
-        weight = round(float(newsworthy[place]), 4)
-        words = len(claim.text.split())
-        alone = told[row] < THRESHOLDS.only_here and event.twin[row] is None and claim.sentence_id not in sentences
-        if alone and words >= _LEAST:
-            only.append((*cell, weight, None, None))
-        else:
-            sure = 1.0 if event.twin[row] is not None else float(told[row])
-            near = json.dumps(nearest[place], ensure_ascii=False)
-            possibly.append((*cell, near, round(sure, 3), weight, None, None))
-    order = {outlet: i for i, outlet in enumerate(claims["outlet"].unique())}
-    frame = pd.DataFrame(only, columns=_ONLY).sort_values(
-        ["outlet", "salience", "claim_id"], ascending=[True, False, True], ignore_index=True,
-        key=lambda column: column.map(order) if column.name == "outlet" else column,
-    )  # fmt: skip
-    return frame, pd.DataFrame(possibly, columns=_POSSIBLY)
-
-
-def _nearest(claims: pd.DataFrame, event: Sentences) -> list[dict[str, str]]:
-    """Return the nearest claim of every other outlet, by outlet, for each claim."""
-    names, outlets = claims["claim_id"].to_numpy(object), claims["outlet"].to_numpy(object)
-    found: list[dict[str, str]] = [{} for _ in names]
-    for outlet in dict.fromkeys(outlets.tolist()):
-        others = np.flatnonzero(outlets == outlet)
-        rest = np.flatnonzero(outlets != outlet)
-        for top in range(0, len(rest), 512):
-            some = rest[top : top + 512]
-            near = (event.clause_vectors[some] @ event.clause_vectors[others].T).round(5)
-            for own, best in zip(some.tolist(), others[near.argmax(axis=1)].tolist(), strict=True):
-                found[own][outlet] = names[best]
-    return found

@@ -12,7 +12,7 @@ from newsangle.tables import is_empty
 
 _COLUMNS = [
     "claim_id", "article_id", "outlet", "sentence_id", "start", "end", "text", "voice", "speaker", "actors",
-    "quantities",
+    "quantities", "pronouns",
 ]  # fmt: skip
 _SILENT = ("subhead", "dateline", "byline")  # roles of text that claims nothing
 
@@ -42,7 +42,9 @@ def tabulate_claims(
         for start, end in _spans(sentence, syntax.get(sentence.sentence_id, NO_WORDS)):
             number = numbers[sentence.article_id] = numbers.get(sentence.article_id, 0) + 1
             voice, speaker = _voice(start, end, said.get(sentence.article_id, []))
-            actors = dict.fromkeys(m.actor for m in named.get(sentence.sentence_id, []) if start <= m.start < end)
+            of_claim = [m for m in named.get(sentence.sentence_id, []) if start <= m.start < end]
+            actors = dict.fromkeys(m.actor for m in of_claim)
+            pronouns = [[int(m.start), m.actor] for m in of_claim if m.form == "pronoun"]
             inside = [q for q in quantities if start <= sentence.start + q.start < end]
             rows.append(
                 {
@@ -57,6 +59,7 @@ def tabulate_claims(
                     "speaker": speaker,
                     "actors": "; ".join(actors),
                     "quantities": quantities_to_json(inside),
+                    "pronouns": json.dumps(pronouns, ensure_ascii=False),
                 }
             )
     return pd.DataFrame(rows, columns=_COLUMNS)

@@ -140,8 +140,11 @@ class Assertion:
         return self.thing if self.thing != Role() and self.lemma not in _EXPERIENCED else self.agent
 
     def at_odds(self, other: "Assertion") -> bool:
-        """Return whether one denies what the other says, or says the contrary; a plan and a fact are never at odds."""
-        if self.standing != other.standing:
+        """Return whether one denies what the other says, or says the contrary.
+
+        A plan and a fact are never at odds, nor are the same words.
+        """
+        if self.standing != other.standing or self.phrase.lower() == other.phrase.lower():
             return False
         if meaning(self.lemma) == meaning(other.lemma):
             return self.denied != other.denied

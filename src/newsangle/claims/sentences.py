@@ -1,5 +1,6 @@
 """The sentences of an event, ready to be compared: vectors, weighted words, names, quantities, predicates, copies."""
 
+import json
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ class Sentences:
     position: np.ndarray
     vectors: np.ndarray  # of meaning, less the event's own mean, unit length
     raw_vectors: np.ndarray
+    meant: list[dict[int, str]]  # whom pronouns stand for, by their first character in the raw text
     clauses: list[list[int]]  # the rows of `clause_vectors`, one a claim of the sentence
     clause_vectors: np.ndarray  # less the event's own mean, unit length
     words: list[dict[str, float]]  # content words that stand in several sentences, with their weights
@@ -85,6 +87,7 @@ def prepare(claims: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFram
         position=sentences["position"].to_numpy(float),
         vectors=_unit(raw - mean),
         raw_vectors=raw,
+        meant=_meant(claims, ids),
         clauses=_clauses_of(claims, ids),
         clause_vectors=_unit(vectors[len(texts) :] - mean),
         words=words,
@@ -108,6 +111,15 @@ def _clauses_of(claims: pd.DataFrame, ids: list[str]) -> list[list[int]]:
     for place, name in enumerate(claims["sentence_id"]):
         places[row[name]].append(place)
     return places
+
+
+def _meant(claims: pd.DataFrame, ids: list[str]) -> list[dict[int, str]]:
+    """Return, for each sentence, whom its pronouns stand for."""
+    row = {name: i for i, name in enumerate(ids)}
+    found: list[dict[int, str]] = [{} for _ in ids]
+    for name, pronouns in zip(claims["sentence_id"], claims["pronouns"], strict=True):
+        found[row[name]].update(json.loads(pronouns))
+    return found
 
 
 def _weighted(content: list[dict[str, str]]) -> tuple[list[dict[str, float]], list[dict[str, float]]]:

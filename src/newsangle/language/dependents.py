@@ -98,8 +98,18 @@ def complements(words: Syntax, verb: int) -> list[int]:
 
 
 def completed_by(words: Syntax, verb: int) -> list[int]:
-    """Return what completes a verb: objects, particles, and what it says of its subject ('became mayor')."""
-    return words.dependents(verb, "dobj", "prt", "attr", "acomp")
+    """Return what completes a verb: objects, particles, infinitives, what it says of its subject ('became mayor')."""
+    return words.dependents(verb, "dobj", "prt", "attr", "acomp", "oprd", "xcomp")
+
+
+def has_finite_clause(words: Syntax, verb: int) -> bool:
+    """Return whether a whole clause completes a verb: 'said that …'."""
+    return bool(words.dependents(verb, "ccomp"))
+
+
+def prepositions_after(words: Syntax, verb: int) -> list[int]:
+    """Return the prepositions that depend on a verb and follow it."""
+    return [j for j in words.dependents(verb, "prep") if j > verb]
 
 
 def governing_verb(words: Syntax, noun: int) -> int:
@@ -176,13 +186,12 @@ def phrase_around(words: Syntax, i: int, cue: int) -> tuple[int, int]:
 
 
 def noun_phrase(words: Syntax, noun: int) -> list[int]:
-    """Return the words of a noun phrase in order, without marks and the clauses in it."""
-    return sorted(words.below(noun, ("punct", "appos", "acl", *_CLAUSES)))
-
-
-def first_noun(words: Syntax, noun: int) -> list[int]:
-    """Return the words of a noun phrase in order, without marks, full clauses and what 'and' joins to the noun."""
-    return sorted(words.below(noun, ("punct", "appos", "cc", "conj", *_CLAUSES)))
+    """Return the words of a noun phrase in order, without marks, clauses and what a comma sets off."""
+    kept = set(words.below(noun, ("punct", "acl", *_CLAUSES)))
+    asides = [
+        j for j in kept if words.dep[j] == "appos" and j != noun and words.pos[min(words.below(j)) - 1] == "PUNCT"
+    ]
+    return sorted(kept.difference(*(words.below(j) for j in asides)))
 
 
 def _agents(words: Syntax, j: int) -> list[int]:
