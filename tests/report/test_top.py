@@ -6,6 +6,7 @@ import pandas as pd
 
 from newsangle.report import top
 from newsangle.report.captions import result
+from newsangle.report.columns import columns
 from newsangle.report.evidence import only_here, perhaps_shared, shared_claims
 from newsangle.report.findings import summing_up
 from newsangle.report.made import _agreeing, errors_in_words
@@ -106,3 +107,10 @@ def test_errors_are_stated_in_words():
     assert said["frames"].startswith("On annotated texts: Of ten sentences that are said to use a frame, about ")
     assert all("{" not in words for words in said.values())
     assert _agreeing("Of ten conflicts, about one are found.") == "Of ten conflicts, about one is found."
+
+
+def test_a_sentence_on_whose_tone_the_lists_disagree_is_marked(ferry_tables):
+    tone = ferry_tables["sentiment"].assign(afinn_own_voice=0.25)
+    articles = columns({**ferry_tables, "sentiment": tone}, [], [])
+    marks = [s.compound for a in articles for p in a.paragraphs for s in p.sentences if not isinstance(s, str)]
+    assert "−0.60 ≷ AFINN +0.25" in marks and "+0.70" in marks

@@ -88,7 +88,8 @@ class _Marks:
         self.only = {one.quote.anchor: one.anchor for one in only}
         frames = tables["frames"].sort_values("score", ascending=False, kind="stable")
         self.frames = frames.groupby("sentence_id")["frame"].agg(lambda names: tuple(dict.fromkeys(names))).to_dict()
-        self.own = tables["sentiment"].set_index("sentence_id")["own_voice"].to_dict()
+        tone = tables["sentiment"].set_index("sentence_id")
+        self.own, self.second = tone["own_voice"].to_dict(), tone["afinn_own_voice"].to_dict()
         spoken, targets = tables["attributions"], tables["targets"]
         speakers = [_speaker(row) for row in spoken.itertuples()]
         self.spoken = _spans(spoken, spoken["content_start"], spoken["content_end"], spoken["kind"], speakers)
@@ -112,8 +113,16 @@ class _Marks:
             or ((Badge("only", ("found only here",), (self.only[place],)),) if place in self.only else ()),
             self.frames.get(row.sentence_id, ()),
             tone_label(own),
-            signed(own) if present(own) else "",
+            self._compound(row.sentence_id),
         )
+
+    def _compound(self, sentence_id: str) -> str:
+        """Return the tone of the outlet's own words, and that of the second word list where it disagrees."""
+        own, second = self.own.get(sentence_id), self.second.get(sentence_id)
+        if not present(own):
+            return ""
+        apart = present(second) and own * second < 0
+        return f"{signed(own)} ≷ AFINN {signed(second)}" if apart else signed(own)
 
     def _parts(self, row) -> tuple[Part, ...]:
         """Divide a sentence where quoted speech and mentions with a polarity begin and end."""
