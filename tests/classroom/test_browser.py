@@ -290,6 +290,26 @@ def test_two_pupils_with_one_nickname_stay_two_and_sheets_are_read_too(march, op
     page.locator(".variable").first.wait_for()
     (summary,) = tables_of(page, "#summary")
     assert summary[1][1:4] == ["2", "1", "0 %"]
+    assert "Two files have the nickname A" in page.text_content("#problems")
+    page.locator("#taken").click()
+    page.get_by_role("button", name="Take out").last.click()
+    (summary,) = tables_of(page, "#summary")
+    assert summary[1][1:3] == ["1", "0"] and not page.text_content("#problems")
+
+
+def test_the_codes_of_a_class_are_saved_in_one_file_that_the_command_reads(
+    march, opened, pupils, by_python, invented, tmp_path
+):
+    page = opened(march / "discuss.html")
+    page.set_input_files("#choose", pupils)
+    page.locator("#taken").click()
+    with page.expect_download() as download:
+        page.click("#save")
+    shutil.copytree(RAW / MARCH, tmp_path / MARCH)
+    (tmp_path / MARCH / "coding").mkdir()
+    download.value.save_as(tmp_path / MARCH / "coding" / download.value.suggested_filename)
+    found = coded(Places(MARCH, tmp_path / MARCH, invented[MARCH].processed, invented[MARCH].report))
+    assert found["agreement"].equals(by_python["agreement"])
 
 
 def test_what_pupils_write_is_text(march, opened, tmp_path):

@@ -18,7 +18,7 @@ TEXTS = {
     "b": [
         "The talks ended.", "Both sides will meet again.", "The envoy praised the hosts.", "A child was lost.",
         "“We will be back,” the envoy said.", "Costs fell by 4 per cent.", "She called it a duty.",
-        "The hall was empty.",
+        "The hall was empty, The Birch learned.",
     ],
 }  # fmt: skip
 SPOKEN = {  # content, source and cue; of the last sentence little is somebody's words

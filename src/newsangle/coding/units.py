@@ -13,6 +13,7 @@ ARTICLE_SHARE = 0.2  # where no table says so, an article bears for the machine 
 TONE = 0.05  # from this compound on, VADER calls a sentence positive or negative (Hutto and Gilbert 2014)
 POLARITIES = {-1: "negative", 0: "neutral", 1: "positive"}
 UNRELATED = "unrelated"
+OUTLET = "[the outlet]"
 OWN_WORDS = 1 / 3  # a sentence of which the outlet itself says more, beside reported speech, has both voices
 GENERIC = "generic"  # the codebook whose frames the table article_frames tells of
 
@@ -31,13 +32,20 @@ def units(task: Task, tables: Tables) -> pd.DataFrame:
 
     tables: by name, those that NEEDS lists. Columns: unit (letters that tell neither outlet nor place, and change
     with the text), stratum (a sample takes equally from each), outlet ('' for pairs), group (the actor, or ''),
-    and what the coder reads.
+    and what the coder reads, in which '[the outlet]' stands for the name of an outlet of the event.
     """
     made = {"sentence": _sentences, "article": _articles, "mention": _mentions, "pair": _pairs}[task.unit](tables)
     made["unit"] = [
         letters("\n".join([task.kind, *map(str, row)])) for row in made[["key", *task.reads]].itertuples(index=False)
     ]
+    made[list(task.reads)] = made[list(task.reads)].replace(_names(tables["articles"]), OUTLET, regex=True)
     return made[["unit", "key", "stratum", "outlet", "group", *task.reads]]
+
+
+def _names(articles: pd.DataFrame) -> str:
+    """Return a pattern of the outlets' names; a name of one word may be a word like any other ('Time')."""
+    names = sorted({name for name in articles["outlet"] if len(name.split()) > 1}, key=len, reverse=True)
+    return rf"\b(?:{'|'.join(map(re.escape, names))})\b" if names else "(?!)"
 
 
 def draw(found: pd.DataFrame, size: int, seed: int) -> pd.DataFrame:

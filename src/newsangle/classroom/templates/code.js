@@ -134,10 +134,9 @@
     row: own.row, unit: own.unit, variable: name, code: codesOf(which, own)[name] || "", coder: state.coder, sheet: which.sheet,
   }))));
   const save = () => {
-    const link = make("a", { href: URL.createObjectURL(new Blob([file()], { type: "text/csv" })), download: `codes-${state.coder}.csv` });
-    link.click();
-    URL.revokeObjectURL(link.href);
-    find("saved").textContent = `Saved as ${link.download}. Look in your downloads.`;
+    const name = `codes-${state.coder}.csv`;
+    saveFile(name, file());
+    find("saved").textContent = `Saved as ${name}. Look in your downloads.`;
   };
   const rename = (text) => {
     const plain = text.trim().replace(/[^\p{L}\p{N}_-]+/gu, "-").replace(/^-+|-+$/g, "").slice(0, 40);

@@ -23,6 +23,12 @@
     });
   };
 
+  const shared = () => {
+    const names = [...files.values()].flatMap(({ codes }) => [...new Set(codes.map(({ coder }) => coder))]);
+    const twice = [...new Set(names.filter((name, i) => names.indexOf(name) < i))];
+    return twice.map((name) => `Two files have the nickname ${name}. If they are from one pupil, take the older one out.`);
+  };
+
   const verdict = ({ units, alpha: value }) => {
     if (!units) return "No sentence was coded by two of you.";
     if (Number.isNaN(value)) return "You all chose the same each time. So nobody can say if you can tell cases apart.";
@@ -116,8 +122,8 @@
     const coders = new Set(results.flatMap(({ own }) => own.map(({ coder }) => coder))).size;
     find("taken").textContent = `Files: ${files.size}. Coders: ${coders}.`;
     find("taken").parentElement.hidden = !files.size;
-    find("files").replaceChildren(...[...files].map(([name, { codes }]) => make("li", { textContent: `${name}: ${codes.length} codes` })));
-    find("problems").replaceChildren(...[...files.values()].flatMap(({ problems }) => problems).map((text) => make("li", { textContent: text })));
+    find("files").replaceChildren(...[...files].map(([name, { codes }]) => make("li", {}, `${name}: ${codes.length} codes `, button("Take out", () => files.delete(name)))));
+    find("problems").replaceChildren(...[...[...files.values()].flatMap(({ problems }) => problems), ...shared()].map((text) => make("li", { textContent: text })));
     find("results").hidden = !results.length;
     find("summary").replaceChildren(table("How far you agree", ["Question", "Coders", "Sentences", "Same", "Alpha", "Range"],
       results.map(({ variable, found }) => [variable.label, String(found.coders), String(found.units), percent(found.agree), decimals(found.alpha), reach(found)])));
@@ -125,6 +131,15 @@
       make("h3", { textContent: variable.label }), make("p", { className: "meta", textContent: sheet.title }),
       make("p", { textContent: `${verdict(found)} You chose the same in ${percent(found.agree)} of all pairs. Alpha is ${decimals(found.alpha)}.` }),
       ...differences(sheet, variable, judged), ...beside(sheet, variable, own))));
+  };
+
+  const button = (text, press) => {
+    const made = make("button", { type: "button", className: "choice", textContent: text });
+    made.addEventListener("click", () => {
+      press();
+      show();
+    });
+    return made;
   };
 
   const take = (name, text) => {
@@ -148,6 +163,10 @@
     if (find("paste").value.trim()) take(`Pasted text ${files.size + 1}`, find("paste").value);
     find("paste").value = "";
     show();
+  });
+  find("save").addEventListener("click", () => {
+    const rows = distinct().map((code) => ({ ...code, row: sheets.find(({ sheet }) => sheet === code.sheet).units.find(({ unit }) => unit === code.unit).row }));
+    saveFile("codes-class.csv", toCsv(rows));
   });
   find("empty").addEventListener("click", () => {
     files.clear();

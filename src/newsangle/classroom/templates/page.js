@@ -25,3 +25,10 @@ const copyText = async (field) => {
     return document.execCommand("copy");
   }
 };
+
+// Save a text as a file in the downloads.
+const saveFile = (name, text) => {
+  const link = make("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+};
