@@ -211,15 +211,18 @@ def _fit_claims_alone(events: list[Event], matchers: list[matching.Matcher], mod
         twin_of = dict(zip(e.sentences.ids, e.sentences.twin, strict=True))
         in_shared = e.claims["sentence_id"].map(told_of).to_numpy(bool)
         own = e.claims["sentence_id"].map(lambda name, twin_of=twin_of: twin_of[name] is None).to_numpy(bool)
-        told.append(alone.claim_features(e.claims, matcher).assign(told=in_shared, fold=e.fold)[own])
+        features = alone.claim_features(e.claims, matcher)
+        told.append(features.assign(told=in_shared, fold=e.fold)[own])
         top = [_rank(e.gold, c) <= TOP for c in e.claims.itertuples()]
-        news.append(salience.salience_features(e.claims, e.sentences).assign(top=top, fold=e.fold)[~in_shared])
+        newsworthy = salience.salience_features(e.claims, e.sentences, features)
+        news.append(newsworthy.assign(top=top, fold=e.fold)[~in_shared])
     tables = {"told": pd.concat(told, ignore_index=True), "salience": pd.concat(news, ignore_index=True)}
     for name, label, strength in (("told", "told", 0.05), ("salience", "top", 0.3)):
         names = [column for column in tables[name] if column not in (label, "fold")]
         for fold in models:
             models[fold][name] = fit_logistic(tables[name][tables[name]["fold"] != fold], label, names, strength)
     _show("told elsewhere", tables["told"], models, "told", "told")
+    _show("newsworthy", tables["salience"], models, "salience", "top")
 
 
 def _rank(gold: data.Gold, claim) -> int:

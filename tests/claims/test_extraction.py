@@ -20,6 +20,8 @@ def test_a_clause_is_a_claim_with_its_own_quantities(facts_of):
         ("Ingrid Solberg said that the crane was far too old.", "attributed", "Ingrid Solberg"),
         ("“The crane was far too old,” said Ingrid Solberg.", "attributed", "Ingrid Solberg"),
         ("The crane fell on the quay.", "outlet", None),
+        ("Both sides agreed to return the bodies of 12 sailors.", "outlet", None),
+        ("Ingrid Solberg wants to replace 12 cranes on the quay.", "outlet", None),
     ],
 )
 def test_who_says_it(facts_of, sentence, voice, speaker):

@@ -16,7 +16,7 @@ from newsangle.claims import salience
 from newsangle.claims.answers.answer import log_odds
 from newsangle.claims.matching import Matcher
 from newsangle.claims.models import Models
-from newsangle.claims.sentences import BLOCK, Sentences
+from newsangle.claims.sentences import BLOCK, Sentences, likest_elsewhere
 from newsangle.claims.thresholds import THRESHOLDS
 from newsangle.language import Syntax
 
@@ -35,8 +35,9 @@ def unshared_tables(
     """Return only_here and possibly_shared (columns as in tables.py): the claims that stand in no row of `shared`."""
     event = matcher.event
     row_of = {name: row for row, name in enumerate(event.ids)}
-    told = models["told"].probability(claim_features(claims, matcher))
-    newsworthy = salience.salience(claims, event, models["salience"])
+    features = claim_features(claims, matcher)
+    told = models["told"].probability(features)
+    newsworthy = salience.salience(claims, event, features, models["salience"])
     nearest = _nearest(claims, event)
     in_rows, in_sentences = set(shared["claim_id"]), set(shared["sentence_id"])
     only, possibly = [], []
@@ -75,7 +76,7 @@ def claim_features(claims: pd.DataFrame, matcher: Matcher) -> pd.DataFrame:
     outlets = [event.outlet[row] for row in rows]
     frame = _of_sentences(matcher).iloc[rows].reset_index(drop=True)
     return frame.assign(
-        clause=_likest(event.clause_vectors, outlets),
+        clause=likest_elsewhere(event.clause_vectors, outlets),
         new_names=_new(event, [_names(event, *span) for span in spans], _names, outlets),
         new_quantities=_new(event, [_quantities(event, *span) for span in spans], _quantities, outlets),
         content=[len(_content(event.parsed[row], start, end)) for row, start, end in spans],
@@ -98,7 +99,7 @@ def _of_sentences(matcher: Matcher) -> pd.DataFrame:
             "second": [log_odds(p) for p in best["probability"][:, 1]],
             "cheap": [log_odds(p) for p in best["cheap"][:, 0]],
             "tokens": best["tokens_mean"][:, 0],
-            "meaning": _likest(event.vectors, event.outlet),
+            "meaning": likest_elsewhere(event.vectors, event.outlet),
             "size": event.size,
             "position": event.position,
             "heading": [float(role in _HEADINGS) for role in event.roles],
@@ -107,17 +108,6 @@ def _of_sentences(matcher: Matcher) -> pd.DataFrame:
             "names": [len(names) for names in event.names],
         }
     )
-
-
-def _likest(vectors: np.ndarray, outlets: list[str]) -> np.ndarray:
-    """Return the cosine of each vector and the nearest one of another outlet, 0 where there is none."""
-    of, found = np.array(outlets, object), np.zeros(len(outlets))
-    for outlet in dict.fromkeys(outlets):
-        own, others = np.flatnonzero(of == outlet), np.flatnonzero(of != outlet)
-        for top in range(0, len(own), BLOCK):
-            some = own[top : top + BLOCK]
-            found[some] = (vectors[some] @ vectors[others].T).max(axis=1, initial=-1) if len(others) else 0.0
-    return found
 
 
 def _new(event: Sentences, of_claims: list[list], find: Callable, outlets: list[str]) -> list[int]:

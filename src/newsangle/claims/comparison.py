@@ -15,6 +15,7 @@ from newsangle.claims.answers import statement
 from newsangle.claims.answers.answer import Answer, Comparison, Verdict
 from newsangle.claims.clustering import Node, cluster
 from newsangle.claims.corrections import Correction, Group, correct
+from newsangle.claims.filler import without_filler
 from newsangle.claims.labels import label
 from newsangle.claims.matching import Matcher
 from newsangle.claims.models import Models, shipped
@@ -72,7 +73,7 @@ def compare_claims(
     cells = _cells(claims, event)
     rows = _rows(event, judgements, cells)
     rows = [*rows, *_copied_alone(event, rows, cells)]
-    groups = [Group(row.cells, row.relation) for row in rows]
+    groups = without_filler([Group(row.cells, row.relation) for row in rows], event)
     groups = correct(groups, corrections, [cell for of in cells for cell in of], partial(relate, judgements=judgements))
     shared = _shared_table(groups, event, cells)
     return Compared(shared, *unshared_tables(claims, matcher, shared, models))

@@ -1,6 +1,7 @@
 """Sentences → claims: a clause that states something, in whose voice, about which actors, with which quantities."""
 
 import json
+import re
 from collections.abc import Iterator
 
 import pandas as pd
@@ -14,6 +15,7 @@ _COLUMNS = [
     "claim_id", "article_id", "outlet", "sentence_id", "start", "end", "text", "voice", "speaker", "actors",
     "quantities", "pronouns",
 ]  # fmt: skip
+_INFINITIVE = re.compile(r"(?:not )?to \w", re.I)
 _SILENT = ("subhead", "dateline", "byline")  # roles of text that claims nothing
 
 
@@ -72,9 +74,15 @@ def _spans(sentence, words: Syntax) -> list[tuple[int, int]]:
 
 
 def _voice(start: int, end: int, said: list) -> tuple[str, str | None]:
-    """Return whose words the most of a claim is, and who is named as speaking."""
+    """Return whose words the most of a claim is, and who is named as speaking.
+
+    What somebody agrees, wants or orders to do is not said but done: 'both sides agreed to return 12,000 bodies' is the
+    outlet's own statement.
+    """
     best, speaker = 0, None
     for row in said:
+        if row.kind == "indirect" and _INFINITIVE.match(row.content or ""):
+            continue
         shared = min(end, row.content_end) - max(start, row.content_start)
         if shared > best:
             best, speaker = shared, _given(row.speaker) or _given(row.source)

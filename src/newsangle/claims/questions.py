@@ -91,7 +91,8 @@ def _how_many(answer: Answer, cell: Cell, event: Sentences) -> str:
     if q.kind == "age":
         return f"How old is {_whom(context)}?" if context.noun and context.noun not in _NO_PERSONS else ""
     if q.kind == "share":
-        return f"What share of {q.referent}?" if f"{q.text} of " in cell.evidence and q.referent else ""
+        telling = f"{q.text} of " in cell.evidence and len(q.referent.split()) > 1
+        return f"What share of {q.referent}?" if telling else ""
     return _how_many_of(cell, q, event) if q.kind == "number" else ""
 
 
@@ -114,23 +115,24 @@ def _how_many_of(cell: Cell, q, event: Sentences) -> str:
     counted, above = running(words, phrase, event, cell.row) if phrase else "", words.head[noun]
     if not counted:
         return ""
-    said = _said_of(words, noun, above, event, cell.row)
+    said = _said_of(words, noun, above, cell, event)
     return f"How many {counted}{said}?" if said else ""
 
 
-def _said_of(words: Syntax, noun: int, verb: int, event: Sentences, row: int) -> str:
+def _said_of(words: Syntax, noun: int, verb: int, cell: Cell, event: Sentences) -> str:
     """Return what is said of a counted noun: ' were injured', ' fled', ' did the firm hire'; '' for nothing sure."""
     if words.pos[verb] != "VERB" or verb in negated(words):
         return ""
     if is_passive_subject(words, noun) and not completed_by(words, verb):
         return f" {'will be' if has_modal(words, verb) else 'were'} {words.text[verb]}"
     if is_active_subject(words, noun) and words.tag[verb] in ("VBD", "VBP") and not completed_by(words, verb):
-        return f" {words.text[verb]}"
+        where = [running(words, noun_phrase(words, j), event, cell.row) for j in _where_to(words, verb, cell, event)]
+        return f" {' '.join([words.text[verb], *where])}" if where or not prepositions_after(words, verb) else ""
     who = subject(words, verb) if is_object(words, noun) else None
     if who is None or is_pronoun(words, who):
         return ""
     helper = "will" if has_modal(words, verb) else "did"
-    about = _inside(running(words, noun_phrase(words, who), event, row), words)
+    about = _inside(running(words, noun_phrase(words, who), event, cell.row), words)
     return f" {helper} {about} {words.lemma[verb]}"
 
 
@@ -175,7 +177,8 @@ def _asked(opening: str, verb: int, cell: Cell, event: Sentences) -> str:
     if who is None or is_unnamed(words, who, event, cell.row) or (opening and verb in negated(words)):
         return ""
     about = _inside(running(words, noun_phrase(words, who), event, cell.row, who), words)
-    plural = words.tag[who] in ("NNS", "NNPS", "CD") or len(words.with_conjuncts([who])) > 1
+    several = words.tag[who] in ("NNS", "NNPS", "CD") and words.entity[who] != "PERSON"
+    plural = several or len(words.with_conjuncts([who])) > 1
     completing = [j for j in completed_by(words, verb) if j > verb] or _where_to(words, verb, cell, event)
     rest = [running(words, noun_phrase(words, j), event, cell.row) for j in completing]
     if is_passive_subject(words, who):

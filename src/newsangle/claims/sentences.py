@@ -138,6 +138,17 @@ def _unit(vectors: np.ndarray) -> np.ndarray:
     return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
 
 
+def likest_elsewhere(vectors: np.ndarray, outlets: list[str]) -> np.ndarray:
+    """Return the cosine of each vector and the nearest one of another outlet, 0 where there is none."""
+    of, found = np.array(outlets, object), np.zeros(len(outlets))
+    for outlet in dict.fromkeys(outlets):
+        own, others = np.flatnonzero(of == outlet), np.flatnonzero(of != outlet)
+        for top in range(0, len(own), BLOCK):
+            some = own[top : top + BLOCK]
+            found[some] = (vectors[some] @ vectors[others].T).max(axis=1, initial=-1) if len(others) else 0.0
+    return found
+
+
 def sources_of(articles: pd.DataFrame) -> dict[str, str]:
     """Return, for each article, the earliest one that it is mostly the same text as, itself where there is none."""
     ids = articles["article_id"].tolist()

@@ -129,7 +129,7 @@ def _is_said_after(words: Syntax, j: int) -> bool:
 
 def _optional(words: Syntax, verb: int, subject: int | None) -> Iterator[set[int]]:
     """Yield the parts that a clause can do without, in the order in which they go."""
-    asides = [j for j in words.below(verb) if words.dep[j] in _ASIDES and j != verb]
+    asides = [j for j in words.below(verb) if words.dep[j] in _ASIDES and j != verb and not _is_close(words, j)]
     yield {k for j in asides for k in words.below(j)}
     free = [j for j in words.dependents(verb, *_CIRCUMSTANCES) if not _is_condition(words, j)]
     before = [j for j in free if subject is not None and j < subject]
@@ -139,6 +139,11 @@ def _optional(words: Syntax, verb: int, subject: int | None) -> Iterator[set[int
     for j in sorted([*after, *joined], reverse=True):
         links = [k for k in words.dependents(verb, "cc") if j in joined and k < j]
         yield {k for i in (j, *links) for k in words.below(i)}
+
+
+def _is_close(words: Syntax, j: int) -> bool:
+    """Return whether an apposition belongs to a name: no mark sets it off ('the mayor Ilse Marten')."""
+    return words.dep[j] == "appos" and words.pos[min(words.below(j)) - 1] != "PUNCT"
 
 
 def _is_condition(words: Syntax, j: int) -> bool:
