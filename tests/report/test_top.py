@@ -79,6 +79,17 @@ def test_a_copy_is_no_voice_and_confirms_nothing(ferry_tables):
     assert summing_up(claims, [], tables).startswith("Varn Courier mostly repeats the text of another outlet")
 
 
+def test_a_sentence_that_stands_word_for_word_in_two_outlets_is_one_voice(ferry_tables):
+    sentences, rows = ferry_tables["sentences"], ferry_tables["shared_claims"]
+    mine, other = (rows.loc[rows["shared_id"] == "hurt", "sentence_id"].iloc[i] for i in (0, 1))
+    text = sentences.set_index("sentence_id")["text"]
+    same = rows.assign(evidence=rows["evidence"].replace({text[other]: text[mine]}))
+    blocks = ferry_tables["blocks"][:0]  # without their paragraphs, sentences are what the rows say
+    claims = shared_claims({**ferry_tables, "shared_claims": same, "blocks": blocks})
+    hurt = next(claim for claim in claims if "hurt" in claim.label)
+    assert hurt.relation == "copied" and hurt.voices == ["Harbour Post"]
+
+
 def test_what_may_be_shared_comes_with_the_nearest_sentence(ferry_tables):
     mine, other = ferry_tables["claims"].iloc[0], ferry_tables["claims"].iloc[1]
     maybe = pd.DataFrame([mine]).assign(

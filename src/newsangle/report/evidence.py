@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pandas as pd
@@ -15,6 +15,7 @@ HEADINGS = ("headline", "subhead")
 # In the order in which a reader should see them; the answers of a 'copied' row all come from one text and its copies.
 RELATIONS = ("conflict", "check", "partial", "agree", "copied")
 VALUES = ("number", "date", "duration", "name", "place")  # kinds that are compared exactly
+COPIED = 8  # words of a sentence that two outlets do not write independently
 LONG = 70  # characters of an answer on a card
 _CLAUSE = re.compile(r"\b(their|his|her|its|our|my|which|who|whose|that)\b", re.IGNORECASE)  # no name of a speaker
 
@@ -192,7 +193,7 @@ def in_outlet_order(rows: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> Iter
 
 
 def _claim(rows: list, around: dict[str, tuple[str, str, str]]) -> Claim:
-    first, quotes = rows[0], tuple(_quote(row, around) for row in rows)
+    first, quotes = rows[0], _copies_marked([_quote(row, around) for row in rows])
     relation = min((row.relation for row in rows), key=RELATIONS.index)
     return Claim(
         anchor("claim", first.shared_id),
@@ -205,6 +206,19 @@ def _claim(rows: list, around: dict[str, tuple[str, str, str]]) -> Claim:
         float(first.confidence) if present(first.confidence) else None,
         _text(first.judged),
     )
+
+
+def _copies_marked(quotes: list[Quote]) -> tuple[Quote, ...]:
+    """Mark sentences that stand word for word in an outlet before, as an agency's do: they are no second voice."""
+    first: dict[str, str] = {}
+    marked = []
+    for quote in quotes:
+        words = re.findall(r"\w+", quote.text.lower())
+        outlet = first.setdefault(" ".join(words), quote.outlet)
+        if len(words) >= COPIED and outlet != quote.outlet and not quote.copy_of:
+            quote = replace(quote, copy_of=outlet, value=f"same text as {outlet}")
+        marked.append(quote)
+    return tuple(marked)
 
 
 def _voices(quotes: Iterable[Quote]) -> list[str]:

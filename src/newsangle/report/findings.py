@@ -68,7 +68,7 @@ def summing_up(claims: list[Claim], only: list[OnlyHere], tables: Tables) -> str
     copied = copiers(tables["articles"])
     if len(outlets) - len(copied) < 2:
         repeat = "repeats" if len(copied) == 1 else "repeat"
-        return f"{listed(copied)} mostly {repeat} the text of another outlet, so there is only one voice to read."
+        return f"{listed(copied)} mostly {repeat} the text of another outlet, so agreement confirms nothing here."
     by = {relation: [c for c in claims if c.relation == relation] for relation in ("agree", "partial", "conflict")}
     left = _left_to_check(claims)
     if not any(by.values()):
