@@ -325,6 +325,7 @@ def classroom(
     sample: Annotated[int, typer.Option(min=1, help="How many sentences pupils code in each part.")] = 8,
     seed: Annotated[int, typer.Option(help="Another number draws other sentences.")] = 1,
     key: Annotated[bool, typer.Option("--key/--no-key", help="Write the answer key.")] = True,
+    codebook: Annotated[str, typer.Option(help="The frames: one that ships, or the path of a .yml file.")] = "generic",
 ) -> None:
     """Write pages for a class that has browsers and no Python: read, exercises, coding, results, sheets to print."""
     from newsangle.classroom import read_lesson, write_classroom
@@ -333,7 +334,7 @@ def classroom(
     read_lesson(here.raw)  # before a run that takes a minute
     if not (here.processed / "sentences.parquet").exists() and not _run_one(event, {}, 0, False, _out(), False, False):
         raise typer.Exit(FAILED_RUN)
-    say.print(f"Open this page: {write_classroom(here, out, sample, seed, key)}")
+    say.print(f"Open this page: {write_classroom(here, out, sample, seed, key, codebook)}")
 
 
 def _out() -> Path | None:

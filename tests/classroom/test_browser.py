@@ -372,6 +372,18 @@ def test_the_machines_markings_are_off_until_asked_for(march, opened):
     assert page.get_by_text("Ruth Calder", exact=True).first.is_visible() and not badges.first.is_visible()
 
 
+def test_a_word_is_counted_in_each_text(march, opened):
+    page = opened(march / "read.html")
+    for typed, counts in (("truants", "3 · 0"), ("BUS", "5 · 8"), ("Yusuf", "1 · 2"), ("a.c*(", "0 · 0")):
+        page.fill("#word", typed)
+        said = page.text_content("#counts")
+        assert [part.split(": ")[1] for part in said.split(" · ")] == counts.split(" · "), said
+    page.fill("#word", "truants")
+    assert page.locator(".s.found").count() == 3
+    page.fill("#word", " ")
+    assert page.locator(".s.found").count() == 0 and page.text_content("#counts") == ""
+
+
 def test_a_word_explains_itself_to_pointer_and_keyboard(march, opened):
     page = opened(march / "lesson.html")
     term = page.locator(".explained", has_text="passive").first

@@ -1,8 +1,10 @@
 """The folder as a teacher gets it: what is in it, what the pages tell, and what they keep to themselves."""
 
 import base64
+import csv
 import hashlib
 import re
+import shutil
 
 import pytest
 from classroom.conftest import INVENTED, MARCH, data
@@ -11,7 +13,8 @@ from pypdf import PdfReader
 from report.conftest import frightful, laid_out
 
 from newsangle.classroom import LessonError, read_lesson, write_classroom
-from newsangle.classroom.sheets import sheets
+from newsangle.classroom.sheets import sheets, tasks
+from newsangle.coding import coded
 from newsangle.errors import InputError
 from newsangle.paths import RAW, Places
 from newsangle.report import event_tables
@@ -20,6 +23,13 @@ from newsangle.texts import load_event
 
 PAGES = ("index", "read", "lesson", "code", "discuss", "answer-key")
 PRINTS = ("handout", "handout-letter", "codebook", "codebook-letter")
+FEAR = """
+title: What makes you afraid
+frames:
+  - name: fear
+    definition: The sentence makes a reader afraid.
+    terms: [violence, danger]
+"""
 SAMPLE = "istanbul-talks-2025-06"
 
 
@@ -77,8 +87,27 @@ def test_pupils_code_blind_to_the_outlet_and_the_machine(invented, march):
 
 def test_the_seed_decides_which_sentences_are_coded(invented):
     tables = event_tables(invented[MARCH])
-    drawn = [sheets(tables, MARCH, 5, seed)[0][0]["units"] for seed in (1, 1, 2)]
+    drawn = [sheets(tables, MARCH, tasks("generic"), 5, seed)[0][0]["units"] for seed in (1, 1, 2)]
     assert drawn[0] == drawn[1] != drawn[2] and len(drawn[0]) == 5
+
+
+def test_a_class_codes_with_a_rule_of_its_own(invented, tmp_path):
+    """The files that pupils save are read by the command as well, which needs the codebook."""
+    march, raw = invented[MARCH], tmp_path / MARCH
+    shutil.copytree(march.raw, raw)
+    (tmp_path / "fear.yml").write_text(FEAR, encoding="utf-8")
+    here = Places(MARCH, raw, march.processed, march.report)
+    write_classroom(here, tmp_path / "out", codebook=str(tmp_path / "fear.yml"))
+    sheet = data(tmp_path / "out" / "code.html")["sheets"][0]
+    assert [(v["label"], v["help"]) for v in sheet["variables"]] == [("Fear", "The sentence makes a reader afraid.")]
+    rows = [
+        [unit["unit"], "fear", "yes" if i else code, name, sheet["sheet"]]
+        for name, code in (("A", "yes"), ("B", "no"))
+        for i, unit in enumerate(sheet["units"])
+    ]
+    with (raw / "coding" / "codes.csv").open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows([["unit", "variable", "code", "coder", "sheet"], *rows])
+    assert coded(here)["agreement"]["agree"].tolist() == [7 / 8]
 
 
 @pytest.mark.parametrize("event", [*INVENTED, SAMPLE])

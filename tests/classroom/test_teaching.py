@@ -5,13 +5,14 @@ import re
 import shutil
 
 import pytest
-from classroom.conftest import MARCH
+from classroom.conftest import INVENTED, MARCH
 from conftest import SAMPLE, start
 
 from newsangle.classroom.folder import PRINTS
 from newsangle.classroom.lessons import Blank, Exercise, Lesson
 from newsangle.paths import RAW, ROOT
 
+WOLF = INVENTED[2]
 GUIDE = (ROOT / "docs" / "teaching.md").read_text("utf-8")
 COMMANDS = re.findall(r"^\$ (.+)$", "\n".join(re.findall(r"```console\n(.+?)```", GUIDE, re.DOTALL)), re.MULTILINE)
 
@@ -20,8 +21,10 @@ COMMANDS = re.findall(r"^\$ (.+)$", "\n".join(re.findall(r"```console\n(.+?)```"
 @pytest.mark.skipif(os.name == "nt", reason="the commands are for a POSIX shell")
 def test_the_commands_work_in_their_order(reported, invented, tmp_path):
     copy = shutil.copytree(reported, tmp_path / "newsangle", symlinks=True)
-    shutil.copytree(RAW / MARCH, copy / "data" / "raw" / MARCH)
-    shutil.copytree(invented[MARCH].processed, copy / "data" / "processed" / MARCH)  # what a run of it leaves
+    for event in (MARCH, WOLF):
+        shutil.copytree(RAW / event, copy / "data" / "raw" / event)
+        shutil.copytree(invented[event].processed, copy / "data" / "processed" / event)  # what a run of it leaves
+    (copy / "fear.yml").write_text(re.search(r"```yaml\n(.+?)```", GUIDE, re.DOTALL)[1], encoding="utf-8")
     for command in COMMANDS:
         if command.startswith("source"):  # the tests' shell has the environment of the copy
             assert command == "source .venv/bin/activate" and (copy / ".venv" / "bin" / "activate").exists()
@@ -34,6 +37,7 @@ def test_the_commands_work_in_their_order(reported, invented, tmp_path):
     named = set(re.findall(r"^\| `([\w-]+\.html)`", GUIDE, re.MULTILINE)) - {"answer-key.html"}
     assert named == {"index.html", "read.html", "lesson.html", "code.html", "discuss.html"}
     assert pages == named | {f"{sheet}{paper}.pdf" for sheet in ("handout", "codebook") for paper in PRINTS.values()}
+    assert "The sentence makes a reader afraid." in (copy / "session-3" / "code.html").read_text("utf-8")
     assert (copy / "data" / "raw" / SAMPLE / "coding" / "frames-generic-A.xlsx").exists()
 
 

@@ -10,7 +10,7 @@ from newsangle.coding.sheets import mark
 from newsangle.coding.tasks import Task, Variable, frames_task, other_task
 from newsangle.coding.units import NEEDS, draw, machine_codes, units
 
-KINDS = ("frames", "voice", "actors", "claims")
+KINDS = ("voice", "actors", "claims")  # coded beside the frames
 READ = {"actor": "The one named", "first text": "First sentence", "second text": "Second sentence"}
 
 
@@ -20,15 +20,22 @@ def words() -> dict:
     return yaml.safe_load((files("newsangle.classroom") / "words.yml").read_text(encoding="utf-8"))
 
 
-def sheets(tables: dict[str, pd.DataFrame], event: str, sample: int, seed: int) -> list[tuple[dict, dict]]:
+def tasks(codebook: str) -> list[Task]:
+    """Return what pupils code; codebook: the frames, by the name of a codebook that ships or the path of a .yml."""
+    return [frames_task(codebook), *map(other_task, KINDS)]
+
+
+def sheets(
+    tables: dict[str, pd.DataFrame], event: str, asked: list[Task], sample: int, seed: int
+) -> list[tuple[dict, dict]]:
     """Return each part of the coding twice: as pupils see it, and with the key for the discussion.
 
-    sample: units of each part. seed: another number draws others, in another order. Parts in which the event holds
-    nothing to code are left out. The first dict tells neither the outlet nor what the machine says.
+    asked: the tasks. sample: units of each part. seed: another number draws others, in another order. Parts in which
+    the event holds nothing to code are left out. The first dict tells neither the outlet nor what the machine says.
     """
     found = []
-    for kind in KINDS:
-        task = frames_task("generic") if kind == "frames" else other_task(kind)
+    for task in asked:
+        kind = task.kind
         every = units(task, {name: tables[name] for name in NEEDS[kind]})
         if every.empty:
             continue

@@ -65,7 +65,7 @@ def write_sheets(
     sheets = {coder: sheet(task, drawn, here.event, coder) for coder in coders}
     sheets |= {coder: filled(task, sheets[coder]) for coder, filled in fill.items()}
     folder.mkdir(parents=True, exist_ok=True)
-    _keep_codebook(codebook, task, folder)
+    keep_codebook(codebook, task, folder)
     for coder, rows in sheets.items():
         workbook, text = (folder / f"{task.name}-{coder}.{kind}" for kind in ("xlsx", "csv"))
         workbook.write_bytes(as_workbook(task, rows))
@@ -73,11 +73,11 @@ def write_sheets(
     return paths
 
 
-def _keep_codebook(codebook: str, task: Task, folder: Path) -> None:
-    """Copy a codebook of the user's own beside the sheets, so that they can be read without it."""
+def keep_codebook(codebook: str, task: Task, folder: Path) -> None:
+    """Copy a codebook of the user's own to where the sheets lie, so that they can be read without it."""
     if task.codebook and task.codebook not in SHIPPED:
         kept = kept_codebook(folder, task.codebook)
-        kept.parent.mkdir(exist_ok=True)
+        kept.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(codebook, kept)
 
 
