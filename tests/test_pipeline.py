@@ -170,7 +170,7 @@ def _kernels(process: subprocess.Popen) -> list[psutil.Process]:
 class TestSample:
     def test_every_table_is_written_and_fits_its_schema(self, sample_run):
         for name in tables.TABLES:
-            assert len(tables.read(sample_run, name)) > 0 or name == "judgements", name  # no judge was asked
+            assert len(tables.read(sample_run, name)) > 0 or name.endswith("judgements"), name  # no judge was asked
             assert (sample_run.tables / f"{name}.csv").exists()
 
     def test_offsets_lead_back_to_the_raw_text(self, sample_run):

@@ -78,11 +78,12 @@ def run(
     judge: Judge = "",
     judge_model: JudgeModel = "",
     judge_most: Annotated[int | None, typer.Option(min=1, help="Questions an event put to the judge.")] = None,
+    judge_tokens: Annotated[int | None, typer.Option(min=1, help="Tokens an event that the judge may use.")] = None,
     allow_remote: AllowRemote = False,
 ) -> None:
     """Clean, compare, tabulate and report: run the five notebooks on each EVENT."""
     chosen = parameters.gather(given, given_file)
-    chosen |= _of_judge(judge, judge_model, allow_remote, judge_most)
+    chosen |= _of_judge(judge, judge_model, allow_remote, judge_most, judge_tokens)
     failures = [name for name in event if not _run_one(name, chosen, jobs, force, out, pdf, open_report)]
     if failures:
         raise typer.Exit(FAILED_RUN)
@@ -362,10 +363,13 @@ def judge_bench(
     say.print("The built-in model was fitted on these events, so its figures are too high; see docs/judges.md.")
 
 
-def _of_judge(judge: str, model: str, allow_remote: bool, most: int | None) -> dict:
+def _of_judge(judge: str, model: str, allow_remote: bool, most: int | None, tokens: int | None) -> dict:
     """Return the parameters of a judge that were given."""
     where = str(Path(judge).expanduser().resolve()) if judge and Path(judge).expanduser().is_dir() else judge
-    named = {"judge": where, "judge_model": model, "judge_allow_remote": allow_remote, "judge_most": most}
+    named = {
+        "judge": where, "judge_model": model, "judge_allow_remote": allow_remote, "judge_most": most,
+        "judge_tokens": tokens,
+    }  # fmt: skip
     return {name: value for name, value in named.items() if value}
 
 

@@ -1,4 +1,4 @@
-"""How well a judge tells agreement, conflict and difference on annotated pairs of sentences, beside the built-in model.
+"""How well a judge compares annotated pairs of sentences and names speakers, beside the built-in model.
 
 The annotated events are no part of the project: NEWSANGLE_BENCH names the folder that holds events/<name>/gold.json.
 """
@@ -19,10 +19,12 @@ import yaml
 
 from newsangle.errors import InputError
 from newsangle.judges import Judge, Judgement, Question
-from newsangle.judges.claims import SURE
+from newsangle.judges.questions import SURE
 from newsangle.paths import ROOT
+from newsangle.tables import is_empty
 
 RELATIONS = ("agree", "conflict", "partial", "unrelated")
+AROUND = 600  # characters before and after a quotation that a judge is shown
 COLUMNS = ["figure", "judge", "judge, sure answers only", "built-in"]
 
 
@@ -38,6 +40,26 @@ class Pair:
     relation: str
     first: tuple[str, str]  # the article's file, and the passage
     second: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """An annotated quotation: its article's file, its words, its speaker, all who speak there, and the text around."""
+
+    event: str
+    file: str
+    content: str
+    speaker: str
+    speakers: tuple[str, ...]
+    passage: str
+
+
+@dataclass(frozen=True)
+class BuiltIn:
+    """What the built-in method makes of an event: relations with their sentences by file, and who says what."""
+
+    rows: list[tuple[str, dict[str, list[str]]]]
+    speeches: list[tuple[str, str, str]]  # file, content, speaker ('' where it is unclear)
 
 
 def annotated() -> Path:
@@ -66,24 +88,60 @@ def draw(folder: Path, size: int) -> list[Pair]:
     return [pair for pairs in found.values() for pair in pairs[:each]]
 
 
+def draw_quotations(folder: Path, events: Sequence[str], size: int) -> list[Quotation]:
+    """Return annotated quotations of events, as many of each as of the others, from articles with several speakers."""
+    found: list[Quotation] = []
+    for event in events:
+        quotes = json.loads((folder / event / "gold.json").read_text(encoding="utf-8")).get("quotes", [])
+        speakers: dict[str, dict[str, None]] = {}
+        for quote in quotes:
+            speakers.setdefault(quote["file"], {})[quote["speaker"]] = None
+        several = [quote for quote in quotes if len(speakers[quote["file"]]) > 1]
+        for quote in several[: max(1, size // len(events))]:
+            raw = (folder / event / quote["file"]).read_text(encoding="utf-8")
+            at = max(0, raw.find(quote["content"]))
+            around = " ".join(raw[max(0, at - AROUND) : at + len(quote["content"]) + AROUND].split())
+            names = tuple(sorted(speakers[quote["file"]]))
+            found.append(Quotation(event, quote["file"], quote["content"], quote["speaker"], names, around))
+    return found[:size]
+
+
 def bench(judge: Judge, folder: Path, size: int) -> pd.DataFrame:
-    """Put annotated pairs to a judge and to the built-in model; return a row a figure (COLUMNS, as text)."""
+    """Put annotated pairs and half as many quotations to a judge and to the built-in model; return a row a figure.
+
+    Each pair is put twice: how do the two stand to each other, and do they answer one question? Columns: COLUMNS, text.
+    """
     pairs = draw(folder, size)
+    quotations = draw_quotations(folder, list(dict.fromkeys(pair.event for pair in pairs)), size // 2)
+    texts = [(("first", p.first[1]), ("second", p.second[1])) for p in pairs]
+    questions = [Question(kind, text) for kind in ("relation", "same_question") for text in texts]
+    questions += [Question("speaker", (("content", q.content), ("passage", q.passage)), q.speakers) for q in quotations]
     started = time.monotonic()
-    questions = [Question("relation", (("first", p.first[1]), ("second", p.second[1]))) for p in pairs]
     answers = list(judge.judge(questions))
-    seconds = (time.monotonic() - started) / len(pairs)
-    said = [_usable(answer, 0.0) for answer in answers]
-    sure = [_usable(answer, SURE) for answer in answers]
+    seconds = (time.monotonic() - started) / len(questions)
     started = time.monotonic()
-    own = built_in(folder, pairs)
-    own_seconds = (time.monotonic() - started) / len(pairs)
-    gold = [pair.relation for pair in pairs]
-    figures = {"judge": measured(gold, said), "sure": measured(gold, sure), "built-in": measured(gold, own)}
-    rows = [(name, *(figures[who][name] for who in figures)) for name in figures["judge"]]
-    rows.append(("seconds a pair", f"{seconds:.2f}", "", f"{own_seconds:.2f} (reading the articles included)"))
+    events = {name: built_in(folder / name) for name in dict.fromkeys(pair.event for pair in pairs)}
+    own_seconds = (time.monotonic() - started) / len(questions)
+    n, gold = len(pairs), [pair.relation for pair in pairs]
+    own = [_relation(events[pair.event].rows, pair) for pair in pairs]
+    named = [_speaker(events[q.event].speeches, q) for q in quotations]
+    figures = [
+        {
+            **measured(gold, [_usable(answer, least) for answer in answers[:n]]),
+            **measured_same(gold, [_usable(answer, least) for answer in answers[n : 2 * n]]),
+            **measured_speakers(quotations, [_usable(answer, least) for answer in answers[2 * n :]]),
+        }
+        for least in (0.0, SURE)
+    ]
+    same = ["" if not relation else "no" if relation == "unrelated" else "yes" for relation in own]
+    figures.append({**measured(gold, own), **measured_same(gold, same), **measured_speakers(quotations, named)})
     counts = ", ".join(f"{count} {relation}" for relation, count in Counter(gold).items())
-    rows.insert(0, (f"pairs: {counts}", *[str(len(pairs))] * 3))
+    rows = [
+        (f"pairs: {counts}", *[str(n)] * 3),
+        *((name, *(of[name] for of in figures)) for name in figures[0]),
+        ("seconds a question", f"{seconds:.2f}", "", f"{own_seconds:.2f} (reading the articles included)"),
+        ("tokens a question", f"{getattr(judge, 'used', 0) / len(questions):.0f}", "", "none"),
+    ]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -101,13 +159,38 @@ def measured(gold: Sequence[str], said: Sequence[str]) -> dict[str, str]:
     }
 
 
-def built_in(folder: Path, pairs: Sequence[Pair]) -> list[str]:
-    """Return the relation of the shared claim that holds both passages of each pair; 'unrelated' where none does.
+def measured_same(gold: Sequence[str], said: Sequence[str]) -> dict[str, str]:
+    """Return how often it is right whether two texts answer one question; '' is no answer."""
+    answered = [
+        (relation != "unrelated", answer == "yes") for relation, answer in zip(gold, said, strict=True) if answer
+    ]
+    return {"same question right, of those answered": _share(sum(a == b for a, b in answered), len(answered))}
 
-    A row to check is no answer ('').
-    """
-    events = {name: _compared(folder / name) for name in dict.fromkeys(pair.event for pair in pairs)}
-    return [_relation(events[pair.event], pair) for pair in pairs]
+
+def measured_speakers(quotations: Sequence[Quotation], said: Sequence[str]) -> dict[str, str]:
+    """Return how many speakers are named, and how many of them rightly; '' is no answer."""
+    named = [(one, name) for one, name in zip(quotations, said, strict=True) if name]
+    right = sum(_is_one(one.speaker, name) for one, name in named)
+    return {
+        "speakers: named": _share(len(named), len(quotations)),
+        "speakers: right, of those named": _share(right, len(named)),
+    }
+
+
+def _is_one(name: str, other: str) -> bool:
+    """Return whether two names have their last word in common, as 'Ann Lee' and 'Mayor Lee' do."""
+    one, two = (part.casefold().replace("’", "'").removesuffix("'s").split() for part in (name, other))
+    return bool(one and two) and one[-1] == two[-1]
+
+
+def _speaker(speeches: Sequence[tuple[str, str, str]], quotation: Quotation) -> str:
+    """Return whom the built-in method names for a quotation, '' where it names nobody."""
+    held = (
+        speaker
+        for file, content, speaker in speeches
+        if file == quotation.file and _overlap(content.strip(" \"“”'‘’"), quotation.content.strip(" \"“”'‘’"))
+    )
+    return next((speaker for speaker in held if speaker), "")
 
 
 def _pairs(gold: Path) -> list[Pair]:
@@ -121,7 +204,7 @@ def _pairs(gold: Path) -> list[Pair]:
 
 
 def _usable(judgement: Judgement | None, least: float) -> str:
-    if judgement is None or judgement.answer not in RELATIONS or judgement.confidence < least:
+    if judgement is None or judgement.answer == "unclear" or judgement.confidence < least:
         return ""
     return judgement.answer
 
@@ -130,8 +213,8 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.2f} ({part} of {whole})" if whole else "none"
 
 
-def _compared(folder: Path) -> list[tuple[str, dict[str, list[str]]]]:
-    """Return the shared claims of an annotated event: the relation, and the sentences by article's file."""
+def built_in(folder: Path) -> BuiltIn:
+    """Return what the built-in method finds in an annotated event."""
     from newsangle import claims, texts
 
     articles = json.loads((folder / "articles.json").read_text(encoding="utf-8"))
@@ -157,10 +240,18 @@ def _compared(folder: Path) -> list[tuple[str, dict[str, list[str]]]]:
         for row in group.itertuples():
             sentences.setdefault(files[row.article_id], []).append(row.evidence)
         rows.append((group["relation"].iat[0], sentences))
-    return rows
+    said = read["attributions"]
+    speeches = [
+        (files[row.article_id], row.content, "" if is_empty(row.speaker) else row.speaker) for row in said.itertuples()
+    ]
+    return BuiltIn(rows, speeches)
 
 
-def _relation(rows: list[tuple[str, dict[str, list[str]]]], pair: Pair) -> str:
+def _relation(rows: Sequence[tuple[str, dict[str, list[str]]]], pair: Pair) -> str:
+    """Return the relation of the shared claim that holds both passages of a pair; 'unrelated' where none does.
+
+    A row to check is no answer ('').
+    """
     sides = (pair.first, pair.second)
     held = [
         relation

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from newsangle.paths import JUDGEMENTS, LESSON, ROOT, Places
 from newsangle.steps import STEPS, notebook, reads, writes
-from newsangle.tables import read
+from newsangle.tables import is_empty, read
 
 
 def manifest(here: Places, parameters: dict, made_of: str) -> dict:
@@ -55,17 +55,28 @@ def code_hash() -> str:
 
 
 def judged(here: Places, staged: Places, parameters: dict) -> dict:
-    """Return what a run records of its judge: the model, the hash of its answers, and how many questions it answered.
+    """Return what a run records of its judge: the model, its versions, those of the prompts, the hash of its answers,
+    and how many questions it answered.
 
     here: the event, whose folder keeps the answers. staged: where the tables of the run are. Empty without a judge.
     """
     if not parameters.get("judge"):
         return {}
-    table = read(staged, "judgements")
-    asked, answered = len(table), int(table["answer"].notna().sum())
-    counts = {"asked": asked, "answered": answered, "unanswered": asked - answered}
-    models = list(table["model"].unique())
-    return {"judge": {"model": ", ".join(models), "sha256": judgements_hash(here), **counts}}
+    from newsangle.judges import Judgements
+    from newsangle.judges.questions import ANSWERS, prompt_version
+
+    said = [column for name in ("judgements", "speaker_judgements") for column in read(staged, name)["answer"]]
+    answered = sum(not is_empty(answer) for answer in said)
+    models = {model for name in ("judgements", "speaker_judgements") for model in read(staged, name)["model"]}
+    model = ", ".join(sorted(models))
+    versions = {answer.version for answer in Judgements.of(here.raw, model).known.values() if answer.version}
+    return {
+        "judge": {
+            "model": model, "versions": sorted(versions), "prompts": {kind: prompt_version(kind) for kind in ANSWERS},
+            "sha256": judgements_hash(here), "asked": len(said), "answered": answered,
+            "unanswered": len(said) - answered,
+        }
+    }  # fmt: skip
 
 
 def judgements_hash(here: Places) -> str:

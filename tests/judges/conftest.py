@@ -15,12 +15,14 @@ def server():
     started = []
 
     def start(*script):
-        asked = []
+        asked, one_at_a_time = [], threading.Lock()
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
-                asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-                step = script[min(len(asked), len(script)) - 1]
+                self.request_body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                with one_at_a_time:  # several questions are in flight
+                    asked.append(self.request_body)
+                    step = script[min(len(asked), len(script)) - 1]
                 if callable(step):
                     return step(self)
                 status, body = step

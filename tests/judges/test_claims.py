@@ -59,7 +59,7 @@ def ask(server, compared, claims, tmp_path):
 
     def put(answers: dict[str, tuple], most: int = 40, start: bool = True):
         def step(handler):
-            first = json.loads(asked[-1]["messages"][1]["content"])["texts"]["first"]
+            first = json.loads(handler.request_body["messages"][1]["content"])["texts"]["first"]
             said = next((said for words, said in answers.items() if words in first), ("unclear", 0.9, ""))
             content = (
                 said if isinstance(said, str) else dict(zip(("answer", "confidence", "reason"), said, strict=True))
@@ -90,8 +90,8 @@ def relations(found: Compared) -> dict[str, str]:
 RIGHT = {
     "Twelve": ("conflict", 0.95, "12 against 14 hurt"),
     "bridge was": ("partial", 0.9, "noon, for an hour"),
-    "dog": ("unrelated", 0.9, "a dog and a river"),
-    "mayor": ("agree", 0.85, "both promise it"),
+    "dog": ("no", 0.9, "a dog and a river"),
+    "mayor": ("yes", 0.85, "both promise it"),
 }
 
 

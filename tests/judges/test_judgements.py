@@ -85,6 +85,8 @@ def test_labels_of_a_classifier_are_read_as_answers(monkeypatch, labels, answer)
     judge = ClassifierJudge("models/nli")
     found = judge.judge([QUESTIONS[0], Question("speaker", (("content", "x"),), ("A", "B"))])
     assert (found[0] and found[0].answer) == answer and found[1] is None
+    (same,) = judge.judge([Question("same_question", QUESTIONS[0].texts)])
+    assert (same and same.answer) == ("yes" if answer else None)
     assert judge.name == "nli" and classifier.BATCH > 1
 
 

@@ -9,7 +9,7 @@ from newsangle import provenance, tables
 from newsangle.paths import Places
 
 JUDGE = {"judge": "http://127.0.0.1:1/v1", "judge_model": "small"}
-ANSWER = '{"key": "k", "answer": "agree", "confidence": 1, "reason": ""}\n'
+ANSWER = '{"key": "k", "answer": "agree", "confidence": 1, "reason": "", "version": "b1"}\n'
 
 
 @pytest.fixture
@@ -25,6 +25,9 @@ def here(tmp_path) -> Places:
         for name, answer in (("1", "agree"), ("2", None))
     ]
     tables.write(pd.DataFrame(rows), here, "judgements")
+    place = {"article_id": "a", "sentence_id": "s1", "content_start": 0, "content": "We know.", "model": "small"}
+    named = {"question_id": "1", "answer": "Ann Lee", "confidence": 0.9, "reason": "", "speaker": "Ann Lee"}
+    tables.write(pd.DataFrame([place | named]), here, "speaker_judgements")
     before = provenance.fingerprint(here, JUDGE)
     (here.raw / "judgements.jsonl").write_text(ANSWER, encoding="utf-8")  # as notebook 04 does
     record = provenance.manifest(here, JUDGE, before) | provenance.judged(here, here, JUDGE)
@@ -35,8 +38,9 @@ def here(tmp_path) -> Places:
 def test_the_manifest_names_the_model_and_counts_its_answers(here):
     record = json.loads((here.report / "manifest.json").read_text(encoding="utf-8"))
     assert {k: record["judge"][k] for k in ("model", "asked", "answered", "unanswered")} == {
-        "model": "small", "asked": 2, "answered": 1, "unanswered": 1
+        "model": "small", "asked": 3, "answered": 2, "unanswered": 1
     }  # fmt: skip
+    assert record["judge"]["versions"] == ["b1"] and set(record["judge"]["prompts"]) >= {"relation", "speaker"}
     assert [item["file"] for item in record["inputs"]] == ["a.txt"]
     assert provenance.judged(here, here, {}) == {}
 

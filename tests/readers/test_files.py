@@ -34,6 +34,9 @@ def word(path):
         ("a.xls", "<table><tr><td>outlet</td><td>text</td></tr></table>", ".xls"),
         ("a.csv", STORY, ".csv"),
         ("a.json", "<html>", ".json"),
+        ("a.txt", '{"text": "one"}\n{"text": "two"}\n', ".json"),
+        ("a.txt", "[1] A note of the editors: “it rained”.", ".txt"),
+        ("a.txt", f"Home | Article | Date\n{STORY}\n", ".txt"),
         ("a.txt", b"%PDF-1.7", ".pdf"),
         ("a.zip", b"PK\x05\x06" + bytes(18), ".zip"),
         ("a.warc.gz", gzip.compress(b"WARC/1.0", mtime=0), ".warc"),
@@ -78,6 +81,15 @@ def test_a_zip_gives_its_articles_and_names_what_is_none(tmp_path):
         ("a.zip/post.txt", "article"),
     ]
     assert not (tmp_path / "outside.txt").exists()
+
+
+def test_an_archive_inside_an_archive_is_left_out(tmp_path):
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
+        archive.writestr("post.txt", STORY)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.write(tmp_path / "in.zip", "in.zip")
+    (found,) = read_file(tmp_path / "a.zip")
+    assert isinstance(found, LeftOut) and "archive inside an archive" in found.reason
 
 
 def test_a_folder_and_a_compressed_table_are_read(tmp_path):

@@ -11,6 +11,7 @@ from newsangle.judges.coding import CODER, fill
 from newsangle.judges.judgements import Judgements, ask
 from newsangle.judges.opening import open_judge
 from newsangle.judges.questions import Judge, JudgeError, Judgement, Question
+from newsangle.judges.speakers import name_speakers
 
 __all__ = [
     "CODER",
@@ -23,6 +24,7 @@ __all__ = [
     "Question",
     "ask",
     "fill",
+    "name_speakers",
     "open_judge",
     "second_opinions",
 ]

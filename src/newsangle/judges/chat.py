@@ -6,6 +6,7 @@ import logging
 import os
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from newsangle.judges.questions import LONGEST, JudgeError, Judgement, Question,
 
 LARGEST = 100_000  # bytes of an answer
 TRIES = 3
+AT_ONCE = 4  # questions in flight: servers answer several together almost as fast as one
 FORMS = ("json_schema", "json_object")  # ways to send a schema: OpenAI's, and the one of llama-cpp-python's server
 REJECTED = (400, 422, 500)  # what servers answer to a form that they do not know
 PAUSE = 0.5  # seconds before the first repetition, doubled each time
@@ -24,17 +26,21 @@ KEY = "NEWSANGLE_JUDGE_KEY"  # environment variable with the key of a service th
 class ChatJudge:
     """A model behind an address such as http://127.0.0.1:11434/v1.
 
-    seconds: how long one answer may take. budget: how long all answers of a run may take; when it is used up, the
-    remaining questions stay open. Texts of articles leave the machine only where allow_remote is set.
+    tokens: how many all questions and answers together may have, as the server counts them; 0 for no limit. seconds:
+    how long one answer may take. budget: how long all of them may take. When a limit is reached, the other questions
+    stay open. Texts of articles leave the machine only where allow_remote is set.
     """
 
     address: str
     model: str
     allow_remote: bool = False
+    tokens: int = 0
     seconds: float = 60.0
     budget: float = 600.0
     _form: str = field(default=FORMS[0], init=False, repr=False)  # in which the server wants the schema
     _is_known: bool = field(default=False, init=False, repr=False)  # whether it has answered in that form
+    _is_absent: bool = field(default=False, init=False, repr=False)  # nobody is there
+    used: int = field(default=0, init=False)  # tokens so far
 
     def __post_init__(self):
         parts = urlsplit(self.address)
@@ -54,25 +60,30 @@ class ChatJudge:
         return self.model
 
     def judge(self, questions: Sequence[Question]) -> Iterator[Judgement | None]:
-        """Yield an answer for each question; None where the server gave no usable one in time."""
+        """Yield an answer for each question; None where the server gave no usable one within the limits."""
         import httpx
 
         ends = time.monotonic() + self.budget
         headers = {"Authorization": f"Bearer {key}"} if (key := os.environ.get(KEY)) else {}
         with httpx.Client(headers=headers, follow_redirects=False, trust_env=False) as client:
-            for number, question in enumerate(questions):
+
+            def answer(question: Question) -> Judgement | None:
                 try:
-                    yield self._answer(client, question, ends)
-                except httpx.ConnectError:  # nobody is there: the other questions need not be tried
-                    yield from [None] * (len(questions) - number)
-                    return
+                    return None if self._is_absent else self._answer(client, question, ends)
+                except httpx.ConnectError:  # the other questions need not be tried
+                    self._is_absent = True
+                    return None
+
+            yield from map(answer, questions[:1])  # which shows in what form the server wants the others
+            with ThreadPoolExecutor(AT_ONCE) as pool:
+                yield from pool.map(answer, questions[1:])
 
     def _answer(self, client, question: Question, ends: float) -> Judgement | None:
         import httpx
 
         for number in range(TRIES):
             left = ends - time.monotonic()
-            if left <= 0:
+            if left <= 0 or 0 < self.tokens <= self.used:
                 return None
             try:
                 with client.stream(
@@ -86,7 +97,11 @@ class ChatJudge:
                 self._is_known |= response.status_code == 200
                 if response.status_code in (429, 500, 502, 503, 504):
                     raise httpx.TransportError(f"status {response.status_code}")
-                return _judgement(body, question) if response.status_code == 200 else None
+                if response.status_code != 200:
+                    return None
+                judgement, tokens = _judgement(body, question)
+                self.used += tokens
+                return judgement
             except (httpx.HTTPError, TimeoutError) as error:
                 if isinstance(error, httpx.ConnectError) and number == TRIES - 1:
                     raise
@@ -132,16 +147,20 @@ def _read(response, ends: float) -> bytes:
     return body
 
 
-def _judgement(body: bytes, question: Question) -> Judgement | None:
-    """Return the answer in a response, or None where it is not one of those that were asked for."""
+def _judgement(body: bytes, question: Question) -> tuple[Judgement | None, int]:
+    """Return the answer in a response, None where it is none of those that were asked for, and its cost in tokens."""
+    tokens = len(body) // 4  # where the server does not count them
     try:
-        said = json.loads(json.loads(body)["choices"][0]["message"]["content"])
+        content = json.loads(body)
+        tokens = int((content.get("usage") or {}).get("total_tokens") or tokens)
+        said = json.loads(content["choices"][0]["message"]["content"])
         answer, confidence = said["answer"], float(said["confidence"])
         reason = " ".join(str(said["reason"]).split())[:300]
-    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
-        return None
+        version = str(content.get("system_fingerprint") or content.get("model") or "")[:100]
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
+        return None, tokens
     usable = answer in question.answers and 0 <= confidence <= 1
-    return Judgement(answer, round(confidence, 3), reason) if usable else None
+    return (Judgement(answer, round(confidence, 3), reason, version) if usable else None), tokens
 
 
 def _is_this_machine(host: str) -> bool:

@@ -10,10 +10,9 @@ import pandas as pd
 
 from newsangle.judges.judgements import Judgements, ask
 from newsangle.judges.opening import open_judge
-from newsangle.judges.questions import Judgement, Question, one_line
+from newsangle.judges.questions import FOR_SPEAKERS, Judgement, Question, is_sure, one_line
 from newsangle.tables import TABLES, is_empty
 
-SURE = 0.8  # how sure a judge must say it is for its answer to change anything
 UNSURE = 0.25  # a probability this near to one half, or nearer, is worth a question
 _ORDER = ("conflict", "check", "partial", "agree")  # of the rows of shared_claims
 _SHARED, _POSSIBLY = "shared_claims", "possibly_shared"
@@ -43,22 +42,26 @@ def second_opinions(
     model: str = "",
     allow_remote: bool = False,
     most: int = 40,
+    tokens: int = 0,
 ) -> tuple[Any, pd.DataFrame]:
     """Return the tables of compared claims as a judge's answers change them, and the table `judgements`.
 
     compared: what compare_claims returned. claims: the claims of the event. folder: the event's, which keeps the
-    answers. judge, model, allow_remote: as in open_judge; without a judge nothing changes. most: questions an event.
+    answers. judge, model, allow_remote, tokens: as in open_judge; without a judge nothing changes. most: questions an
+    event, of which a quarter is left for its speakers (see name_speakers), as it is of the tokens.
 
-    Asked are rows of two answers to check, then the rows of agreement and the claims in possibly_shared whose
-    probability is nearest to one half. An answer counts if the judge says that it is sure (SURE). A row to check takes
-    the relation that the judge names; another row takes 'agree' or 'partial' and becomes one to check where the judge
-    sees a conflict or no shared question. A claim whose nearest claims are all unrelated moves to only_here. The row
-    then names the model in `judged` and the judge's reason in `why`. Raises JudgeError.
+    Asked are how the answers of a row to check stand to each other, then the same of rows of agreement, and whether
+    claims in possibly_shared and their nearest ones answer one question, the most doubtful first. An answer counts if
+    the judge says that it is sure (SURE). A row to check takes the relation that the judge names; another row takes
+    'agree' or 'partial' and becomes one to check where the judge sees a conflict or no shared question. A claim that
+    answers another question than all its nearest ones moves to only_here. The row then names the model in `judged` and
+    the judge's reason in `why`. Raises JudgeError.
     """
     if not judge:
         return compared, pd.DataFrame(columns=_JUDGEMENTS)
-    opened = open_judge(judge, model, allow_remote)
+    opened = open_judge(judge, model, allow_remote, tokens - tokens // FOR_SPEAKERS)
     kept = Judgements.of(folder, opened.name)
+    most -= most // FOR_SPEAKERS
     texts = _texts(compared, claims)
     cases = _within(_cases(compared, claims), most)
     asked = list(dict.fromkeys((case.shared, pair) for case in cases for pair in case.pairs))
@@ -126,7 +129,7 @@ def _texts(compared: Any, claims: pd.DataFrame) -> dict[tuple[str, str], tuple[s
 def _question(shared: str, pair: Pair, texts: dict[tuple[str, str], tuple[str, str]]) -> Question:
     (first, first_words), (second, second_words) = (texts[shared, claim] for claim in pair)
     return Question(
-        "relation",
+        "relation" if shared else "same_question",
         (("first", first), ("second", second), ("first_words", first_words), ("second_words", second_words)),
     )
 
@@ -162,7 +165,7 @@ def _other_tables(
     possibly = compared.possibly_shared.copy()
     alone = []
     for case, sure in said.items():
-        related = [judgement for judgement in sure if judgement.answer != "unrelated"]
+        related = [judgement for judgement in sure if judgement.answer != "no"]
         if case.table != _POSSIBLY or not (related or len(sure) == len(case.pairs)):
             continue
         mine = possibly["claim_id"] == case.row
@@ -184,7 +187,7 @@ def _other_tables(
 
 def _sure(answers: Iterable[Judgement | None]) -> list[Judgement]:
     """Return the answers that count."""
-    return [answer for answer in answers if answer and answer.answer != "unclear" and answer.confidence >= SURE]
+    return [answer for answer in answers if is_sure(answer)]
 
 
 def _why(judgement: Judgement, model: str) -> str:

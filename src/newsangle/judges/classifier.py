@@ -1,5 +1,6 @@
 """A judge that is a sequence classifier for pairs of texts on this machine, such as a model of inference (NLI)."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,6 +9,7 @@ from pathlib import Path
 from newsangle.judges.questions import JudgeError, Judgement, Question
 
 _MEANS = {"entailment": "agree", "contradiction": "conflict", "neutral": "unclear"}
+_SAME = {"agree": "yes", "conflict": "yes", "partial": "yes", "unrelated": "no"}  # do two texts answer one question?
 BATCH = 16
 
 
@@ -34,7 +36,7 @@ class ClassifierJudge:
         for start in range(0, len(pairs), BATCH):
             batch = pairs[start : start + BATCH]
             for (i, question), shares in zip(batch, self._shares([q for _, q in batch]), strict=True):
-                found[i] = _best(shares, question)
+                found[i] = _best(shares, question, self._version)
         return found
 
     def _shares(self, questions: list[Question]) -> list[dict[str, float]]:
@@ -48,6 +50,16 @@ class ClassifierJudge:
         with torch.no_grad():
             chances = model(**given).logits.softmax(dim=-1).tolist()
         return [{model.config.id2label[i].lower(): p for i, p in enumerate(row)} for row in chances]
+
+    @cached_property
+    def _version(self) -> str:
+        """The beginning of a hash of the model's weights, '' for one that is named from the user's cache."""
+        files = sorted(file for file in Path(self.model).glob("*") if file.suffix in (".safetensors", ".bin"))
+        hashes = []
+        for file in files:
+            with file.open("rb") as stream:
+                hashes.append(hashlib.file_digest(stream, "sha256").hexdigest())
+        return hashlib.sha256("".join(hashes).encode()).hexdigest()[:12] if hashes else ""
 
     @cached_property
     def _parts(self):
@@ -69,14 +81,15 @@ class ClassifierJudge:
         return tokenizer, model.eval()
 
 
-def _best(shares: dict[str, float], question: Question) -> Judgement | None:
+def _best(shares: dict[str, float], question: Question, version: str) -> Judgement | None:
     """Return the likeliest label as an answer; None where the model's labels are no answers to the question."""
     answers: dict[str, float] = {}
     for label, share in shares.items():
-        answer = label if label in question.answers else _MEANS.get(label)
+        answer = label if label in question.answers else _MEANS.get(label, label)
+        answer = _SAME.get(answer, answer) if question.kind == "same_question" else answer
         if answer in question.answers:
             answers[answer] = answers.get(answer, 0.0) + share
     if not answers:
         return None
     answer = max(answers, key=lambda name: (answers[name], name))
-    return Judgement(answer, round(answers[answer], 3), f"label of the classifier, {answers[answer]:.2f}")
+    return Judgement(answer, round(answers[answer], 3), f"label of the classifier, {answers[answer]:.2f}", version)

@@ -80,7 +80,9 @@ def _read(path: Path) -> dict[str, Judgement]:
             continue
         try:
             row = json.loads(line)
-            judgement = Judgement(str(row["answer"]), float(row["confidence"]), str(row["reason"]))
+            judgement = Judgement(
+                str(row["answer"]), float(row["confidence"]), str(row["reason"]), str(row.get("version", ""))
+            )
             found[str(row["key"])] = judgement
         except (ValueError, KeyError, TypeError, RecursionError):
             raise JudgeError(f"{path}: line {number} is no judgement. Correct it, or delete the line.") from None

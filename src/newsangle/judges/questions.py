@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeGuard
 
 from newsangle.errors import InputError
 
@@ -17,6 +17,8 @@ ANSWERS = {
     "speaker": (),
     "frame": (),
 }
+SURE = 0.8  # how sure a judge must say it is for its answer to change anything
+FOR_SPEAKERS = 4  # one question in so many may be about who speaks; the others are about claims
 LONGEST = 2000  # characters of a text that a judge is shown
 _PROMPTS = Path(__file__).with_name("prompts")
 
@@ -31,7 +33,8 @@ class Question:
 
     kind: relation (how do two texts stand to each other?), same_question (do they answer the same one?), speaker (who
     says the quoted words?) or frame (which frame does a sentence use?). texts: what it is about, by name, such as
-    {'first': …, 'second': …}. choices: the answers to choose from; those of the kind where none are given.
+    {'first': …, 'second': …}. choices: the answers to choose from, such as the possible speakers; those of the kind
+    where none are given.
     """
 
     kind: str
@@ -51,11 +54,12 @@ class Question:
 
 @dataclass(frozen=True)
 class Judgement:
-    """An answer, how sure the judge says it is (0–1), and its reason in one line."""
+    """An answer, how sure the judge says it is (0–1), its reason in one line, and the version of its model."""
 
     answer: str
     confidence: float
     reason: str
+    version: str = ""
 
 
 class Judge(Protocol):
@@ -69,6 +73,11 @@ class Judge(Protocol):
     def judge(self, questions: Sequence[Question]) -> Iterable[Judgement | None]:
         """Return an answer for each question, in their order; None where none could be had."""
         ...
+
+
+def is_sure(answer: Judgement | None) -> TypeGuard[Judgement]:
+    """Return whether an answer counts."""
+    return answer is not None and answer.answer != "unclear" and answer.confidence >= SURE
 
 
 def one_line(text: str) -> str:

@@ -72,6 +72,8 @@ def _in_folder(
             yield LeftOut(place, "is of a kind that holds no article")
             continue
         try:
+            if archive and kind_of(file) in (".zip", ".gz"):  # one may hold itself
+                raise ReadingError("is an archive inside an archive. Unpack it, and name its files.")
             for item in read_file(file, columns):
                 yield replace(item, place=f"{inside}{item.place}")
         except ReadingError as error:

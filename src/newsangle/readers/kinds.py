@@ -49,7 +49,7 @@ def _of_zipped(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-            stated = archive.read("mimetype")[:200].decode("ascii", "replace") if "mimetype" in names else ""
+            stated = archive.open("mimetype").read(200).decode("ascii", "replace") if "mimetype" in names else ""
     except (OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile):
         return path.suffix.lower()  # a damaged one: its reader says so
     if match := re.search(r"opendocument\.(\w+)", stated):
@@ -70,6 +70,8 @@ def _of_text(head: bytes, named: str) -> str:
         return ".html" if "<" in text else ".txt"
     if named in (".csv", ".tsv", ".tab", ".psv"):
         return named
+    if re.match(r"\s*[\[{]\s*[\"{]", text):
+        return ".json"
     if _has_headings(text):
         return ".csv"
     return ".txt" if named in _NOT_TEXT else named
@@ -77,8 +79,8 @@ def _of_text(head: bytes, named: str) -> str:
 
 def _has_headings(text: str) -> bool:
     """Return whether a text begins with the headings of a table of articles, as Excel's 'Unicode text' does."""
-    first = next((line for line in text.lstrip("\ufeff").split("\n") if line.strip()), "")
-    cells = {cell.strip(' "').lower() for cell in re.split(r"[\t;,|]", first[:2000])}
-    columns = read_lexicon("readers", "columns")
-    held = {field for field, names in columns.items() if cells & set(names)}
-    return bool(held & {"text", "url"}) and len(held) >= 2 and len(cells) <= 40
+    first, second = [*(line for line in text.split("\n", 50) if line.strip()), "", ""][:2]
+    mark = max("\t;,|", key=first.count)
+    cells = {cell.strip(' "').lower() for cell in first[:2000].split(mark)}
+    held = {field for field, names in read_lexicon("readers", "columns").items() if cells & set(names)}
+    return bool(held & {"text", "url"}) and len(held) >= 2 and mark in second

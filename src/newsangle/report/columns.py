@@ -91,7 +91,8 @@ class _Marks:
         tone = tables["sentiment"].set_index("sentence_id")
         self.own, self.second = tone["own_voice"].to_dict(), tone["afinn_own_voice"].to_dict()
         spoken, targets = tables["attributions"], tables["targets"]
-        speakers = [_speaker(row) for row in spoken.itertuples()]
+        judged = _judged(tables["speaker_judgements"])
+        speakers = [_speaker(row, judged) for row in spoken.itertuples()]
         self.spoken = _spans(spoken, spoken["content_start"], spoken["content_end"], spoken["kind"], speakers)
         targets = targets[targets["polarity"] != 0]
         polarities = targets["polarity"].map(POLARITIES)
@@ -177,6 +178,18 @@ def _within(spans: list[Span], sentence) -> list[Span]:
     return sorted(touching, key=lambda span: span[1] - span[0])
 
 
-def _speaker(attribution) -> str:
+def _speaker(attribution, judged: dict[tuple[str, str], list[tuple[str, str]]]) -> str:
     named = attribution.speaker if present(attribution.speaker) else attribution.source
-    return named if present(named) else "unnamed speaker"
+    if not present(named):
+        return "unnamed speaker"
+    marks = judged.get((attribution.article_id, named), ())
+    return named + next((mark for content, mark in marks if attribution.content in content), "")
+
+
+def _judged(judgements: pd.DataFrame) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """Return the speeches whose speaker a judge named, each with its mark and reason, by article and speaker."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for row in judgements[judgements["speaker"].notna()].itertuples():
+        mark = f" (second opinion of {row.model}: {row.reason})"
+        found.setdefault((row.article_id, row.speaker), []).append((row.content, mark))
+    return found

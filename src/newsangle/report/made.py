@@ -33,7 +33,7 @@ def made(tables: Tables, record: dict) -> dict:
         "methods": said["methods"],
         "limits": said["limits"],
         "quality": shown(pd.DataFrame(listed_in("quality.yml")["rows"]), QUALITY),
-        "judge": _judge(tables["judgements"]),
+        "judge": _judge(tables["judgements"], tables["speaker_judgements"]),
         "manifest": _manifest(record),
         "doubts": doubts(record),
     }
@@ -80,15 +80,18 @@ def doubts(record: dict) -> list[str]:
     return [str(doubt) for doubt in record.get("warnings", [])]
 
 
-def _judge(judgements: pd.DataFrame) -> str:
+def _judge(judgements: pd.DataFrame, speakers: pd.DataFrame) -> str:
     """Return what a judge was asked, in a sentence, or ''."""
-    if judgements.empty:
+    asked = [(judgements, "claims"), (speakers, "who speaks")]
+    asked = [(table, matter) for table, matter in asked if len(table)]
+    if not asked:
         return ""
-    answered = int(judgements["answer"].notna().sum())
+    parts = [f"{counted(len(table), 'question')} about {matter}" for table, matter in asked]
+    answered = sum(int(table["answer"].notna().sum()) for table, _ in asked)
     return (
-        f"{judgements['model'].iat[0]} was asked {counted(len(judgements), 'question')} about claims of which the"
-        f" method was unsure, and answered {answered}. Where it said that it was sure, its answer counts, and the claim"
-        " names it. How often it is right is not known from this page."
+        f"{asked[0][0]['model'].iat[0]} was asked {' and '.join(parts)} of which the method was unsure, and answered"
+        f" {answered}. Where it said that it was sure, its answer counts, and the claim or the quotation names it. How"
+        " often it is right is not known from this page."
     )
 
 
