@@ -12,7 +12,7 @@ from newsangle.claims.sentences import Sentences
 _DAY_MEANT = re.compile(r" \(\d{4}.*\)$")  # after a date as it is written
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
 _DENIALS = frozenset(["not", "no", "never", "n't", "n’t", "nor", "none", "without", "deny"])
-_SAME = 0.9  # share of the words of the shorter claim
+_SAME = 0.75  # share of the words of the shorter claim
 _SURE = ("conflict", "check")
 
 

@@ -20,12 +20,13 @@ from newsangle.language.dependents import (
 )
 from newsangle.language.lexicons import read_lexicon
 from newsangle.language.negation import negated
-from newsangle.language.statements import statements
+from newsangle.language.statements import misses_its_relative, statements
 
 _ASKED = read_lexicon("claims", "labels")["asked"]
 _BOUNDS, _TIMES, _NO_PERSONS = (
     frozenset(read_lexicon("claims", "labels")[n]) for n in ("bounds", "times", "no_persons")
 )
+_SUFFIXES = ("jr", "sr", "ii", "iii")
 _SHORT = 6  # words of what completes a question
 _LASTING = frozenset(read_lexicon("claims", "relations")["lasting"])
 
@@ -126,14 +127,15 @@ def _said_of(words: Syntax, noun: int, verb: int, cell: Cell, event: Sentences) 
     if is_passive_subject(words, noun) and not completed_by(words, verb):
         return f" {'will be' if has_modal(words, verb) else 'were'} {words.text[verb]}"
     if is_active_subject(words, noun) and words.tag[verb] in ("VBD", "VBP") and not completed_by(words, verb):
-        where = [running(words, noun_phrase(words, j), event, cell.row) for j in _where_to(words, verb, cell, event)]
-        return f" {' '.join([words.text[verb], *where])}" if where or not prepositions_after(words, verb) else ""
+        where = _where_to(words, verb, cell, event)
+        phrases = [running(words, noun_phrase(words, j), event, cell.row) for j in where or []]
+        return "" if where is None else " ".join(["", words.text[verb], *phrases])
     who = subject(words, verb) if is_object(words, noun) else None
     if who is None or is_pronoun(words, who):
         return ""
     helper = "will" if has_modal(words, verb) else "did"
     about = _inside(running(words, noun_phrase(words, who), event, cell.row), words)
-    return f" {helper} {about} {words.lemma[verb]}"
+    return " ".join(["", helper, about, words.lemma[verb]])
 
 
 def _inside(phrase: str, words: Syntax) -> str:
@@ -164,8 +166,9 @@ def _whether(answer: Answer, cell: Cell, event: Sentences) -> str:
 
 
 def _as_what(answer: Answer, cell: Cell, event: Sentences) -> str:
-    title = answer.content
-    return f"What is {title.person.title()}'s post?" if hasattr(title, "person") else ""
+    person, words = getattr(answer.content, "person", ""), event.parsed[cell.row]
+    named = [i for i in range(len(words)) if words.text[i].lower() == person and words.entity[i] == "PERSON"]
+    return f"What is {person.title()}'s post?" if named and person not in _SUFFIXES else ""
 
 
 def _asked(opening: str, verb: int, cell: Cell, event: Sentences) -> str:
@@ -180,6 +183,8 @@ def _asked(opening: str, verb: int, cell: Cell, event: Sentences) -> str:
     several = words.tag[who] in ("NNS", "NNPS", "CD") and words.entity[who] != "PERSON"
     plural = several or len(words.with_conjuncts([who])) > 1
     completing = [j for j in completed_by(words, verb) if j > verb] or _where_to(words, verb, cell, event)
+    if completing is None or misses_its_relative(words, verb):
+        return ""
     rest = [running(words, noun_phrase(words, j), event, cell.row) for j in completing]
     if is_passive_subject(words, who):
         helper = "will" if has_modal(words, verb) else "were" if plural else "was"
@@ -190,13 +195,15 @@ def _asked(opening: str, verb: int, cell: Cell, event: Sentences) -> str:
     return f"{asked[:1].upper()}{asked[1:]}?"
 
 
-def _where_to(words: Syntax, verb: int, cell: Cell, event: Sentences) -> list[int]:
-    """Return the first preposition after a verb, with what belongs to it, if it is short and is not the answer."""
+def _where_to(words: Syntax, verb: int, cell: Cell, event: Sentences) -> list[int] | None:
+    """Return the first preposition after a verb unless it gives the answer or a time; None if its phrase is long."""
     value = set(_places(words, event, cell.row, cell.answer)) if cell.answer else set()
     first = next(iter(prepositions_after(words, verb)), None)
     phrase = set() if first is None else set(words.below(first))
     times = any(words.entity[i] in ("DATE", "TIME") for i in phrase)
-    return [first] if first is not None and len(phrase) <= _SHORT and not times and value.isdisjoint(phrase) else []
+    if first is None or times or value & phrase:
+        return []
+    return [first] if len(phrase) <= _SHORT else None
 
 
 _PATTERNS = {

@@ -55,6 +55,7 @@ def salience_features(claims: pd.DataFrame, event: Sentences, found: pd.DataFram
         share=found["share"].to_numpy(float),
         likest=likest[rows],
         passage=passage[rows],
+        centre=_centrality(event.raw_vectors)[rows],
         heading=[float(event.roles[row] in ("headline", "standfirst")) for row in rows],
     )
 
@@ -63,3 +64,11 @@ def _passage(likest: np.ndarray, article: list[str]) -> np.ndarray:
     """Return the mean likeness of each sentence and its neighbours to other texts, low where they digress."""
     around = pd.Series(likest).groupby(article).rolling(_PASSAGE, center=True, min_periods=1).mean()
     return around.reset_index(level=0, drop=True).sort_index().to_numpy(float)
+
+
+def _centrality(vectors: np.ndarray) -> np.ndarray:
+    """Return how near each sentence is to the mean of all: what the event is about."""
+    if not len(vectors):
+        return np.zeros(0)
+    mean = vectors.mean(axis=0)
+    return vectors @ mean / max(float(np.linalg.norm(mean)), 1e-6)

@@ -12,7 +12,7 @@ from newsangle.language.statements import head_of
 LONGEST = 110  # characters of a label
 UNQUOTED = str.maketrans("", "", '"“”')
 _PRONOUN = ("PRP", "PRP$", "DT", "WDT", "WP", "EX")
-_HANGING = re.compile(r"(?:[\s,;:—–-]+(?:and|but|or|nor))+[\s,;:—–-]*$")
+_HANGING = re.compile(r"(?:[\s,;:—–-]+(?:and|but|or|nor|so))+[\s,;:—–-]*$")
 _SINGLE = "'‘’"
 
 
@@ -60,6 +60,7 @@ def capitalised(text: str) -> str:
     text = _HANGING.sub("", text.strip(" .,;:-—–"))
     if text[:1] in _SINGLE and sum(mark in _SINGLE for mark in text) % 2:
         text = text[1:]
+    text = text.strip()
     return text[:1].upper() + text[1:]
 
 

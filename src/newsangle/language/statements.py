@@ -18,6 +18,7 @@ _CIRCUMSTANCES = ("prep", "advmod", "npadvmod", "advcl")
 _TIME_AND_PLACE = ("when", "where", "while")
 _ASIDE = 6  # words of who says something
 _STEPS = 6  # words up the tree
+_COMPLEMENTS = ("dobj", "attr", "acomp", "oprd", "xcomp", "ccomp", "dative", "agent")
 _CONDITIONS = ("if", "unless", "until", "whether", "not", "never")
 
 
@@ -39,7 +40,7 @@ def head_of(words: Syntax, first: int, last: int) -> int | None:
     heads = [i for i in inside if words.head[i] == i or words.head[i] not in inside]
     verb = next((i for i in heads if words.pos[i] in _VERBS), None)
     for _ in range(_STEPS):
-        if verb is None or (is_finite(words, verb) and not _misses_its_relative(words, verb)):
+        if verb is None or (is_finite(words, verb) and not misses_its_relative(words, verb)):
             return verb
         above = words.head[verb]
         verb = above if above != verb else None
@@ -52,10 +53,12 @@ def root_of(words: Syntax) -> int | None:
 
 
 def is_left_open(words: Syntax, stated: "Statement") -> bool:
-    """Return whether a statement breaks off: a verb of saying without what is said."""
-    said = {"ccomp", "xcomp", "dobj", "attr", "acomp", "nsubjpass", "auxpass"}
+    """Return whether a statement is no whole sentence: a verb of saying without a sentence that is said."""
+    if words.lemma[stated.verb] not in _saying():
+        return False
     kept = [j for j in words.children[stated.verb] if j in stated.words]
-    return words.lemma[stated.verb] in _saying() and not any(words.dep[j] in said for j in kept)
+    said = [j for j in kept if words.dep[j] in (*_COMPLEMENTS, "nsubjpass", "auxpass")]
+    return not any(j > stated.verb or words.pos[j] in _VERBS for j in said)
 
 
 def is_finite(words: Syntax, verb: int) -> bool:
@@ -66,11 +69,13 @@ def is_finite(words: Syntax, verb: int) -> bool:
     return bool(forms & {"VBD", "VBZ", "VBP", "MD"})
 
 
-def _misses_its_relative(words: Syntax, verb: int) -> bool:
-    """Return whether a clause is no sentence without its relative: 'whose ship sank', 'what he had sold'."""
+def misses_its_relative(words: Syntax, verb: int) -> bool:
+    """Return whether a clause is no sentence without its relative: 'whose ship sank', 'what he had sold', 'he sold'."""
     if words.head[verb] == verb:
         return False
     subjects_ = words.dependents(verb, *_SUBJECTS)
+    if words.dep[verb] == "relcl" and not any(words.tag[j] in _RELATIVE for j in words.below(verb)):
+        return True
     inside = words.below(verb, without=("relcl", "ccomp", "advcl", "conj"))
     relatives = [i for i in inside if words.tag[i] in _RELATIVE and words.lemma[i] not in _TIME_AND_PLACE]
     return any(i not in subjects_ or words.antecedent(i) == i for i in relatives)
@@ -92,7 +97,8 @@ def statements(words: Syntax, verb: int) -> Iterator[Statement]:
     kept = set(words.below(verb)).difference(apart, *_openers(words, verb))
     for part in (set(), *_optional(words, verb, subject)):
         kept -= part
-        if not part or not _is_cut_off(words, max(kept, default=verb)):
+        spoken = (i for i in kept if words.pos[i] not in ("PUNCT", "SPACE"))
+        if not part or not _is_cut_off(words, max(spoken, default=verb)):
             yield Statement(verb, subject, (*apart, *sorted(kept)))
 
 
@@ -135,6 +141,8 @@ def _optional(words: Syntax, verb: int, subject: int | None) -> Iterator[set[int
     before = [j for j in free if subject is not None and j < subject]
     yield from (set(words.below(j)) for j in before)
     after = [j for j in free if j not in before and j > verb]
+    if not any(j > verb for j in words.dependents(verb, *_COMPLEMENTS)):
+        after = after[1:]  # 'the ship sailed to Halden' says more than 'the ship sailed'
     joined = [j for j in words.dependents(verb, "conj") if words.pos[j] in _VERBS]
     for j in sorted([*after, *joined], reverse=True):
         links = [k for k in words.dependents(verb, "cc") if j in joined and k < j]
