@@ -329,13 +329,17 @@ def classroom(
     codebook: Annotated[str, typer.Option(help="The frames: one that ships, or the path of a .yml file.")] = "generic",
 ) -> None:
     """Write pages for a class that has browsers and no Python: read, exercises, coding, results, sheets to print."""
-    from newsangle.classroom import read_lesson, write_classroom
+    from newsangle.classroom import write_classroom
+    from newsangle.tables import TableError
 
     here = places(event)
-    read_lesson(here.raw)  # before a run that takes a minute
-    if not (here.processed / "sentences.parquet").exists() and not _run_one(event, {}, 0, False, _out(), False, False):
-        raise typer.Exit(FAILED_RUN)
-    say.print(f"Open this page: {write_classroom(here, out, sample, seed, key, codebook)}")
+    try:
+        page = write_classroom(here, out, sample, seed, key, codebook)
+    except TableError:  # not run yet, or by an older version
+        if not _run_one(event, {}, 0, False, _out(), False, False):
+            raise typer.Exit(FAILED_RUN) from None
+        page = write_classroom(here, out, sample, seed, key, codebook)
+    say.print(f"Open this page: {page}")
 
 
 def _out() -> Path | None:
