@@ -63,7 +63,8 @@ def _nexis(chunk: str) -> Found | None:
     paragraphs = _paragraphs(chunk)
     fields = [_field(p) for p in paragraphs]
     heads = [i for i, f in enumerate(fields) if f and f[0] in _nexis_fields("head")]
-    length = next((i for i in heads if fields[i][0] == "length"), next(iter(heads), None))
+    lengths = [i for i, f in enumerate(fields) if f and f[0] == "length"]
+    length = next(iter([*lengths, *heads]), None)
     if length is None:
         return None
     first = length

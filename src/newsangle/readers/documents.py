@@ -212,13 +212,13 @@ def _without_running_heads(pages: list[list[_Line]]) -> list[_Line]:
 def _reflowed(lines: list[_Line]) -> str:
     """Join the lines of a paragraph, and the parts of a word that was divided at the end of a line."""
     text = ""
-    for line, after in pairwise([*lines, None]):
-        ended = after is None or _ends_paragraph(line, after)
-        if line.text.endswith("-") and after and after.text[:1].islower() and not ended:
+    for line, after in pairwise(lines):
+        ended = _ends_paragraph(line, after)
+        if line.text.endswith("-") and after.text[:1].islower() and not ended:
             text += line.text[:-1]
         else:
             text += line.text + ("\n" if ended else " ")
-    return text
+    return text + (f"{lines[-1].text}\n" if lines else "")
 
 
 def _ends_paragraph(line: _Line, after: _Line) -> bool:

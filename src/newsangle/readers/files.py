@@ -104,7 +104,7 @@ def _unpack(path: Path, kind: str, folder: Path) -> None:
         ) from None
 
 
-def _of_document(path: Path, document: Document) -> Iterator[Found]:
+def _of_document(path: Path, document: Document) -> Iterator[Found | LeftOut]:
     articles = split_archive(document.text, path.name)
     if articles:
         yield from articles
@@ -116,7 +116,7 @@ def _of_document(path: Path, document: Document) -> Iterator[Found]:
     )  # fmt: skip
 
 
-def _of_text(path: Path, data: bytes, page: bool) -> Iterator[Found]:
+def _of_text(path: Path, data: bytes, page: bool) -> Iterator[Found | LeftOut]:
     try:
         text = decode(data).text
     except DecodingError as error:

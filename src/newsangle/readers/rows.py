@@ -322,7 +322,8 @@ def _of_markup(path: Path) -> Iterator[tuple[int, list[str]]]:
 
     text = path.read_bytes().decode(encoding_of(path), errors="replace")
     tables = lxml.html.document_fromstring(text).xpath("//table") if "<" in text else []
-    for number, row in enumerate(max(tables, key=len, default=()).iter("tr") if tables else (), 1):
+    rows = max((table.xpath(".//tr") for table in tables), key=len, default=[])
+    for number, row in enumerate(rows, 1):
         cells = [" ".join(cell.text_content().split()) for cell in row.xpath("./td | ./th")]
         if any(cells):
             yield number, cells
@@ -370,7 +371,7 @@ def _documents(text: str) -> list:
     while at < len(text):
         content, at = decoder.raw_decode(text, at)
         found += _items(content)
-        at = _BETWEEN.match(text, at).end()
+        at += len(_BETWEEN.match(text, at)[0])  # pyright: ignore[reportOptionalSubscript]  # matches everywhere
     return found
 
 
