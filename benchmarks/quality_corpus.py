@@ -43,7 +43,7 @@ def measure(shared: Path) -> list[Row]:
             Row(f"events of articles, {name}: B-cubed F1", on, found, linked, len(truth)),
             Row(f"events of articles, {name}: adjusted Rand index", on, float(shipped), n=len(truth)),
         ]
-    by_date = float(_f1(*_b_cubed(truth, days)))
+    by_date = float(f1(*b_cubed(truth, days)))
     rows.append(Row("events of articles, by date alone: B-cubed F1", "the same", by_date, n=len(truth)))
     return rows
 
@@ -68,12 +68,12 @@ def _left_out(truth: Sequence[str], thresholds: Sequence[float], group: Callable
     """Return the B-cubed F1 over the articles of each fold with the threshold that is best on the others."""
     events = sorted(set(truth))
     fold = np.array([events.index(event) % FOLDS for event in truth])
-    scores = {t: np.array(_b_cubed(truth, group(t))) for t in thresholds}
+    scores = {t: np.array(b_cubed(truth, group(t))) for t in thresholds}
     left_out = []
     for number in range(FOLDS):
-        best = max(thresholds, key=lambda t: _f1(*scores[t][:, fold != number]))
+        best = max(thresholds, key=lambda t: f1(*scores[t][:, fold != number]))
         left_out.append(scores[best][:, fold == number])
-    return float(_f1(*np.concatenate(left_out, axis=1)))
+    return float(f1(*np.concatenate(left_out, axis=1)))
 
 
 def _linked(cosine: np.ndarray, days: Sequence[int], threshold: float) -> list[int]:
@@ -86,13 +86,15 @@ def _linked(cosine: np.ndarray, days: Sequence[int], threshold: float) -> list[i
     return group
 
 
-def _b_cubed(truth: Sequence, found: Sequence) -> tuple[np.ndarray, np.ndarray]:
+def b_cubed(truth: Sequence, found: Sequence) -> tuple[np.ndarray, np.ndarray]:
     """Return B-cubed precision and recall of every article (Bagga and Baldwin 1998)."""
-    true, same = (np.equal.outer(codes, codes) for codes in (pd.factorize(pd.Series(v))[0] for v in (truth, found)))
-    both = (true & same).sum(axis=1)
-    return both / same.sum(axis=1), both / true.sum(axis=1)
+    frame = pd.DataFrame({"true": list(truth), "found": list(found)})
+    both = frame.groupby(["true", "found"])["true"].transform("size")
+    sizes = (frame.groupby(name)[name].transform("size") for name in ("found", "true"))
+    precision, recall = ((both / size).to_numpy() for size in sizes)
+    return precision, recall
 
 
-def _f1(precision: np.ndarray, recall: np.ndarray) -> float:
+def f1(precision: np.ndarray, recall: np.ndarray) -> float:
     p, r = precision.mean(), recall.mean()
     return 2 * p * r / (p + r)

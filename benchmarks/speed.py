@@ -12,6 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import speed_corpus
 from rows import Row
 from validate import show
 
@@ -53,4 +54,4 @@ def measure() -> list[Row]:
 
 
 if __name__ == "__main__":
-    show(measure(), title="Speed")
+    show([*measure(), *speed_corpus.measure()], title="Speed")

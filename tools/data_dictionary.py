@@ -1,8 +1,9 @@
 """Write data/processed/README.md, the data dictionary, from the schemas of the tables."""
 
 from newsangle.paths import ROOT
-from newsangle.tables import data_dictionary
+from newsangle.tables import CORPUS_TABLES, data_dictionary
 
+OF_CORPUS = {name: table for name, table in CORPUS_TABLES.items() if table.owner != "parts"}
 HEAD = """\
 # The tables of an event
 
@@ -17,6 +18,15 @@ apostrophe stands before text that a spreadsheet would take for a formula.
 
 """
 
+CORPUS = """
+# The tables of a corpus
+
+`newsangle corpus SOURCE` leaves these in `data/processed/<name>-corpus/`, and as CSV in
+`reports/<name>-corpus/tables/`.
+The folder `parts` beside them holds what the tasks wrote; `src/newsangle/schemas/corpus/parts.yml` describes it.
+
+"""
+
 if __name__ == "__main__":
     target = ROOT / "data" / "processed" / "README.md"
-    target.write_text(HEAD + data_dictionary(), encoding="utf-8")
+    target.write_text(f"{HEAD}{data_dictionary()}{CORPUS}{data_dictionary(OF_CORPUS)}", encoding="utf-8")

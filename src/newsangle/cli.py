@@ -241,13 +241,13 @@ def corpus(
     scheduler: Annotated[str, typer.Option(help="Address of a Dask scheduler whose workers see the same files.")] = "",
 ) -> None:
     """Compare outlets over many events: find the events of many articles and read them all."""
-    from newsangle.corpus import build
+    from newsangle.corpus import run
 
-    here = build(
+    page = run(
         source, out, columns=_pairs(column), light=light, window=window, workers=workers, scheduler=scheduler,
         tell=say.print,
     )  # fmt: skip
-    say.print(f"Tables: {here.processed}")
+    say.print(f"Report: {page}")
 
 
 def _pairs(column: list[str]) -> dict[str, str]:

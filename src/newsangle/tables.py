@@ -148,9 +148,9 @@ def read_table(event: str | Path, name: str) -> pd.DataFrame:
     return read(places(event), name)
 
 
-def data_dictionary() -> str:
-    """Return the columns of every table of an event and their meaning as Markdown."""
-    return "\n".join(_described(name, table) for name, table in TABLES.items())
+def data_dictionary(described: dict[str, Table] = TABLES) -> str:
+    """Return the columns of tables and their meaning as Markdown; by default of those of an event."""
+    return "\n".join(_described(name, table) for name, table in described.items())
 
 
 def _described(name: str, table: Table) -> str:

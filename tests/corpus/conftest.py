@@ -74,7 +74,7 @@ def in_process(scheduler: str = "", workers: int = 0):
     from distributed import Client
 
     with Client(
-        processes=False, n_workers=1, threads_per_worker=1, dashboard_address=None, set_as_default=False
+        processes=False, n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0", set_as_default=False
     ) as client:
         yield client
 

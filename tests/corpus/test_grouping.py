@@ -72,4 +72,4 @@ def test_a_second_version_of_an_outlet_and_a_copy_by_another_are_told_apart():
     ],
 )
 def test_an_outlet_is_first_only_where_the_times_say_so(times, first):
-    assert first_outlet(pd.DataFrame({"outlet": ["A", "B"], "published": times})) == first
+    assert first_outlet(list(zip("AB", times, strict=True))) == first

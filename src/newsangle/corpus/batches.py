@@ -13,7 +13,7 @@ from newsangle.paths import Places
 from newsangle.tables import as_arrow, schema
 
 LIGHT_TABLES = ("texts", "readings", "terms", "left_out")  # what a batch of the stage 'light' holds
-FULL_TABLES = ("figures", "claim_counts", "contested", "voices", "toward", "left_out")  # and one of 'full'
+FULL_TABLES = ("figures", "claim_counts", "conflicts", "voices", "toward", "left_out")  # and one of 'full'
 
 
 def stage_folder(here: Places, stage: str) -> Path:
@@ -45,12 +45,15 @@ def read_batch(
     name: str,
     table: str,
     columns: list[str] | None = None,
-    ids: Collection[str] | None = None,
+    where: pc.Expression | None = None,
 ) -> pa.Table:
-    """Return a table of a batch; ids: the articles whose rows are wanted, all by default."""
-    path = stage_folder(here, stage) / name / f"{table}.parquet"
-    filters = None if ids is None else pc.field("article_id").isin(list(ids))
-    return pq.read_table(path, columns=columns, filters=filters)
+    """Return a table of a batch; where: which rows are wanted, all by default."""
+    return pq.read_table(stage_folder(here, stage) / name / f"{table}.parquet", columns=columns, filters=where)
+
+
+def one_of(column: str, values: Collection[str]) -> pc.Expression:
+    """Return the condition that a column has one of some texts."""
+    return pc.field(column).isin(pa.array(values, pa.string()))
 
 
 def each_batch(here: Places, stage: str, table: str, columns: list[str] | None = None) -> Iterator[pa.Table]:

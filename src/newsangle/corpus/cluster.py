@@ -56,7 +56,7 @@ def connected(scheduler: str = "", workers: int = 0) -> Iterator[Any]:
                 yield client
             return
         options: dict[str, Any] = {"n_workers": workers} if workers else {}
-        options |= {"threads_per_worker": 1, "dashboard_address": None, "silence_logs": logging.CRITICAL}
+        options |= {"threads_per_worker": 1, "dashboard_address": "127.0.0.1:0", "silence_logs": logging.CRITICAL}
         with LocalCluster(**options) as local, Client(local, set_as_default=False) as client:
             yield client
 

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from newsangle.collecting.folders import completed, slug, titled
 from newsangle.corpus.batches import write_batch
 from newsangle.errors import InputError
-from newsangle.paths import Places, event_name, outputs
+from newsangle.paths import ROOT, Places, event_name, outputs
 from newsangle.readers import Found, LeftOut, read_file, read_page
 from newsangle.readers.dates import read_date
 from newsangle.tables import CORPUS_TABLES, is_empty
@@ -26,11 +26,13 @@ _FACTS = ("event", "outlet", "published", "title", "author", "url", "country")
 def corpus_places(source: str | Path, out: str | Path | None = None) -> Places:
     """Return the folders of a corpus: processed/NAME-corpus and reports/NAME-corpus below `out`, or in the project.
 
-    source: the table or the folder of event folders, after which the corpus is named.
+    source: the table or the folder of event folders, after which the corpus is named; a path that is not there is
+    looked for in the project.
     """
-    raw = Path(source).expanduser().resolve()
+    given = Path(source).expanduser()
+    raw = (given if given.exists() else ROOT / given).resolve()
     if not raw.exists():
-        raise InputError(f"{raw}: there is no such file or folder. Name a table of articles or a folder of events.")
+        raise InputError(f"{given}: there is no such file or folder. Name a table of articles or a folder of events.")
     name = event_name(f"{slug(raw.stem) or 'articles'}-corpus")
     processed, reports = outputs(out)
     return Places(name, raw, processed / name, reports / name)

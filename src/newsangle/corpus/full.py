@@ -74,7 +74,7 @@ def read_event(name: str, articles: Sequence[Article]) -> dict[str, pd.DataFrame
     tables = {
         "figures": _figures(read),
         "claim_counts": _claim_counts(claim_list, compared, found),
-        "contested": _contested(compared.shared_claims),
+        "conflicts": _conflicts(compared.shared_claims),
         "voices": framing.speaker_table(read["attributions"], read["mentions"], read["tokens"], found),
         "toward": _toward(read),
     }
@@ -95,7 +95,7 @@ def _figures(read: dict[str, pd.DataFrame]) -> pd.DataFrame:
     speech = read["attributions"]
     measured["speakers"] = speech.groupby("article_id")["speaker"].nunique().reindex(measured.index, fill_value=0)
     tone = sentiment.score_tone(sentences, read["tokens"]).sentences.groupby("article_id")
-    measured["tone (VADER)"], measured["tone (AFINN)"] = tone["own_voice"].mean(), tone["afinn_own_voice"].mean()
+    measured["own_vader"], measured["own_afinn"] = tone["own_voice"].mean(), tone["afinn_own_voice"].mean()
     long = measured.rename_axis(columns="measure").stack().rename("value").dropna().reset_index()
     return long.merge(articles[["article_id", "outlet"]])
 
@@ -121,9 +121,9 @@ def _claim_counts(claim_list: pd.DataFrame, compared: claims.Compared, articles:
     return pd.DataFrame(rows)
 
 
-def _contested(shared: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of claims that conflict or are to be checked, copies of another's text left out."""
-    return shared[shared["relation"].isin(["conflict", "check"]) & shared["copy_of"].isna()]
+def _conflicts(shared: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of claims over which outlets conflict, copies of another's text left out."""
+    return shared[shared["relation"].eq("conflict") & shared["copy_of"].isna()]
 
 
 def _toward(read: dict[str, pd.DataFrame]) -> pd.DataFrame:

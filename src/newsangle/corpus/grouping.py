@@ -86,12 +86,12 @@ def mark_copies(readings: pd.DataFrame) -> pd.DataFrame:
     readings: with event, outlet, published and sketch. Two texts repeat each other if half of their smallest hashes
     are common (bottom-k sketches, Broder 1997). Within an event, the earliest article that is repeated counts.
     """
-    order = sorted(range(len(readings)), key=lambda i: (str(readings["published"].iloc[i]), i))
-    rows: defaultdict[str, list[int]] = defaultdict(list)
-    for place in order:
-        rows[readings["event"].iloc[place]].append(place)
+    ids, outlets, events = (readings[name].tolist() for name in ("article_id", "outlet", "event"))
+    published = readings["published"].astype(str).tolist()
     sketches = [frozenset(text.split()) for text in readings["sketch"]]
-    ids, outlets = readings["article_id"].tolist(), readings["outlet"].tolist()
+    rows: defaultdict[str, list[int]] = defaultdict(list)
+    for place in sorted(range(len(ids)), key=lambda i: (published[i], i)):
+        rows[events[place]].append(place)
     found: dict[str, list[str | None]] = {"version_of": [None] * len(ids), "copy_of": [None] * len(ids)}
     for places in rows.values():
         for first, later in combinations(places, 2):
@@ -104,32 +104,42 @@ def mark_copies(readings: pd.DataFrame) -> pd.DataFrame:
 
 def events_of(articles: pd.DataFrame) -> pd.DataFrame:
     """Return the table corpus_events of articles (the columns of corpus_articles), in the order of their first days."""
-    counted = articles[articles["version_of"].isna()]
-    counted = counted.assign(when=counted["published"].fillna("9"))
-    counted = counted.sort_values(["when", "article_id"], kind="stable")
-    rows = []
-    for event, own in counted.groupby("event", sort=False):
-        days = own["published"].dropna().str[:10]
-        outlets = list(dict.fromkeys(own["outlet"]))
-        rows.append({
-            "event": event, "headline": next(iter(own["headline"].dropna()), str(event)),
-            "first": days.min() if len(days) else None, "last": days.max() if len(days) else None,
-            "articles": len(own), "outlets": len(outlets), "names": "; ".join(outlets),
-            "first_outlet": first_outlet(own) if len(outlets) > 1 else None, "compared": False,
-        })  # fmt: skip
-    return pd.DataFrame(rows)
+    counted = articles.loc[articles["version_of"].isna(), ["event", "outlet", "published", "headline", "article_id"]]
+    counted = counted.assign(when=counted["published"].fillna("9")).sort_values(["when", "article_id"], kind="stable")
+    members: dict[str, list] = {}
+    for row in counted.itertuples():
+        members.setdefault(row.event, []).append(row)
+    return pd.DataFrame([_event_row(event, own) for event, own in members.items()])
 
 
-def first_outlet(articles: pd.DataFrame) -> str | None:
+def _event_row(event: str, articles: list) -> dict[str, object]:
+    """Return the row of an event; articles: rows with outlet, published and headline, in the order of time."""
+    days = [article.published[:10] for article in articles if not is_empty(article.published)]
+    outlets = list(dict.fromkeys(article.outlet for article in articles))
+    return {
+        "event": event,
+        "headline": next((a.headline for a in articles if not is_empty(a.headline)), str(event)),
+        "first": min(days, default=None),
+        "last": max(days, default=None),
+        "articles": len(articles),
+        "outlets": len(outlets),
+        "names": "; ".join(outlets),
+        "first_outlet": first_outlet([(a.outlet, a.published) for a in articles]) if len(outlets) > 1 else None,
+        "compared": False,
+    }
+
+
+def first_outlet(published: Sequence[tuple[str, str | None]]) -> str | None:
     """Return the outlet that was first with an event, None where days and times of publication do not tell.
 
-    A day without a time is earlier than another only if the days differ.
+    published: outlet and day or time of each article. A day without a time is earlier than another only if the days
+    differ.
     """
-    if articles["published"].isna().any():
+    if any(is_empty(when) for _, when in published):
         return None
     earliest: dict[str, tuple[datetime, datetime]] = {}
-    for outlet, published in zip(articles["outlet"], articles["published"], strict=True):
-        span = _span(published)
+    for outlet, when in published:
+        span = _span(str(when))
         earliest[outlet] = min(span, earliest.get(outlet, span))
     winner = min(earliest, key=lambda outlet: earliest[outlet])
     others = [span for outlet, span in earliest.items() if outlet != winner]

@@ -26,7 +26,7 @@ HEADLINE = 3  # times that each word of the headline counts
 RUN, SKETCH = 5, 40  # words in a run, and runs in the sketch of a text (Broder 1997)
 BUCKETS = 4096
 LEAST = 4  # words of the outlet's own below which a sentence has no tone
-_WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d.,]*\d|\d")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][\w'’-]*|\d[\d.,]*\d|\d")
 _QUOTED = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)")
 _MARKED_WORD = re.compile(r"[^\W_][\w'’-]*|[!?]+")
 
@@ -123,11 +123,8 @@ def _terms(sentences: list[str]) -> dict[str, bool]:
                 capitals[term] += word[0].isupper()
             else:
                 times[term] += 0
-    return {
-        term: 0 < count == capitals[term] and len(term) > 1
-        for term, count in sorted(times.items())
-        if term[0].isalpha()
-    }
+    words = (term for term in sorted(times) if term[0].isalpha() and len(term) > 1)
+    return {term: 0 < times[term] == capitals[term] for term in words}
 
 
 def _table(rows: list, name: str) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from newsangle.corpus.batches import read_batch, write_batch
+from newsangle.corpus.batches import one_of, read_batch, write_batch
 from newsangle.corpus.collection import batch_of
 from newsangle.paths import Places
 
@@ -14,7 +14,7 @@ def read_lightly(here: Places, stage: str, name: str, ids: Sequence[str], first:
     """Read articles of one batch of 'collected' and write the batch; first: whether the day comes first in dates."""
     from newsangle.corpus.light import read_articles
 
-    rows = read_batch(here, "collected", batch_of(ids[0]), "collected", ids=ids).to_pylist()
+    rows = read_batch(here, "collected", batch_of(ids[0]), "collected", where=one_of("article_id", ids)).to_pylist()
     write_batch(here, stage, name, read_articles(rows, first))
 
 
@@ -25,6 +25,9 @@ def read_fully(here: Places, stage: str, name: str, events: Sequence[tuple[str, 
     wanted = defaultdict(list)
     for article_id in (article_id for _, ids in events for article_id in ids):
         wanted[batch_of(article_id)].append(article_id)
-    parts = [read_batch(here, "light", batch, "texts", ids=ids).to_pandas() for batch, ids in sorted(wanted.items())]
+    parts = [
+        read_batch(here, "light", batch, "texts", where=one_of("article_id", ids)).to_pandas()
+        for batch, ids in sorted(wanted.items())
+    ]
     texts = pd.concat(parts).set_index("article_id")["article"]
     write_batch(here, stage, name, read_events([(event, [texts[id_] for id_ in ids]) for event, ids in events]))
