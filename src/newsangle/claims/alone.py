@@ -19,6 +19,7 @@ from newsangle.claims.models import Models
 from newsangle.claims.sentences import BLOCK, Sentences, likest_elsewhere
 from newsangle.claims.thresholds import THRESHOLDS
 from newsangle.language import Syntax
+from newsangle.language.statements import head_of
 
 _ONLY = ["outlet", "article_id", "claim_id", "sentence_id", "evidence", "salience", "judged", "why"]
 _POSSIBLY = [
@@ -48,7 +49,7 @@ def unshared_tables(
         cell = (claim.outlet, claim.article_id, claim.claim_id, claim.sentence_id, event.texts[row])
         weight, copied = round(float(newsworthy[place]), 4), event.twin[row] is not None
         alone = told[place] < THRESHOLDS.only_here and not copied and claim.sentence_id not in in_sentences
-        if alone and len(claim.text.split()) >= _LEAST and event.roles[row] not in _HEADINGS:
+        if alone and event.roles[row] not in _HEADINGS and _states_something(event, row, claim):
             only.append((*cell, weight, None, None))
         else:
             sure = 1.0 if copied else round(float(told[place]), 3)
@@ -59,6 +60,14 @@ def unshared_tables(
         key=lambda column: column.map(order) if column.name == "outlet" else column,
     )  # fmt: skip
     return frame, pd.DataFrame(possibly, columns=_POSSIBLY)
+
+
+def _states_something(event: Sentences, row: int, claim) -> bool:
+    """Return whether a claim can be listed by itself: no signature, no opening of a quotation ('he wrote:')."""
+    words = event.parsed[row]
+    inside = [i for i in range(len(words)) if claim.start <= words.start[i] and words.end[i] <= claim.end]
+    stands = bool(inside) and head_of(words, inside[0], inside[-1]) is not None
+    return stands and len(claim.text.split()) >= _LEAST and not event.texts[row].rstrip(' "“').endswith(":")
 
 
 def claim_features(claims: pd.DataFrame, matcher: Matcher) -> pd.DataFrame:

@@ -9,11 +9,11 @@ from newsangle.language import Syntax
 from newsangle.language.dependents import (
     completed_by,
     has_finite_clause,
-    has_modal,
     is_active_subject,
     is_determiner,
     is_object,
     is_passive_subject,
+    modal,
     noun_phrase,
     prepositions_after,
     subject,
@@ -122,10 +122,10 @@ def _how_many_of(cell: Cell, q, event: Sentences) -> str:
 
 def _said_of(words: Syntax, noun: int, verb: int, cell: Cell, event: Sentences) -> str:
     """Return what is said of a counted noun: ' were injured', ' fled', ' did the firm hire'; '' for nothing sure."""
-    if words.pos[verb] != "VERB" or verb in negated(words):
+    if words.pos[verb] != "VERB" or verb in negated(words) or not _is_asked_of(words, verb):
         return ""
     if is_passive_subject(words, noun) and not completed_by(words, verb):
-        return f" {'will be' if has_modal(words, verb) else 'were'} {words.text[verb]}"
+        return f" {'will be' if modal(words, verb) else 'were'} {words.text[verb]}"
     if is_active_subject(words, noun) and words.tag[verb] in ("VBD", "VBP") and not completed_by(words, verb):
         where = _where_to(words, verb, cell, event)
         phrases = [running(words, noun_phrase(words, j), event, cell.row) for j in where or []]
@@ -133,9 +133,14 @@ def _said_of(words: Syntax, noun: int, verb: int, cell: Cell, event: Sentences) 
     who = subject(words, verb) if is_object(words, noun) else None
     if who is None or is_pronoun(words, who):
         return ""
-    helper = "will" if has_modal(words, verb) else "did"
+    helper = "will" if modal(words, verb) else "did"
     about = _inside(running(words, noun_phrase(words, who), event, cell.row), words)
     return " ".join(["", helper, about, words.lemma[verb]])
+
+
+def _is_asked_of(words: Syntax, verb: int) -> bool:
+    """Return whether a question can be asked after a verb: what may or would be is not asked about as a fact."""
+    return modal(words, verb) in ("", "will")
 
 
 def _inside(phrase: str, words: Syntax) -> str:
@@ -183,14 +188,14 @@ def _asked(opening: str, verb: int, cell: Cell, event: Sentences) -> str:
     several = words.tag[who] in ("NNS", "NNPS", "CD") and words.entity[who] != "PERSON"
     plural = several or len(words.with_conjuncts([who])) > 1
     completing = [j for j in completed_by(words, verb) if j > verb] or _where_to(words, verb, cell, event)
-    if completing is None or misses_its_relative(words, verb):
+    if completing is None or misses_its_relative(words, verb) or not _is_asked_of(words, verb):
         return ""
     rest = [running(words, noun_phrase(words, j), event, cell.row) for j in completing]
     if is_passive_subject(words, who):
-        helper = "will" if has_modal(words, verb) else "were" if plural else "was"
-        tail = ["be" if has_modal(words, verb) else "", words.text[verb], *rest]
+        helper = "will" if modal(words, verb) else "were" if plural else "was"
+        tail = ["be" if modal(words, verb) else "", words.text[verb], *rest]
     else:
-        helper, tail = ("will" if has_modal(words, verb) else "did"), [words.lemma[verb], *rest]
+        helper, tail = ("will" if modal(words, verb) else "did"), [words.lemma[verb], *rest]
     asked = " ".join(filter(None, [opening, helper, about, *tail]))
     return f"{asked[:1].upper()}{asked[1:]}?"
 

@@ -82,9 +82,9 @@ def is_object(words: Syntax, i: int) -> bool:
     return words.dep[i] == "dobj"
 
 
-def has_modal(words: Syntax, verb: int) -> bool:
-    """Return whether a verb has a modal: 'will', 'would', 'may' …"""
-    return any(words.tag[j] == "MD" for j in words.dependents(verb, "aux"))
+def modal(words: Syntax, verb: int) -> str:
+    """Return the lemma of a verb's modal ('will', 'would', 'may' …), '' where it has none."""
+    return next((words.lemma[j] for j in words.dependents(verb, "aux") if words.tag[j] == "MD"), "")
 
 
 def has_infinitive(words: Syntax, verb: int) -> bool:
