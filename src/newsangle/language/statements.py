@@ -143,9 +143,9 @@ def _optional(words: Syntax, verb: int, subject: int | None) -> Iterator[set[int
     after = [j for j in free if j not in before and j > verb]
     if not any(j > verb for j in words.dependents(verb, *_COMPLEMENTS)):
         after = after[1:]  # 'the ship sailed to Halden' says more than 'the ship sailed'
-    joined = [j for j in words.dependents(verb, "conj") if words.pos[j] in _VERBS]
+    joined = [j for j in words.below(verb) if words.dep[j] == "conj" and words.pos[j] in _VERBS and j != verb]
     for j in sorted([*after, *joined], reverse=True):
-        links = [k for k in words.dependents(verb, "cc") if j in joined and k < j]
+        links = [k for k in words.dependents(words.head[j], "cc") if j in joined and k < j]
         yield {k for i in (j, *links) for k in words.below(i)}
 
 
