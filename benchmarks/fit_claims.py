@@ -23,12 +23,14 @@ from sklearn.metrics import average_precision_score
 
 from newsangle import claims
 from newsangle.claims import alone, answers, learners, matching, salience, sentences
-from newsangle.claims.answers.answer import Pair, log_odds
+from newsangle.claims.answers.answer import Verdict, log_odds
+from newsangle.claims.contradiction import GROUPS, differing, statement_features
 from newsangle.claims.models import FITTED, NAMES, Models
 from newsangle.quantities import compare, parse_quantities
 
 HERE = Path(__file__).resolve().parent
 SAME = (*matching.CHEAP, *matching.CONTEXT, *matching.LIKENESS, *matching.answer_columns(), *matching.CONTRAST)
+STRENGTHS = {"values": 0.05, "names": 0.2}  # the inverse of the L2 penalty
 FEW = 5  # right pairs of answers of a kind, below which nothing is fitted
 TOP = 5  # ranks of newsworthiness that count as newsworthy
 ALL = -1  # the fold of the models that ship
@@ -84,10 +86,12 @@ def fit_all(events: list[Event]) -> dict[int, dict]:
     for fold in folds:
         models[fold]["cheap"] = fit_trees(cheap[cheap["fold"] != fold], "same", matching.CHEAP, leaves=15, rate=0.06)
     _show("same question, first model", cheap, models, "cheap", "same")
-    values = pd.concat([_labelled_answers(e, models[e.fold]["cheap"]) for e in events], ignore_index=True)
+    matchers = [matching.Matcher(e.sentences, Models(models[e.fold])) for e in events]
+    values = pd.concat([_labelled_answers(*both) for both in zip(events, matchers, strict=True)], ignore_index=True)
     for fold in folds:
         models[fold]["questions"] = fit_questions(values[values["fold"] != fold])
-    matchers = [matching.Matcher(e.sentences, Models(models[e.fold])) for e in events]
+    for e, matcher in zip(events, matchers, strict=True):
+        matcher.compare_answers(models[e.fold]["questions"])
     pairs = pd.concat([_labelled(*both) for both in zip(events, matchers, strict=True)], ignore_index=True)
     weight = 1 + 2.0 * pairs["near_miss"].to_numpy()
     for fold in folds:
@@ -107,20 +111,42 @@ def fit_all(events: list[Event]) -> dict[int, dict]:
 
 
 def _fit_conflicts(events: list[Event], matchers: list[matching.Matcher], models: dict[int, dict]) -> None:
-    """Fit which pairs are conflicts; the pairs of one annotated conflict count as four together, however many."""
-    parts = []
+    """Fit which answers, and which sentences, contradict each other; one annotated conflict counts as four cases."""
+    found = [_labelled_conflicts(*both) for both in zip(events, matchers, strict=True)]
+    answers_ = pd.concat([one for one, _ in found], ignore_index=True).fillna(0.0)
+    for group, names in GROUPS.items():
+        _fit_conflict(answers_[answers_["group"] == group], list(names), models, group, STRENGTHS[group])
+    sentences_ = pd.concat([two for _, two in found], ignore_index=True)
+    names = [n for n in sentences_ if n not in ("is_conflict", "weight", "fold")]
+    _fit_conflict(sentences_, names, models, "statements", 0.02)
     for e, matcher in zip(events, matchers, strict=True):
-        labels = matcher.table[["first", "second"]].merge(e.cheap, on=["first", "second"])
-        of = [[n for n in told if e.gold.claims[n]["relation"] == "conflict"] for told in labels["claims"]]
-        count = pd.Series([n for told in of for n in told], dtype=int).value_counts()
-        weight = [4 / max(count[n] for n in told) if told else 1.0 for told in of]
-        parts.append(matcher.conflict_features().assign(is_conflict=[bool(t) for t in of], weight=weight, fold=e.fold))
-    table = pd.concat(parts, ignore_index=True)
-    names = [name for name in table if name not in ("is_conflict", "weight", "fold")]
+        matcher.weigh_contradictions(Models(models[e.fold]))
+
+
+def _fit_conflict(table: pd.DataFrame, names: list[str], models: dict[int, dict], model: str, strength: float) -> None:
     for fold in models:
         kept = table[table["fold"] != fold]
-        models[fold]["conflict"] = fit_logistic(kept, "is_conflict", names, 0.02, kept["weight"])
-    _show("conflict", table, models, "conflict", "is_conflict")
+        models[fold][model] = fit_logistic(kept, "is_conflict", names, strength, kept["weight"])
+    _show(f"conflict of {model}", table, models, model, "is_conflict")
+
+
+def _labelled_conflicts(event: Event, matcher: matching.Matcher) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the answers that differ, and all pairs of sentences, with their features and labels."""
+    labels = matcher.table[["first", "second"]].merge(event.cheap, on=["first", "second"])
+    conflicts = [[n for n in told if event.gold.claims[n]["relation"] == "conflict"] for told in labels["claims"]]
+    differ = differing(event.sentences, matcher.table, matcher.comparisons)
+    of = []
+    for n, place in zip(differ["pair"], differ["place"], strict=True):
+        c, pair = matcher.comparisons[n][place], labels.iloc[n]
+        of.append([k for k in conflicts[n] if _is_claim(event, event.gold.claims[k], pair, c)])
+    return _with_weight(differ, of, event.fold), _with_weight(statement_features(matcher.table), conflicts, event.fold)
+
+
+def _with_weight(table: pd.DataFrame, conflicts: list[list[int]], fold: int) -> pd.DataFrame:
+    """Return a table with labels; the rows of one annotated conflict weigh as four together, however many they are."""
+    count = pd.Series([n for some in conflicts for n in some], dtype=int).value_counts()
+    weight = [4 / max(count[n] for n in some) if some else 1.0 for some in conflicts]
+    return table.assign(is_conflict=[bool(some) for some in conflicts], weight=weight, fold=fold)
 
 
 def fit_logistic(table: pd.DataFrame, label: str, names: list[str], strength: float, weight=None) -> dict:
@@ -234,41 +260,34 @@ def _rank(gold: data.Gold, claim) -> int:
     return min(ranks, default=9)
 
 
-def _labelled_answers(event: Event, cheap: dict) -> pd.DataFrame:
+def _labelled_answers(event: Event, matcher: matching.Matcher) -> pd.DataFrame:
     """Return the comparisons of an event's answers with their evidence, and whether they answer one question.
 
     Values do where one gold claim has both as its outlets' values; other answers where the pair of sentences shares a
     gold claim of their kind.
     """
-    table = event.cheap.assign(cheap=learners.from_dict(cheap).probability(event.cheap))
-    table = table[(table["cheap"] >= 0.02)]
+    labels = matcher.table[["first", "second"]].merge(event.cheap, on=["first", "second"])
     kept: dict = {}
     rows = []
-    for p in table.itertuples():
-        pair = Pair(event.sentences, p.first, p.second, p.cheap)
-        sides = [answers.found_in(event.sentences, row, kept) for row in (p.first, p.second)]
-        for kind, a, b in zip(answers.KINDS, *sides, strict=True):
-            for one in a:
-                for other in b:
-                    if not kind.relation(one, other):
-                        continue
-                    right = _is_right(event, p, kind.KIND, one, other)
-                    evidence = {k: float(v) for k, v in kind.evidence(pair, one, other).items()}
-                    rows.append((event.fold, kind.KIND, log_odds(p.cheap), right, evidence))
+    for pair, p in zip(matcher.pairs, labels.itertuples(), strict=True):
+        for c in answers.comparable(pair, kept):
+            right = any(_is_claim(event, event.gold.claims[n], p, c) for n in p.claims)
+            rows.append((event.fold, c.kind, log_odds(pair.probability), right, c.evidence))
     return pd.DataFrame(rows, columns=["fold", "kind", "sentences", "right", "evidence"])
 
 
 _VALUES = ("number", "duration", "age", "date")
 _KINDS = {"missing": {"date", "number"}, "polarity": {"polarity", "event", "statement"}}
+_KINDS_OF_NAMES = {"name", "place", "statement"}  # a post or a place that differs is annotated as any of them
 
 
-def _is_right(event: Event, pair, kind: str, one, other) -> bool:
-    shared = [event.gold.claims[n] for n in pair.claims]
-    if kind not in _VALUES:
-        return any(claim["kind"] in _KINDS.get(kind, {kind}) for claim in shared)
-    return any(
-        _is_value(event, claim, pair.first, one) and _is_value(event, claim, pair.second, other) for claim in shared
-    )
+def _is_claim(event: Event, claim: dict, pair, c: answers.Comparison) -> bool:
+    """Return whether two answers are those of a gold claim that the pair of sentences shares."""
+    if c.kind in _VALUES:
+        return _is_value(event, claim, pair.first, c.one) and _is_value(event, claim, pair.second, c.other)
+    if c.kind == "name" and c.verdict is Verdict.DIFFERENT:
+        return claim["kind"] in _KINDS_OF_NAMES
+    return claim["kind"] in _KINDS.get(c.kind, {c.kind})
 
 
 def _is_value(event: Event, claim: dict, row: int, answer) -> bool:
@@ -297,7 +316,7 @@ def fit_questions(table: pd.DataFrame) -> dict:
             continue
         names = sorted({name for evidence in rows["evidence"] for name in evidence})
         told = zip(rows["sentences"], rows["evidence"], strict=True)
-        values = np.array([[sentence, *(evidence[n] for n in names)] for sentence, evidence in told])
+        values = np.array([[sentence, *(float(evidence.get(n, 0.0)) for n in names)] for sentence, evidence in told])
         fitted = LogisticRegression(C=0.3, max_iter=2000).fit(values, rows["right"].astype(int))
         weights = [round(float(w), 4) for w in fitted.coef_[0]]
         found[kind] = {

@@ -22,6 +22,8 @@ from newsangle.claims.models import shipped
         (name, "The president, Hanna Lind, spoke.", "CEO Hanna Lind spoke.", Verdict.DIFFERENT),
         (name, "CEO Hanna Lind spoke.", "Hanna Lind, the chief executive, spoke.", Verdict.SAME),
         (name, "CEO Hanna Lind spoke.", "Former president Hanna Lind spoke.", Verdict.COMPATIBLE),
+        (name, "Assistant professor Hanna Lind spoke.", "Professor Hanna Lind spoke.", Verdict.DIFFERENT),
+        (name, "They met in Sorvelle.", "They met in Sorvaille.", Verdict.DIFFERENT),
         (place, "He was arrested in Paris.", "He was arrested in London.", Verdict.DIFFERENT),
         (cause, "It burned because of a loose cable.", "It burned due to a cable.", Verdict.SAME),
         (missing_information, "No date is set for the vote.", "The vote will be held on 3 May.", Verdict.DIFFERENT),
@@ -31,6 +33,15 @@ def test_verdicts(prepared, kind, one, other, verdict):
     event = prepared(one, other)
     pairs = product(*(kind.answers(event, row) for row in (0, 1)))
     assert verdict in {kind.relation(a, b) for a, b in pairs}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Mohammed", "Mohamed"), ("Sánchez", "Sanchez"), ("Israel", "Israeli"), ("Hayward", "Hayden"), ("Lindholm",) * 2],
+)
+def test_what_is_no_other_spelling(one, other):
+    spelt = [name.Answer(0, 1, word, name.Spelling(name._plain(word), "PERSON")) for word in (one, other)]
+    assert name.relation(*spelt) is None
 
 
 @pytest.mark.parametrize("likely", [0.02, 0.5, 0.98])

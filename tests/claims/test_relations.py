@@ -15,7 +15,7 @@ STAR = Cell(
 
 
 def judged(verdict: Verdict, kind: str = "number", conflict: float = 0.9, question: float = 0.9) -> dict:
-    return {(0, 1): Judged(0.9, conflict, 0.1, (Comparison(kind, verdict, question, NINE, TWELVE),))}
+    return {(0, 1): Judged(0.9, 0.1, 0.1, (Comparison(kind, verdict, question, NINE, TWELVE, conflict=conflict),))}
 
 
 @pytest.mark.parametrize(
@@ -23,10 +23,10 @@ def judged(verdict: Verdict, kind: str = "number", conflict: float = 0.9, questi
     [
         (judged(Verdict.DIFFERENT), "conflict"),
         (judged(Verdict.DIFFERENT, conflict=0.01), "partial"),
-        (judged(Verdict.DIFFERENT, question=0.05), "partial"),
-        (judged(Verdict.DIFFERENT, kind="polarity"), "check"),
-        (judged(Verdict.COMPATIBLE), "partial"),
-        (judged(Verdict.SAME), "agree"),
+        (judged(Verdict.DIFFERENT, kind="name"), "conflict"),
+        (judged(Verdict.DIFFERENT, kind="polarity", conflict=0), "check"),
+        (judged(Verdict.COMPATIBLE, conflict=0), "partial"),
+        (judged(Verdict.SAME, conflict=0), "agree"),
     ],
 )
 def test_the_relation_follows_the_verdict_and_how_sure_it_is(judgements, relation):

@@ -76,6 +76,8 @@ def test_places_lead_back_to_the_text():
         ("three days", "three ministers", ""),
         ("one of them", "all but three", "different"),
         ("five to seven years", "six years", "same"),
+        ("more than 20 pieces", "up to 20 pieces", "different"),
+        ("more than 20 pieces", "at least 20 pieces", "same"),
         ("1.2m people", "1.2 million people", "same"),
         ("minus 3.4 per cent", "3.4 per cent", "different"),
         ("1½ hours", "90 minutes", "same"),

@@ -1,10 +1,12 @@
 """Which pairs of sentences are compared at all: candidates come in by several doors.
 
 A pair is a candidate where the sentences, or two clauses of them, are near in meaning and words; where both give an
-amount of one thing, an age or a title of one person; or where both say the same, or the contrary, of one actor. The
-second kind of door lets in what most conflicts are: an aside of one sentence against an aside of another.
+amount of one thing, sums of money that are near each other, an age or a title of one person; or where both say the
+same, or the contrary, of one actor. The second kind of door lets in what most conflicts are: an aside of one sentence
+against an aside of another.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from datetime import date
@@ -18,6 +20,7 @@ from newsangle.claims.sentences import BLOCK, Sentences
 
 NEAREST = 6  # candidates a sentence has in each other article
 NEAREST_CLAUSE = 2  # candidates a clause has there
+_NEAR = 1.5  # factor within which two sums of money may be one
 _CROWDED = 6  # sentences of an article that have a key; what more have tells nothing apart
 
 
@@ -80,6 +83,9 @@ def _keys(event: Sentences, row: int) -> set[Hashable]:
     for q, context in zip(event.quantities[row], event.contexts[row], strict=True):
         if q.kind not in ("date", "time") and context.noun:
             found.add((q.kind, q.unit if q.kind != "duration" else "", meaning(context.noun)))
+        if q.kind == "money" and q.low and q.low > 0:  # of one thing, however it is called
+            size = math.log(q.low) / math.log(_NEAR)
+            found.update((q.unit, step) for step in (math.floor(size), math.floor(size + 0.5) + 0.5))
     found.update(("title", title.person) for title in titles(event.parsed[row]))
     for said in event.polarity[row].assertions:
         actors = sorted(said.agent.names | said.thing.names | said.agent.nouns | said.thing.nouns)

@@ -1,7 +1,7 @@
 """The tables of shared claims, of claims found in one outlet alone, and of those that may be shared."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations
@@ -14,12 +14,13 @@ from newsangle.claims.alone import unshared_tables
 from newsangle.claims.answers import statement
 from newsangle.claims.answers.answer import Answer, Comparison, Verdict
 from newsangle.claims.clustering import Node, cluster
+from newsangle.claims.contradiction import statement_features
 from newsangle.claims.corrections import Correction, Group, correct
 from newsangle.claims.filler import without_filler
 from newsangle.claims.labels import label
 from newsangle.claims.matching import Matcher
 from newsangle.claims.models import Models, shipped
-from newsangle.claims.relations import RELATIONS, Cell, Judged, Judgements, Relation, is_conflict, relate, shown_kind
+from newsangle.claims.relations import RELATIONS, Cell, Judged, Judgements, Relation, relate, shown_kind
 from newsangle.claims.sentences import Sentences, prepare
 from newsangle.claims.thresholds import THRESHOLDS
 
@@ -82,7 +83,7 @@ def compare_claims(
 def _judgements(matcher: Matcher, models: Models) -> Judgements:
     """Return what the models say of each pair that was compared in full."""
     table = matcher.table
-    conflict = models["conflict"].probability(matcher.conflict_features())
+    conflict = models["statements"].probability(statement_features(table))
     in_part = models["partial"].probability(table)
     columns = zip(
         table["first"].tolist(), table["second"].tolist(), table["probability"].tolist(), conflict.tolist(),
@@ -158,7 +159,7 @@ def _linking(judged: Judged) -> list[Comparison]:
     return [
         c for c in judged.comparisons
         if (shared and c.question >= THRESHOLDS.same_question and not _says_little(c))
-        or (c.verdict is Verdict.DIFFERENT and is_conflict(c, judged))
+        or c.conflict >= THRESHOLDS.conflict
         or (c.kind == "missing" and c.question >= THRESHOLDS.missing)
     ]  # fmt: skip
 
@@ -190,47 +191,90 @@ def _without_repeats(rows: list[Row]) -> list[Row]:
 def _with_checks(rows: list[Row], event: Sentences, judgements: Judgements, cells: list[list[Cell]]) -> list[Row]:
     """Return the rows with the likeliest conflicts that are not sure enough as places to check.
 
-    Sentences that agree in another row are asked about only for values that differ.
+    Two values are asked about once, whatever sentences have them; so is every sentence. Sentences that agree in another
+    row are asked about only for values that differ.
     """
-    shown = {pair for row in rows if row.relation.relation == "conflict" for pair in _pairs(row.cells)}
-    agreed = {pair for row in rows if row.relation.relation == "agree" for pair in _pairs(row.cells)}
-    likely = sorted(
-        ((j.conflict, pair) for pair, j in judgements.items() if j.conflict >= THRESHOLDS.check),
-        key=lambda found: (-round(found[0], 6), found[1]),
+    shown, agreed = (
+        {pair for row in rows if row.relation.relation == relation for pair in _pairs(row.cells)}
+        for relation in ("conflict", "agree")
     )
     used: set[int] = set()
+    asked = {values for row in rows if row.relation.relation == "conflict" for values in _values(row)}
     checks: list[Row] = []
-    for chance, (i, j) in likely:
+    for chance, (i, j), c in _likely_conflicts(judgements):
         if len(checks) == THRESHOLDS.most_checks:
             break
-        if frozenset((i, j)) in shown or {i, j} <= used:
+        pair = frozenset((i, j))
+        if pair in shown or (not c and (pair in agreed or pair & used)):
             continue
-        if frozenset((i, j)) in agreed and not _differing(judgements[i, j]):
+        row = _check(i, j, chance, c, event, judgements, cells)
+        if c and next(_values(row)) in asked:
             continue
-        used |= {i, j}
-        checks.append(_check(i, j, chance, event, judgements[i, j], cells))
-    asked = {frozenset((a.row, b.row)) for row in checks for a, b in combinations(row.cells, 2)}
-    kept = [row for row in rows if row.relation.relation == "conflict" or not _pairs(row.cells) <= asked]
-    return [*kept, *checks]
+        used |= {cell.row for cell in row.cells}
+        asked.update(_values(row))
+        checks.append(row)
+    return [*(row for row in rows if not any(_repeats(row, check) for check in checks)), *checks]
 
 
-def _check(i: int, j: int, chance: float, event: Sentences, judged: Judged, cells: list[list[Cell]]) -> Row:
-    """Return two sentences that are likely to differ as a row, by the values that do where there are some."""
-    best = max(_differing(judged), key=lambda c: c.question, default=None)
-    if best:
-        pair = [replace(_holding(cells[row], a), answer=a) for row, a in ((i, best.one), (j, best.other))]
-        kind, why = shown_kind(best.kind), f"{best.one.value} and {best.other.value}: they seem to differ"
+def _values(row: Row) -> Iterator[frozenset]:
+    """Yield every two values of a row, the first two cells' first, as what a question is asked about."""
+    answered = [(row.relation.kind, _value(cell.answer)) for cell in row.cells if cell.answer]
+    return (frozenset(pair) for pair in combinations(answered, 2))
+
+
+def _value(answer: Answer) -> Hashable:
+    """Return an answer without the words around it: the figures of a quantity, else what a reader would quote."""
+    quantity = answer.content[0] if isinstance(answer.content, tuple) else None
+    return getattr(quantity, "values", answer.value.lower())
+
+
+def _repeats(row: Row, check: Row) -> bool:
+    """Return whether a row compares nothing but what a place to check asks about: its sentences, or its answers."""
+    if row.relation.relation == "conflict" or not _pairs(row.cells) <= _pairs(check.cells):
+        return False
+    own = {(cell.row, cell.answer) for cell in row.cells}
+    asked = {(cell.row, cell.answer) for cell in check.cells}
+    return own <= asked if any(answer for _, answer in asked) else True
+
+
+def _likely_conflicts(judgements: Judgements) -> list[tuple[float, tuple[int, int], Comparison | None]]:
+    """Return what may contradict each other, the likeliest first: two answers, or two sentences as wholes (None)."""
+    found = [(j.conflict, pair, None) for pair, j in judgements.items() if j.conflict >= THRESHOLDS.check_sentences]
+    found += [
+        (c.conflict, pair, c) for pair, j in judgements.items() for c in j.comparisons if c.conflict >= THRESHOLDS.check
+    ]
+    return sorted(found, key=lambda one: (-round(one[0], 6), one[1], one[2].one.start if one[2] else -1))
+
+
+def _check(
+    i: int, j: int, chance: float, c: Comparison | None, event: Sentences, judgements: Judgements,
+    cells: list[list[Cell]],
+) -> Row:  # fmt: skip
+    """Return what is likely to differ as a row, with the answers of other articles to the same question."""
+    if c:
+        pair = [replace(_holding(cells[row], a), answer=a) for row, a in ((i, c.one), (j, c.other))]
+        kind, why = shown_kind(c.kind), f"{c.one.value} and {c.other.value}: they seem to differ"
     else:
         a, b = _nearest_claims(event, i, j)
         pair = [cells[i][a], cells[j][b]]
         kind, why = "statement", "the two sentences seem to differ"
-    return Row(pair, Relation("check", kind, why, chance))
+    return Row([*pair, *(_others(pair, judgements, cells) if c else [])], Relation("check", kind, why, chance))
 
 
-def _differing(judged: Judged) -> list[Comparison]:
-    """Return the answers of two sentences that differ and may answer one question."""
-    differ = (c for c in judged.comparisons if c.verdict is Verdict.DIFFERENT)
-    return [c for c in differ if c.question >= THRESHOLDS.check]
+def _others(pair: list[Cell], judgements: Judgements, cells: list[list[Cell]]) -> list[Cell]:
+    """Return what further articles answer to the question of two answers, the surest of each article."""
+    best: dict[str, tuple[float, Cell]] = {}
+    for (i, j), judged in judgements.items():
+        for row, other in ((i, j), (j, i)):
+            for cell in pair:
+                article = cells[other][0].article if cells[other] else cell.article
+                if cell.row != row or article in (pair[0].article, pair[1].article):
+                    continue
+                for c in judged.comparisons:
+                    own, answer = (c.one, c.other) if row == i else (c.other, c.one)
+                    if own == cell.answer and c.question > max(THRESHOLDS.same_question, best.get(article, (0.0,))[0]):
+                        best[article] = (c.question, replace(_holding(cells[other], answer), answer=answer))
+    return [cell for _, cell in best.values()]
 
 
 def _pairs(cells: list[Cell]) -> set[frozenset[int]]:

@@ -7,6 +7,7 @@ Both are boosted trees fitted on annotated events; the thresholds are set on eve
 """
 
 import math
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -15,11 +16,12 @@ import pandas as pd
 from newsangle.claims import answers
 from newsangle.claims.answers.answer import Comparison, Pair, Verdict, log_odds
 from newsangle.claims.candidates import candidates, nearness, words_in_common
+from newsangle.claims.contradiction import GROUPS, differing
 from newsangle.claims.contrast import CONTRAST, contrast
 from newsangle.claims.models import Models
 from newsangle.claims.sentences import Sentences
 from newsangle.claims.thresholds import THRESHOLDS
-from newsangle.claims.token_vectors import LIKENESS, token_likeness
+from newsangle.claims.token_vectors import LIKENESS, TokenVectors
 from newsangle.quantities.comparison import are_close, compare
 
 CHEAP = (
@@ -33,15 +35,6 @@ CONTEXT = ("cheap", "best_first", "best_second", "beside")
 def answer_columns() -> list[str]:
     """Return the names of the features that the answers give: the likeliest question of each kind and verdict."""
     return [f"{group}_{verdict.value}" for group in _GROUPS for verdict in Verdict]
-
-
-_WEIGHTED = ("negation_differs", "opposites", "other_places", "other_persons", "other_bodies")
-_VALUES = ("number", "duration", "age")  # one feature for all: there are too few conflicts of each
-_OF_CONFLICTS = (
-    "negation_differs", "opposites", "quoted_differs", "hedge_differs", "future_differs", "days_apart", "same_quantity",
-    "wording", "heading", "date_different", "date_same", "name_different", "name_same", "polarity_different",
-    "missing_different", "place_same",
-)  # fmt: skip
 
 
 def cheap_features(event: Sentences) -> pd.DataFrame:
@@ -120,51 +113,56 @@ class Matcher:
     """
 
     def __init__(self, event: Sentences, models: Models):
+        """Match the sentences of an event as far as there are models for it (they are fitted one after the other)."""
         self.event = event
-        self.answers: dict = {}
         table = cheap_features(event)
         table["cheap"] = models["cheap"].probability(table)
         self.table = _with_context(event, table, THRESHOLDS.compared)
-        pairs = [Pair(event, *row) for row in self.table[["first", "second", "cheap"]].itertuples(index=False)]
-        self.pairs = pairs
-        self.comparisons: list[list[Comparison]] = [
-            answers.compare(pair, self.answers, models.questions) for pair in pairs
+        vectors = TokenVectors(event.texts, self._read())
+        rows = self.table[["first", "second", "cheap"]].itertuples(index=False)
+        self.pairs = [Pair(event, *row, vectors) for row in rows]
+        nothing = (np.nan,) * len(LIKENESS)
+        likeness = [
+            vectors.likeness(p.first, p.second) if p.first in vectors and p.second in vectors else nothing
+            for p in self.pairs
         ]
-        columns = [_by_verdict(found) for found in self.comparisons]
-        self.table[answer_columns()] = np.array(columns).reshape(len(pairs), len(answer_columns()))
-        self.table[list(LIKENESS)] = self._token_likeness()
         marks: dict = {}
-        told = [contrast(event, pair.first, pair.second, marks) for pair in pairs]
+        contrasts = [contrast(event, pair.first, pair.second, marks) for pair in self.pairs]
+        self.table[list(LIKENESS)] = np.array(likeness).reshape(len(self.pairs), len(LIKENESS))
         self.table = pd.concat(
-            [self.table, pd.DataFrame(told, index=self.table.index, columns=CONTRAST, dtype=float)], axis=1
+            [self.table, pd.DataFrame(contrasts, index=self.table.index, columns=CONTRAST, dtype=float)], axis=1
         )
+        if models.questions:
+            self.compare_answers(models.questions)
         if "same" in models:
             self.table["probability"] = models["same"].probability(self.table)
+        if "values" in models:
+            self.weigh_contradictions(models)
 
-    def conflict_features(self) -> pd.DataFrame:
-        """Return what says that two sentences contradict each other: few features, because conflicts are rare."""
-        table = self.table
-        likely = table["probability"]
-        raw = {name: table[name] for name in _OF_CONFLICTS}
-        weighted = {f"{name} of one thing": table[name].clip(lower=0) * likely for name in _WEIGHTED}
-        odds = {name: [log_odds(p) for p in table[name]] for name in ("cheap", "probability")}
-        values = {
-            f"value_{verdict.value}": table[[f"{kind}_{verdict.value}" for kind in _VALUES]].max(axis=1)
-            for verdict in Verdict
-        }
-        return pd.DataFrame(raw | values | weighted | odds, index=table.index)
+    def compare_answers(self, weights: dict) -> None:
+        """Compare the answers of every pair, by the weights of each kind of answer."""
+        cache: dict = {}
+        self.comparisons: list[list[Comparison]] = [answers.compare(pair, cache, weights) for pair in self.pairs]
+        columns = [_by_verdict(found) for found in self.comparisons]
+        self.table[answer_columns()] = np.array(columns).reshape(len(self.pairs), len(answer_columns()))
 
-    def _token_likeness(self) -> np.ndarray:
-        """Return how alike the tokens of the likeliest pairs are; the others are not read, which saves time."""
-        found = np.full((len(self.table), len(LIKENESS)), np.nan)
-        places, chosen, read = list(zip(self.table["first"], self.table["second"], strict=True)), [], set()
+    def weigh_contradictions(self, models: Models) -> None:
+        """Give the answers that differ the probability that they contradict each other."""
+        table = differing(self.event, self.table, self.comparisons)
+        for group in GROUPS:
+            some = table[table["group"] == group]
+            for pair, place, p in zip(some["pair"], some["place"], models[group].probability(some), strict=True):
+                found = self.comparisons[pair]
+                found[place] = replace(found[place], conflict=float(p))
+
+    def _read(self) -> set[int]:
+        """Return the sentences whose tokens are read: those of the likeliest pairs; reading all would take long."""
+        read: set[int] = set()
+        first, second = (self.table[name].tolist() for name in ("first", "second"))
         for n in self.table["cheap"].round(6).to_numpy().argsort(kind="stable")[::-1].tolist():
-            if len(read | set(places[n])) <= THRESHOLDS.most_read:
-                read |= set(places[n])
-                chosen.append(n)
-        if chosen:
-            found[chosen] = token_likeness(self.event.texts, [places[n] for n in chosen])
-        return found
+            if len(read | {first[n], second[n]}) <= THRESHOLDS.most_read:
+                read |= {first[n], second[n]}
+        return read
 
 
 def _by_verdict(found: list[Comparison]) -> list[float]:

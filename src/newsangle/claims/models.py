@@ -7,16 +7,17 @@ from pathlib import Path
 from newsangle.claims.learners import Logistic, Trees, from_dict
 
 FITTED = Path(__file__).parent / "fitted"
-LEARNERS = ("cheap", "same", "conflict", "partial", "told", "salience")
+LEARNERS = ("cheap", "same", "values", "names", "statements", "partial", "told", "salience")
 NAMES = (*LEARNERS, "questions")
 
 
 class Models:
     """The models by which claims are matched, related and listed.
 
-    cheap, same: whether two sentences share a question, before and after they are compared in full. conflict, partial:
-    how they stand to each other. told: whether a sentence is told elsewhere. questions: weights a kind of answer for
-    'do both answer one question?'. salience: how newsworthy a claim is.
+    cheap, same: whether two sentences share a question, before and after they are compared in full. values, names:
+    whether two answers that differ contradict each other; statements: whether two sentences do. partial: whether one
+    says more than the other. told: whether a sentence is told elsewhere. questions: weights a kind of answer for 'do
+    both answer one question?'. salience: how newsworthy a claim is.
     """
 
     def __init__(self, content: dict[str, dict]):
@@ -30,8 +31,8 @@ class Models:
 
     @property
     def questions(self) -> dict:
-        """The weights of each kind of answer (answers.answer.calibrated)."""
-        return self._content["questions"]
+        """The weights of each kind of answer (answers.answer.calibrated), {} where there are none yet."""
+        return self._content.get("questions", {})
 
     @cached_property
     def _learners(self) -> dict[str, Trees | Logistic]:

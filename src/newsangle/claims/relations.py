@@ -43,7 +43,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Judged:
-    """What the models say of two sentences: probabilities of a shared question, of a conflict, of partial answers."""
+    """What the models say of two sentences: probabilities of a shared question, of a conflict, of partial answers.
+
+    conflict: of the sentences as wholes; the answers that differ have one of their own.
+    """
 
     same: float
     conflict: float
@@ -61,7 +64,6 @@ class Relation:
     confidence: float = 1.0
 
 
-_EXACT = ("number", "duration", "age", "date")  # kinds whose values are compared exactly
 Judgements = dict[tuple[int, int], Judged]
 _UNKNOWN = Judged(0.5, 0.0, 0.0)
 
@@ -117,22 +119,12 @@ def _different(a: Cell, b: Cell, comparison: Comparison, judged: Judged) -> Rela
     """Return the relation of two answers of which only one can be true, if they answer one question."""
     kind = shown_kind(comparison.kind)
     why = f"{comparison.one.value} ({a.outlet}) against {comparison.other.value} ({b.outlet})"
-    if is_conflict(comparison, judged):
-        return Relation("conflict", kind, why, judged.conflict)
+    if comparison.conflict >= THRESHOLDS.conflict:
+        return Relation("conflict", kind, why, comparison.conflict)
     if comparison.kind == "polarity":
         return Relation("check", kind, f"{why}: they seem to contradict each other", judged.conflict)
     reason = not_at_odds(a, b) or "perhaps not of the same thing, or not at the same time"
     return Relation("partial", kind, f"{why}: {reason}", judged.same)
-
-
-def is_conflict(comparison: Comparison, judged: Judged) -> bool:
-    """Return whether two answers that differ are sure enough to be shown as a conflict."""
-    return (
-        comparison.kind in _EXACT
-        and judged.conflict >= THRESHOLDS.conflict
-        and comparison.question >= THRESHOLDS.conflict_answer
-        and judged.same >= THRESHOLDS.conflict_sentences
-    )
 
 
 def compared(judged: Judged, one: Answer | None, other: Answer | None) -> Comparison | None:
@@ -145,8 +137,8 @@ def compared(judged: Judged, one: Answer | None, other: Answer | None) -> Compar
 def _at_odds(judged: Judged) -> Comparison | None:
     """Return the values of two sentences that differ and probably answer one question, if there are some."""
     differing = [c for c in judged.comparisons if c.verdict is Verdict.DIFFERENT]
-    best = max(differing, key=lambda c: c.question, default=None)
-    return best if best and best.question >= THRESHOLDS.conflict_answer else None
+    best = max(differing, key=lambda c: (c.conflict, c.question), default=None)
+    return best if best and max(best.question, best.conflict) >= THRESHOLDS.differs else None
 
 
 def _is(a: Answer, b: Answer) -> bool:

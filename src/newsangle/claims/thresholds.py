@@ -20,10 +20,10 @@ class Thresholds:
     same_question: float
     missing: float
     conflict: float
-    conflict_answer: float
-    conflict_sentences: float
+    differs: float
     agree: float
     check: float
+    check_sentences: float
     most_checks: int
     partial: float
     only_here: float

@@ -17,36 +17,71 @@ from newsangle.onnx_models import open_model
 
 LIKENESS = ("tokens_mean", "tokens_least", "tokens_rare_mean", "tokens_rare_most")
 _LONGEST = 96  # tokens of a sentence that are read
+_AROUND = 8  # tokens on either side of an answer that are its surroundings
+Span = tuple[int, int]
 
 
-def token_likeness(texts: Sequence[str], pairs: Iterable[tuple[int, int]]) -> np.ndarray:
-    """Return how alike pairs of texts are, as an array (pairs, 4) with the columns of LIKENESS.
+class TokenVectors:
+    """The vectors of the tokens of some texts of an event.
 
-    pairs: places in texts. Every token is matched with the nearest of the other text, in both directions; the means of
-    the cosines are averaged (mean) or the lower one is taken (least). Tokens that few of the texts have weigh more in
-    the other two (inverse document frequency, Spärck Jones 1972), which are the mean and the higher of both directions.
+    texts: all of the event, which say how rare a token is. rows: the places of those that are read.
     """
-    pairs = list(pairs)
-    ids = [_ids(text) for text in texts]
-    frequency = Counter(token for own in ids for token in set(own))
-    weights = [np.array([math.log((len(ids) + 1) / frequency[t]) for t in own[1:-1]]) for own in ids]
-    vectors = {row: _vectors(ids[row]) for row in sorted({row for pair in pairs for row in pair})}
-    found = [_alike(vectors[i], vectors[j], weights[i], weights[j]) for i, j in pairs]
-    return np.array(found).reshape(len(pairs), len(LIKENESS))
 
+    def __init__(self, texts: Sequence[str], rows: Iterable[int]):
+        encoded = [_tokenizer().encode(text) for text in texts]
+        frequency = Counter(token for own in encoded for token in set(own.ids))
+        count = len(encoded) + 1
+        rows = sorted(set(rows))
+        self._vectors = {row: _vectors(encoded[row].ids) for row in rows}
+        self._offsets = {row: encoded[row].offsets[1:-1] for row in rows}
+        self._weights = {
+            row: np.array([math.log(count / frequency[token]) for token in encoded[row].ids[1:-1]]) for row in rows
+        }
+        self._means: dict[tuple[int, Span, int], np.ndarray | None] = {}
 
-def _alike(one: np.ndarray, other: np.ndarray, own: np.ndarray, others: np.ndarray) -> tuple[float, ...]:
-    if not len(one) or not len(other):
-        return 0.0, 0.0, 0.0, 0.0
-    near = one @ other.T
-    there, back = near.max(axis=1), near.max(axis=0)
-    p, q = float(there.mean()), float(back.mean())
-    rare = [float(x @ w) / max(float(w.sum()), 1e-6) for x, w in ((there, own), (back, others))]
-    return (p + q) / 2, min(p, q), sum(rare) / 2, max(rare)
+    def __contains__(self, row: int) -> bool:
+        return row in self._vectors
 
+    def likeness(self, i: int, j: int) -> tuple[float, ...]:
+        """Return how alike two texts are, in the order of LIKENESS.
 
-def _ids(text: str) -> list[int]:
-    return _tokenizer().encode(" ".join(text.split())).ids
+        Every token is matched with the nearest of the other text, in both directions; the means of the cosines are
+        averaged (mean) or the lower one is taken (least). Tokens that few of the texts have weigh more in the other two
+        (inverse document frequency, Spärck Jones 1972), which are the mean and the higher of both directions.
+        """
+        one, other = self._vectors[i], self._vectors[j]
+        if not len(one) or not len(other):
+            return 0.0, 0.0, 0.0, 0.0
+        near = one @ other.T
+        there, back = near.max(axis=1), near.max(axis=0)
+        p, q = float(there.mean()), float(back.mean())
+        both = ((there, self._weights[i]), (back, self._weights[j]))
+        rare = [float(x @ w) / max(float(w.sum()), 1e-6) for x, w in both]
+        return (p + q) / 2, min(p, q), sum(rare) / 2, max(rare)
+
+    def nearness(self, i: int, one: Span, j: int, other: Span) -> tuple[float, float]:
+        """Return how alike two stretches of text are as they are used, and how alike their surroundings are.
+
+        one, other: the first character and the one after the last. 0 where a text is not read that far.
+        """
+        found = []
+        for around in (0, _AROUND):
+            a, b = self._mean(i, one, around), self._mean(j, other, around)
+            found.append(0.0 if a is None or b is None else float(a @ b))
+        return found[0], found[1]
+
+    def _mean(self, row: int, span: Span, around: int) -> np.ndarray | None:
+        """Return the mean vector of the tokens of a stretch of text and those around it, of unit length."""
+        key = (row, span, around)
+        if key not in self._means:
+            offsets = self._offsets.get(row, [])
+            inside = [n for n, (start, end) in enumerate(offsets) if start < span[1] and end > span[0] and end > start]
+            mean = None
+            if inside:
+                mean = self._vectors[row][max(0, inside[0] - around) : inside[-1] + 1 + around].mean(axis=0)
+                mean = mean / max(float(np.linalg.norm(mean)), 1e-6)
+            self._means[key] = mean
+        return self._means[key]
 
 
 def _vectors(ids: list[int]) -> np.ndarray:

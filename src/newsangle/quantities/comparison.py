@@ -106,7 +106,7 @@ def _compare_amounts(a: Quantity, b: Quantity) -> str:
     for bounds in (("at least", "more than"), ("at most", "less than")):
         if a.bound in bounds and b.bound in bounds:
             return _compare_bounds(_edge(a), _edge(b), _slack(a, b))
-    if _overlap(a, b):
+    if _overlap(a, b) and not _only_touch(a, b):
         centre, other = sorted((abs(_edge(a)), abs(_edge(b))))
         alike = "vague" in (a.bound, b.bound) and a.bound == b.bound
         return "same" if alike or other <= centre * CLOSE else "compatible"
@@ -123,6 +123,12 @@ def _overlap(a: Quantity, b: Quantity) -> bool:
         return a_low <= b_high + leeway and b_low <= a_high + leeway
     slack = _slack(a, b)
     return a_low <= b_high + abs(b_high) * slack and b_low <= a_high + abs(a_high) * slack
+
+
+def _only_touch(a: Quantity, b: Quantity) -> bool:
+    """Return whether one is more and the other at most, or less, than the same figure: 'more than 20', 'up to 20'."""
+    over, under = (a, b) if a.bound == "more than" else (b, a)
+    return over.bound == "more than" and under.bound in ("at most", "less than") and _edge(over) == _edge(under)
 
 
 def _rounding(share: Quantity) -> float:

@@ -26,6 +26,7 @@ def evidence(pair: Pair, a: Answer, b: Answer) -> dict[str, float]:
         "another name": of_a.name and of_b.name and not same,
         "same noun": bool(of_a.noun) and meaning(of_a.noun) == meaning(of_b.noun),
         "unnamed": of_a.noun in _PERSONS and of_b.noun in _PERSONS,
+        "by age alone": "" in (of_a.noun, of_b.noun) and not (of_a.name or of_b.name),  # 'the six-year-old'
         "one age in each": alone,
         "same person": bool(whose[0]) and whose[0] == whose[1],
         "another person": bool(whose[0]) and bool(whose[1]) and whose[0] != whose[1],

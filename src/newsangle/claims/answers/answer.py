@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
 from newsangle.claims.sentences import Sentences
+from newsangle.claims.token_vectors import TokenVectors
 
 
 class Verdict(Enum):
@@ -29,23 +30,33 @@ class Answer:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two sentences of different outlets (rows of the event), with the probability that they share a question."""
+    """Two sentences of different outlets (rows of the event), with the probability that they share a question.
+
+    vectors: of the tokens of those sentences of the event that were read.
+    """
 
     event: Sentences
     first: int
     second: int
     probability: float
+    vectors: TokenVectors | None = None
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two answers of one kind: the probability that they answer one question, and how they stand to each other."""
+    """Two answers of one kind: the probability that they answer one question, and how they stand to each other.
+
+    evidence: what speaks for one question. conflict: the probability that the answers contradict each other, 0 where
+    they do not differ.
+    """
 
     kind: str
     verdict: Verdict
     question: float
     one: Answer
     other: Answer
+    evidence: Mapping[str, float] = field(default_factory=dict, compare=False)
+    conflict: float = 0.0
 
 
 def calibrated(kind: str, evidence: Mapping[str, float], pair: Pair, weights: dict) -> float:

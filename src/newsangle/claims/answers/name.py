@@ -1,9 +1,13 @@
-"""Who, and as what: the post or rank of a named person, and names of bodies that all but agree.
+"""Who, and as what: the post or rank of a named person, names of bodies that all but agree, and how a name is spelt.
 
 'Zoo director Thane' and 'zoo president Thane' name one person's post; so do 'Captain Orlan' and 'Colonel Orlan'. A body
 is named twice where two names share most of their words ('Committee on Foreign Affairs', '… on Foreign Relations').
+A name is spelt in two ways where all but a letter or two are the same and neither text has the other's spelling.
 """
 
+import re
+import unicodedata
+from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -25,6 +29,9 @@ _BEFORE = 8  # words between a name and a title in apposition
 _NAME = 4  # words of a name
 _FORMER = {"former", "ex", "then", "acting", "deputy", "vice", "assistant", "retired", "late"}
 _BODY = 3  # words from which the name of a body may be misnamed
+_SPELT = 6  # letters from which two names may be spellings of one
+_ALIKE, _NEARLY = 0.7, 0.9  # of their letters in common, in order: for names of one kind, and of any
+_NAMED = ("PERSON", "GPE", "LOC", "FAC", "ORG")
 
 
 class Title(NamedTuple):
@@ -42,6 +49,18 @@ class Body(NamedTuple):
     """The words of the name of a body."""
 
     words: frozenset[str]
+
+
+class Spelling(NamedTuple):
+    """A word of a name as it is spelt, without accents and doubled letters, and what kind of name it belongs to."""
+
+    word: str
+    label: str
+
+
+def key(content: Title | Body | Spelling) -> tuple:
+    """Return what two equal titles, bodies or spellings share, wherever they stand."""
+    return content[:4] if isinstance(content, Title) else content[:1]
 
 
 def titles(words: Syntax) -> tuple[Title, ...]:
@@ -112,7 +131,7 @@ def _entities(entity: tuple[str, ...]) -> list[tuple[int, int, str]]:
 
 
 def answers(event: Sentences, row: int) -> list[Answer]:
-    """Return the titles and the long names of bodies in a sentence."""
+    """Return the titles, the long names of bodies and the words of names in a sentence."""
     words, start = event.parsed[row], event.starts[row]
     if not words:
         return []
@@ -127,11 +146,14 @@ def answers(event: Sentences, row: int) -> list[Answer]:
         named = frozenset(word.lower().rstrip("s") for word in inside if word[:1].isupper() and word != "The")
         if label == "ORG" and len(named) >= _BODY:
             found.append(answer(first, last, Body(named)))
-    return found
+    spelt = [i for i in range(len(words)) if words.pos[i] == "PROPN" and words.entity[i] in _NAMED]
+    return found + [
+        answer(i, i, Spelling(_plain(words.lemma[i]), words.entity[i])) for i in spelt if len(words.lemma[i]) >= _SPELT
+    ]
 
 
 def relation(a: Answer, b: Answer) -> Verdict | None:
-    """Return how two titles of one person, or two names of bodies, stand; None for others."""
+    """Return how two titles of one person, two names of bodies or two spellings stand; None for others."""
     one, other = a.content, b.content
     if isinstance(one, Title) and isinstance(other, Title):
         if one.person != other.person:
@@ -146,7 +168,25 @@ def relation(a: Answer, b: Answer) -> Verdict | None:
         shared = len(one.words & other.words)
         misnamed = len(one.words) == len(other.words) == shared + 1 and shared >= _BODY - 1
         return Verdict.DIFFERENT if misnamed else None
+    if isinstance(one, Spelling) and isinstance(other, Spelling):
+        alike = _likeness(one.word, other.word)
+        return Verdict.DIFFERENT if alike >= (_ALIKE if one.label == other.label else _NEARLY) else None
     return None
+
+
+@lru_cache(maxsize=20_000)
+def _plain(word: str) -> str:
+    """Return a word without accents and doubled letters, which languages and newsrooms write in their own ways."""
+    letters = unicodedata.normalize("NFD", word.lower())
+    return re.sub(r"(.)\1", r"\1", "".join(letter for letter in letters if not unicodedata.combining(letter)))
+
+
+@lru_cache(maxsize=20_000)
+def _likeness(one: str, other: str) -> float:
+    """Return how alike two words are that may be spellings of one name, as Vicente and Vincente; 0 for one word."""
+    if one == other or (one[:1], one[-1:]) != (other[:1], other[-1:]) or abs(len(one) - len(other)) > 1:
+        return 0.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def evidence(pair: Pair, a: Answer, b: Answer) -> dict[str, float]:
@@ -156,5 +196,6 @@ def evidence(pair: Pair, a: Answer, b: Answer) -> dict[str, float]:
         "equal": verdict is Verdict.SAME,
         "differs": verdict is Verdict.DIFFERENT,
         "title": isinstance(a.content, Title),
+        "spelling": isinstance(a.content, Spelling),
         "company": isinstance(a.content, Title) and a.content.family == "company" == b.content.family,
     }
