@@ -8,7 +8,6 @@ import pytest
 from newsangle import tables, texts
 from newsangle.judges import JudgeError, name_speakers
 from newsangle.paths import Places
-from newsangle.report.columns import _judged, _speaker
 from newsangle.texts import load_event
 
 TEXT = """Ferry strikes the pier
@@ -58,8 +57,6 @@ def test_a_sure_answer_names_the_speaker_and_is_marked_with_its_reason(made, ser
     assert (row.speaker, row.confidence) == ("Tom Roe", 0.9)
     said = next(found["speaker_judgements"].itertuples())
     assert (said.answer, said.speaker, said.model) == ("Tom Roe", "Tom Roe", "small")
-    mark = _speaker(row, _judged(found["speaker_judgements"]))
-    assert mark == "Tom Roe (second opinion of small: the captain saw it)"
     here = Places("ferry", tmp_path, tmp_path / "processed", tmp_path / "report")
     tables.write(found["attributions"], here, "attributions")
     tables.write(found["speaker_judgements"], here, "speaker_judgements")

@@ -101,11 +101,21 @@ def test_a_folder_and_a_compressed_table_are_read(tmp_path):
     assert [item.place for item in items if isinstance(item, LeftOut)] == ["bad.pdf"]
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04noise", b"\x1f\x8bnoise"])
-def test_damaged_archives_are_refused(tmp_path, content):
-    (tmp_path / "a.zip").write_bytes(content)
+TWISTED = bytearray(gzip.compress(TABLE.encode() * 20))
+TWISTED[20:30] = bytes(range(200, 210))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.zip", b"PK\x03\x04noise"), ("a.zip", b"\x1f\x8bnoise"), ("a.csv.gz", bytes(TWISTED)),
+        ("a.warc.gz", bytes(TWISTED)),
+    ],
+)  # fmt: skip
+def test_damaged_archives_are_refused(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
     with pytest.raises(ReadingError):
-        list(read_file(tmp_path / "a.zip"))
+        list(read_file(tmp_path / name))
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,23 @@ def test_a_second_opinion_is_marked_and_its_reason_shown_as_text(ferry_event):
     assert "small was asked 1 question about claims of which the method was unsure, and answered 1." in text
 
 
+def test_a_speaker_whom_a_judge_named_is_marked_with_its_reason(ferry_event):
+    tables = event_tables(ferry_event)
+    speech = tables["attributions"].iloc[0]
+    tables["attributions"].loc[speech.name, "speaker"] = "Tom Roe"
+    tables["speaker_judgements"] = pd.DataFrame(
+        [
+            {
+                "question_id": "1", "model": "small", "answer": "Tom Roe", "confidence": 0.9, "reason": "<b>he</b>",
+                "speaker": "Tom Roe", **speech[["article_id", "sentence_id", "content_start", "content"]],
+            }
+        ]
+    )  # fmt: skip
+    text = page_of(load_event(ferry_event.raw), tables, ferry_event)
+    assert "Tom Roe (second opinion of small: &lt;b&gt;he&lt;/b&gt;)" in text
+    assert "small was asked 1 question about who speaks of which the method was unsure" in text
+
+
 def test_the_same_inputs_give_the_same_bytes(ferry_event):
     first = (ferry_event.report / "report.html").read_bytes()
     assert write_page(ferry_event).read_bytes() == first

@@ -4,6 +4,7 @@ import gzip
 import re
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -98,7 +99,7 @@ def _unpack(path: Path, kind: str, folder: Path) -> None:
         if len(data) > LARGEST:
             raise ReadingError(f"{path.name}: unpacks to more than {LARGEST // 1_000_000} MB. Unpack it, and split it.")
         (folder / (path.stem or "file")).write_bytes(data)
-    except (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zipfile.LargeZipFile) as error:
+    except (OSError, EOFError, RuntimeError, NotImplementedError, zlib.error, zipfile.BadZipFile) as error:
         raise ReadingError(
             f"{path.name}: cannot be unpacked ({str(error)[:80]}). Unpack it, and name the files."
         ) from None

@@ -3,6 +3,7 @@
 import contextlib
 import gzip
 import io
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def read_warc(path: Path) -> Iterator[Found | LeftOut]:
                 number += 1
                 if record.rec_type in ("response", "resource"):
                     yield _page(record, f"{path.name}, record {number}")
-    except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
+    except (ArchiveLoadFailed, OSError, EOFError, ValueError, zlib.error) as error:
         if isinstance(error, ReadingError):
             raise
         raise ReadingError(f"{path}: is no WARC file, or a damaged one ({str(error)[:80]}).") from None
