@@ -3,9 +3,11 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 import nbformat
 import psutil
@@ -13,12 +15,15 @@ import pytest
 from conftest import NEWSANGLE, SAMPLE
 from filelock import FileLock
 
-from newsangle import load_event, pipeline, steps, tables
+from newsangle import load_event, pipeline, steps, tables, warm
+from newsangle.errors import InputError
 from newsangle.paths import ROOT, places_below
+from newsangle.workers import kernel_environment, start_warm_process
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 ELSEWHERE = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
 ARTICLE = "Rain fell in Vale\n\nRain fell all day, the mayor said.\n"
+LONG = "Twelve houses by the river were flooded, and the road to the mill was closed until the evening. " * 3
 TABLES_WITH_OFFSETS = {
     "blocks": ("start", "end", "text"),
     "sentences": ("start", "end", "text"),
@@ -34,8 +39,9 @@ def event(tmp_path):
     """An event of two short articles, outside the project."""
     folder = tmp_path / "small"
     folder.mkdir()
-    (folder / "a.txt").write_text(ARTICLE, encoding="utf-8")
-    (folder / "b.txt").write_text("Vale under water\n\nNobody was hurt, a baker said.\n", encoding="utf-8")
+    (folder / "a.txt").write_text(f"{ARTICLE}{LONG}\n", encoding="utf-8")
+    told = "Nobody was hurt, a baker said, although the water came up to the windows of her shop. " * 3
+    (folder / "b.txt").write_text(f"Vale under water\n\n{told}\n", encoding="utf-8")
     entries = "".join(f"  - {{file: {name}.txt, outlet: {name}, published: 2025-06-02}}\n" for name in "ab")
     (folder / "event.yml").write_text(f"title: Rain\narticles:\n{entries}", encoding="utf-8")
     return folder
@@ -47,7 +53,6 @@ def notebooks(tmp_path, monkeypatch):
     order = {"first": (), "second": ("first",), "third": ("first",)}
     monkeypatch.setattr(steps, "NOTEBOOKS", tmp_path / "notebooks")
     monkeypatch.setattr(pipeline, "writes", lambda step: [])
-    monkeypatch.setattr(pipeline, "warnings", lambda event: [])
     before = dict(steps.STEPS)
     steps.STEPS.clear()
     steps.STEPS.update(order)
@@ -147,24 +152,64 @@ def test_html_copies_run_no_script_and_load_nothing(notebooks, event, tmp_path):
 def test_ctrl_c_leaves_nothing_behind(tmp_path, ending):
     command = [str(NEWSANGLE), "run", SAMPLE, "--out", str(tmp_path)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-    while not (kernels := _kernels(process)):
+    while not _kernels(process):
         assert process.poll() is None
         time.sleep(0.05)
+    family = psutil.Process(process.pid).children(recursive=True)
     process.send_signal(ending)
     assert process.wait(timeout=60) == 130
     assert not [p for p in tmp_path.rglob("*") if p.is_file() and p.suffix != ".lock"]
-    _, alive = psutil.wait_procs(kernels, timeout=10)
+    _, alive = psutil.wait_procs(family, timeout=10)
     assert not alive
 
 
 def _kernels(process: subprocess.Popen) -> list[psutil.Process]:
-    """Return the kernels among the descendants of a process."""
+    """Return the kernels among the descendants of a process: the forks of the warm process."""
     found = []
     for child in psutil.Process(process.pid).children(recursive=True):
         with contextlib.suppress(psutil.NoSuchProcess):
-            if any("newsangle.kernel" in part for part in child.cmdline()):
-                found.append(child)
+            found += [c for c in child.children() if "newsangle.warm" in child.cmdline()]
     return found
+
+
+@pytest.mark.skipif(not warm.CAN_FORK, reason="kernels are forks on Linux alone")
+def test_a_warm_process_has_one_thread_and_takes_what_is_loaded_along(tmp_path):
+    warm.use(warm.start(tmp_path, os.environ | kernel_environment(tmp_path)))
+    try:
+        warm.fork("time:sleep", 0)
+        connection, pid = warm.fork("time:sleep", 60)  # everything is loaded when the second one is there
+        assert len(list(Path(f"/proc/{psutil.Process(pid).ppid()}/task").iterdir())) == 1
+        connection.close()
+        psutil.wait_procs([psutil.Process(pid)], timeout=10)
+        assert not psutil.pid_exists(pid)
+        assert warm.call("operator:add", "a", "b") == "ab"
+        with pytest.raises(ZeroDivisionError):  # what fails in a fork fails here, where it can be caught
+            warm.call("operator:truediv", 1, 0)
+    finally:
+        warm.use("")
+
+
+def test_without_a_warm_process_everything_is_done_as_well(monkeypatch, notebooks, event, tmp_path):
+    monkeypatch.setattr(warm, "CAN_FORK", False)
+    start_warm_process.cache_clear()
+    notebooks()
+    try:
+        assert run(event, tmp_path)[-1].endswith("0 left")
+    finally:
+        start_warm_process.cache_clear()
+
+
+def test_several_events_are_run_and_a_bad_one_does_not_stop_the_others(notebooks, event, tmp_path):
+    notebooks()
+    shutil.copytree(event, tmp_path / "other")
+    outcomes = {}
+    pipeline.run_all(
+        [event, tmp_path / "none", tmp_path / "other"], {}, lambda *_: None, outcomes.__setitem__, out=tmp_path / "out"
+    )
+    assert outcomes[event] is True and outcomes[tmp_path / "other"] is True
+    assert isinstance(outcomes[tmp_path / "none"], InputError)
+    for name in ("small", "other"):
+        assert (tmp_path / f"out/reports/{name}/notebooks/third.html").exists()
 
 
 class TestSample:

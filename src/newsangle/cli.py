@@ -5,6 +5,7 @@ import re
 import signal
 import sys
 import webbrowser
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -62,10 +63,15 @@ AllowRemote = Annotated[bool, typer.Option("--allow-remote", help="Let sentences
 
     newsangle run first second --force --jobs 1
 
+    newsangle run --all
+
     newsangle run my-event --judge http://127.0.0.1:11434/v1 --judge-model llama3.1"""
 )
 def run(
-    event: Annotated[list[str], typer.Argument(help="Names under data/raw, or paths of events' folders.")],
+    event: Annotated[
+        list[str] | None, typer.Argument(help="Names under data/raw, or paths of events' folders.")
+    ] = None,
+    all_events: Annotated[bool, typer.Option("--all", help="Run all events under data/raw.")] = False,
     given: Given = [],  # noqa: B006 - typer copies it
     given_file: GivenFile = None,
     jobs: Annotated[int, typer.Option(min=0, help="Notebooks at once; 0 for as many as serve.")] = 0,
@@ -84,9 +90,10 @@ def run(
     """Clean, compare, tabulate and report: run the five notebooks on each EVENT."""
     chosen = parameters.gather(given, given_file)
     chosen |= _of_judge(judge, judge_model, allow_remote, judge_most, judge_tokens)
-    failures = [name for name in event if not _run_one(name, chosen, jobs, force, out, pdf, open_report)]
-    if failures:
-        raise typer.Exit(FAILED_RUN)
+    names = [folder.name for folder in events.folders(RAW)] if all_events else event or []
+    if not names:
+        raise InputError("Name an event, or run all under data/raw with --all; `newsangle list` shows them.")
+    _run_all(names, chosen, jobs, force, out, pdf, open_report)
 
 
 @app.command("list")
@@ -156,16 +163,16 @@ def compare(
     name = event or collecting.name_for(file)
     made = collecting.new_event(name, file)
     say.print("\n".join(made.told()))
-    if not _run_one(str(made.folder), {}, 0, False, out, False, open_report):
-        raise typer.Exit(FAILED_RUN)
+    _run_all([str(made.folder)], {}, out=out, open_report=open_report)
 
 
 @app.command(epilog="Example:\n\n    newsangle check my-event -p codebook=policy")
 def check(event: Event, given: Given = [], given_file: GivenFile = None) -> None:  # noqa: B006
     """Find everything that a run would reject, and what is doubtful, without running."""
     problems = events.check(event)
+    check_rest = pipeline.check_settings if problems else pipeline.check
     try:
-        pipeline.check_settings(event, parameters.gather(given, given_file))
+        check_rest(event, parameters.gather(given, given_file))
     except InputError as error:
         problems = [*problems, str(error)]
     if problems:
@@ -336,8 +343,7 @@ def classroom(
     try:
         page = write_classroom(here, out, sample, seed, key, codebook)
     except TableError:  # not run yet, or by an older version
-        if not _run_one(event, {}, 0, False, _out(), False, False):
-            raise typer.Exit(FAILED_RUN) from None
+        _run_all([event], {}, out=_out())
         page = write_classroom(here, out, sample, seed, key, codebook)
     say.print(f"Open this page: {page}")
 
@@ -377,24 +383,47 @@ def _of_judge(judge: str, model: str, allow_remote: bool, most: int | None, toke
     return {name: value for name, value in named.items() if value}
 
 
-def _run_one(event: str, given: dict, jobs: int, force: bool, out: Path | None, pdf: bool, open_report: bool) -> bool:
-    """Run one event, say how it went, and open or print the report where that was asked for."""
-    here = places_below(event, out)
-    page = here.report / "report.html"
+def _run_all(
+    events: list[str],
+    given: dict,
+    jobs: int = 0,
+    force: bool = False,
+    out: Path | None = None,
+    pdf: bool = False,
+    open_report: bool = False,
+) -> None:
+    """Run events, say how each went, and open or print the reports where that was asked for.
+
+    Exits with a code that tells of failures.
+    """
+    codes, several = set(), len(events) > 1
+
+    def ended(event: str | Path, outcome: pipeline.Outcome) -> None:
+        if isinstance(outcome, Exception):
+            why = explained(outcome) if isinstance(outcome, OSError) else str(outcome)
+            bad = isinstance(outcome, InputError)
+            complain.print(why if bad and not several else f"{event}: the run failed.\n{why}")
+            codes.add(BAD_INPUT if bad else FAILED_RUN)
+            return
+        page = places_below(event, out).report / "report.html"
+        say.print(f"Report: {page}" if outcome else f"Nothing changed since the last run. Report: {page}")
+        if open_report and not webbrowser.open(page.resolve().as_uri()):
+            complain.print(f"No browser was found to open {page}.")
+        if pdf and not _print_pdf(page):
+            codes.add(FAILED_RUN)
+
+    bar = nullcontext(say.print) if several else progress.shown(events[0], say.print)
     try:
-        with progress.shown(here.event, say.print) as tell:
-            ran = pipeline.run(event, given, tell, out=out, jobs=jobs, force=force)
-    except (RunError, OSError) as error:
-        why = explained(error) if isinstance(error, OSError) else str(error)
-        complain.print(f"{here.event}: the run failed.\n{why}")
-        return False
+        with bar as tell:
+            pipeline.run_all(
+                events, given, lambda event, line: tell(f"{event}: {line}" if several else line), ended,
+                out=out, jobs=jobs, force=force,
+            )  # fmt: skip
     except KeyboardInterrupt as stop:
-        complain.print(f"{here.event}: stopped; {stop if stop.args else 'the last report is as it was'}.")
+        complain.print(f"Stopped; {stop if stop.args else 'the last report is as it was'}.")
         raise
-    say.print(f"Report: {page}" if ran else f"Nothing changed since the last run. Report: {page}")
-    if open_report and not webbrowser.open(page.resolve().as_uri()):
-        complain.print(f"No browser was found to open {page}.")
-    return _print_pdf(page) if pdf else True
+    if codes:
+        raise typer.Exit(min(codes))
 
 
 def _print_pdf(page: Path) -> bool:

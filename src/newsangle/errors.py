@@ -1,5 +1,9 @@
 """Errors that a user can fix: the command line shows their message and ends with code 2, or 1 where a run failed."""
 
+import errno
+import os
+import re
+
 
 class InputError(ValueError):
     """What was given cannot be used; the message names what is wrong, where, and how to fix it."""
@@ -11,8 +15,6 @@ class RunError(RuntimeError):
 
 def explained(error: OSError) -> str:
     """Return what the operating system refused, the path, and what usually helps."""
-    import errno
-
     advice = {
         errno.ENOSPC: "The disk is full: free some space, or name another folder with --out.",
         errno.EDQUOT: "Your quota is used up: free some space, or name another folder with --out.",
@@ -31,3 +33,11 @@ def explained(error: OSError) -> str:
     where = f"{error.filename}: " if error.filename else ""
     reason = (error.strerror or str(error) or type(error).__name__).lower()
     return f"{where}{reason}. {advice.get(error.errno or 0, '')}".strip()
+
+
+def explained_in(text: str) -> str:
+    """Return the last line of what a program complained of; where the system refused something, with what helps."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    last = lines[-1][-300:] if lines else ""
+    refused = re.search(r"\[Errno (\d+)\]", last)
+    return explained(OSError(int(refused[1]), os.strerror(int(refused[1])))) if refused else last

@@ -3,6 +3,7 @@
 import html
 import json
 import logging
+import os
 import re
 import time
 from functools import cache
@@ -10,14 +11,17 @@ from pathlib import Path
 
 import nh3
 
-from newsangle.errors import explained
+from newsangle.errors import explained, explained_in
 from newsangle.imports import NBFORMAT, hidden
 from newsangle.paths import replace_file
+from newsangle.workers import LOG
 
 with hidden(NBFORMAT):
+    import nbformat
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from nbconvert import HTMLExporter
+    from papermill.engines import NBClientEngine, papermill_engines
 
     from newsangle.kernels import KernelManager
 
@@ -62,8 +66,23 @@ img, svg {{ max-width: 100%; height: auto; }}
 """
 
 
+class _Engine(NBClientEngine):
+    """papermill's engine, which saves the notebook when its execution ends, however it ends, not twice a cell."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man, kernel_name, **options):
+        path, nb_man.output_path = nb_man.output_path, None
+        try:
+            super().execute_managed_notebook(nb_man, kernel_name, **options)
+        finally:
+            nb_man.output_path = path
+
+
+papermill_engines.register(_Engine.__name__, _Engine)
+
+
 def execute(source: Path, target: Path, parameters: dict, timeout: int) -> tuple[float, str]:
-    """Execute a notebook with parameters, saving it after every cell; return the seconds it took and the error.
+    """Execute a notebook with parameters; return the seconds it took and the error.
 
     timeout: seconds that one cell may take. The error is empty where all went well: what goes wrong in a notebook
     is returned, not raised. A notebook that went well is the same, byte for byte, whenever it is executed.
@@ -74,11 +93,12 @@ def execute(source: Path, target: Path, parameters: dict, timeout: int) -> tuple
         papermill.execute_notebook(
             _literally(source), _literally(target), parameters, kernel_name="python3", language="python",
             execution_timeout=timeout, progress_bar=False, kernel_manager_class=KernelManager,
+            shutdown_kernel="immediate", engine_name=_Engine.__name__,
         )  # fmt: skip
         _make_repeatable(target)
         error = ""
     except papermill.PapermillExecutionError as failure:
-        why = failure.evalue or "no reason was given; the end of the notebook may show it"
+        why = failure.evalue or explained_in(_printed(target)) or "no reason was given"
         error = f"In [{failure.exec_count}] raised {failure.ename}: {why}"
     except CellTimeoutError:
         error = f"In [{_last_started(target)}] took longer than {timeout} seconds"
@@ -87,7 +107,7 @@ def execute(source: Path, target: Path, parameters: dict, timeout: int) -> tuple
     except OSError as failure:
         error = explained(failure)
     except RuntimeError as failure:  # a kernel that never got ready
-        error = f"the kernel did not start ({failure})"
+        error = f"the kernel did not start: {explained_in(_complaints()) or failure}"
     return time.monotonic() - started, error
 
 
@@ -126,6 +146,11 @@ def copy_as_html(notebook: Path) -> None:
     notebook.with_suffix(".html").write_text(page, encoding="utf-8")
 
 
+def load_templates() -> None:
+    """Load what the first copy of a notebook would load."""
+    _exporter().from_notebook_node(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")]))
+
+
 @cache
 def _exporter() -> HTMLExporter:
     return HTMLExporter(template_name="basic")
@@ -135,12 +160,18 @@ def _data_in_images_alone(tag: str, attribute: str, value: str) -> str | None:
     return None if attribute == "href" and value.strip().lower().startswith("data:") else value
 
 
-def declared_parameters(source: Path) -> dict[str, dict[str, str]]:
-    """Return the parameters that a notebook declares: name → type, default (as written) and help."""
-    return {
-        name: {"type": spec["inferred_type_name"], "default": spec["default"], "help": spec["help"]}
-        for name, spec in papermill.inspect_notebook(source).items()
-    }
+def _printed(notebook: Path) -> str:
+    """Return what the cell printed in which an executed notebook failed."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    failed = (cell for cell in cells if cell["metadata"].get("papermill", {}).get("exception"))
+    outputs = (output for cell in failed for output in cell.get("outputs", ()))
+    return "".join("".join(output.get("text", ())) for output in outputs)
+
+
+def _complaints() -> str:
+    """Return the end of the log of the kernels, '' where there is none."""
+    log = Path(os.environ.get("NEWSANGLE_OUT", ""), LOG)
+    return log.read_text(encoding="utf-8", errors="replace")[-5000:] if log.is_file() else ""
 
 
 def _last_started(notebook: Path) -> int:

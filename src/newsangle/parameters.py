@@ -1,5 +1,6 @@
 """The parameters of the notebooks: which there are, and whether what a user gives fits them."""
 
+import ast
 import functools
 import json
 import reprlib
@@ -17,7 +18,8 @@ EVENT = "event"  # given by the run itself
 # What a notebook may declare, and what fits it; a number is no flag, and no text is empty.
 _TEXT = Annotated[str, Field(min_length=1, strict=True)]
 _TYPES = {
-    "str": _TEXT, "int": Annotated[int, Field(ge=0, strict=True)], "float": Annotated[float, Field(strict=True)],
+    "str": _TEXT, "int": Annotated[int, Field(ge=0, le=10**9, strict=True)],
+    "float": Annotated[float, Field(strict=True)],
     "bool": Annotated[bool, Field(strict=True)], "list": list[_TEXT],
     "dict": dict[_TEXT, list[_TEXT]],
 }  # fmt: skip
@@ -30,13 +32,26 @@ class ParameterError(InputError):
 @functools.cache
 def all_parameters() -> dict[str, dict]:
     """Return every parameter of the notebooks but the event: name → type, default, help, notebooks that take it."""
-    from newsangle.notebooks import declared_parameters
-
     found: dict[str, dict] = {}
     for step in STEPS:
-        for name, spec in declared_parameters(notebook(step)).items():
+        for name, spec in declared(notebook(step)).items():
             if name != EVENT:
                 found.setdefault(name, {**spec, "notebooks": []})["notebooks"].append(step)
+    return found
+
+
+def declared(notebook: Path) -> dict[str, dict[str, str]]:
+    """Return the parameters that a notebook declares: name → type, default (as written) and help.
+
+    Its first cell with the tag 'parameters' holds a literal a line: 'name: type = value  # help'.
+    """
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    lines = next("".join(c["source"]) for c in cells if "parameters" in c["metadata"].get("tags", ())).splitlines()
+    found = {}
+    for code, _, about in (line.partition("  # ") for line in lines):
+        match ast.parse(code).body:
+            case [ast.AnnAssign(target=ast.Name(id=name), annotation=ast.Name(id=kind), value=ast.expr() as value)]:
+                found[name] = {"type": kind, "default": ast.get_source_segment(code, value) or "", "help": about}
     return found
 
 
@@ -68,7 +83,7 @@ def parse(text: str) -> tuple[str, object]:
         return name, value
     try:
         return name, json.loads(value.lower() if value in ("True", "False") else value)
-    except ValueError:
+    except (ValueError, RecursionError):
         return name, value
 
 

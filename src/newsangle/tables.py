@@ -138,7 +138,10 @@ def read(here: Places, name: str) -> pd.DataFrame:
     path = here.processed / f"{name}.parquet"
     if not path.exists():
         raise TableError(f"There is no table '{name}' of the event '{here.event}' yet: run {_ALL[name].owner} first.")
-    return _checked(pq.read_table(path).to_pandas(), name)
+    arrow = pq.read_table(path)
+    if arrow.schema.equals(schema(name)):  # as `write` left it, which checked the rest
+        return arrow.to_pandas()
+    return _checked(arrow.to_pandas(), name)
 
 
 def read_table(event: str | Path, name: str) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from newsangle import imports
 from newsangle.imports import NLTK, hidden
 from newsangle.language.lexicons import read_lexicon
 
@@ -64,9 +65,9 @@ def parse(sentences: Sequence[tuple[int, str]]):
     offsets of every token as NumPy arrays, and "sentences", the place in the list that each token's sentence
     has; `raw_span` reads them. A token's own text lacks soft hyphens, zero-width characters and ligatures.
     """
+    nlp = _model()
     from spacy.tokens import Doc
 
-    nlp = _model()
     spans = [(i, start + a, start + b, text[a:b]) for i, (start, text) in enumerate(sentences) for a, b in words(text)]
     docs = [_parsed(nlp, chunk) for chunk in _chunks(spans)]
     doc = Doc.from_docs(docs, ensure_whitespace=False) if docs else Doc(nlp.vocab)
@@ -187,10 +188,13 @@ def _word_tokenizer():
 
 @cache
 def _model():
-    """Return spaCy's small English model."""
-    import spacy
+    """Return spaCy's small English model, without the tokenizer that it has for raw text."""
+    spacy = imports.spacy()
+    from spacy.tokenizer import Tokenizer
 
+    spacy.registry.tokenizers.register("newsangle.none", func=lambda: lambda nlp: Tokenizer(nlp.vocab))
+    config = {"nlp": {"tokenizer": {"@tokenizers": "newsangle.none"}}}
     for name in MODELS:
         if spacy.util.is_package(name):
-            return spacy.load(name, exclude=["senter"])
+            return spacy.load(name, exclude=["senter", "tokenizer"], config=config)
     raise OSError(f"spaCy's English model is not installed; one of these packages holds it: {', '.join(MODELS)}.")

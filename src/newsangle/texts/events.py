@@ -91,7 +91,7 @@ def load_event(name_or_path: str | Path) -> Event:
     """
     event, problems = _read(event_folder(name_or_path))
     if event is None:
-        raise EventError("\n".join(problems))
+        raise EventError("\n".join(_first_ones(problems)))
     return event
 
 
@@ -99,13 +99,19 @@ def check(name_or_path: str | Path) -> list[str]:
     """Return everything that a run would reject in an event's folder, an empty list where it is ready."""
     event, problems = _read(event_folder(name_or_path))
     if event is None:
-        return problems
+        return _first_ones(problems)
     from newsangle.texts.reading import cleaned  # what is cleaned is an event: reading imports this module
 
     blocks, without_story = cleaned(event)
     if len({article.outlet for article in event.articles if article.id in blocks}) >= 2:
         return []
     return [nothing_kept(event, article) for article in without_story]
+
+
+def _first_ones(problems: list[str]) -> list[str]:
+    """Return as many problems as help."""
+    more = len(problems) - MESSAGES
+    return [*problems[:MESSAGES], f"There are {more} more problems like these."] if more > 1 else problems
 
 
 def nothing_kept(event: Event, article: Article) -> str:
