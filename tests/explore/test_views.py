@@ -113,8 +113,9 @@ def test_every_line_under_a_view_gives_that_view(event):
     pytest.importorskip("ipywidgets")
     chooser = explore.choose_event()
     assert chooser.event == event
-    for make in ("word_panel", "actor_panel", "frame_panel", "linked_panel", "sentence_panel", "table_panel"):
-        controls, view, line = getattr(explore, make)(chooser).children
+    panels = ("word_panel", "words_panel", "actor_panel", "frame_panel", "codebook_panel", "linked_panel")
+    for make in (*panels, "sentence_panel", "table_panel"):
+        controls, view, line, _ = getattr(explore, make)(chooser).children
         if make == "word_panel":
             controls.children[0].value = 'it\'s "fine", talks'
         said = re.search(r'<pre class="line">(.*)</pre>', line.value, re.DOTALL)[1]
@@ -212,7 +213,7 @@ def hostile(tmp_path, monkeypatch) -> str:
         lambda e: explore.linked(e, *explore.outlets(e)).html,
         lambda e: explore.sentence(e, "a-s001").html,
         lambda e: display.page(display.grid(explore.table(e, "sentences"))),
-        lambda e: "".join(part.value for part in explore.linked_panel(explore.choose_event()).children[1:]),
+        lambda e: "".join(part.value for part in explore.linked_panel(explore.choose_event()).children[1:3]),
     ],
 )
 def test_what_is_in_a_text_never_becomes_part_of_the_page(hostile, make):
@@ -264,6 +265,16 @@ def test_the_context_of_a_word_ends_between_words(event):
     for line in explore.word(event, "ceasefire*")["lines"].itertuples():
         words = text[line.article_id].split()
         assert line.left.split()[0] in words and line.right.split()[-1] in words
+
+
+def test_the_button_of_a_panel_opens_the_report(event, monkeypatch):
+    pytest.importorskip("ipywidgets")
+    opened = []
+    monkeypatch.setattr("newsangle.explore.events.webbrowser.open", lambda address: opened.append(address) or True)
+    *_, row = explore.actor_panel(explore.choose_event()).children
+    button, said = row.children
+    button.click()
+    assert opened[0].endswith("report.html#actors") and "Opened" in said.value
 
 
 def test_the_report_opens_at_the_place(event, monkeypatch):

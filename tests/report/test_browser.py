@@ -1,8 +1,12 @@
 """The page in a real browser, offline: linking, choosing, filtering, printing, and the rules of accessibility."""
 
+import shutil
+from dataclasses import replace
+
 import pytest
 
-from newsangle.report import print_pdf
+from newsangle import tables as house
+from newsangle.report import print_pdf, write_page
 from newsangle.report.pdf import PrintError
 
 pytestmark = pytest.mark.browser
@@ -34,6 +38,7 @@ def test_it_opens_quietly_at_every_width(event, request, opened):
     [
         ("ferry_event", 1280, "light", ("frames", "speakers", "tone")),
         ("frightful_event", 390, "dark", ("speakers",)),
+        ("many_event", 768, "light", ()),
         ("sample_run", 1280, "dark", ()),
     ],
 )
@@ -184,6 +189,28 @@ def test_what_could_be_chance_is_one_line_that_unfolds(ferry_page):
     assert line.text_content().strip() == "No clear difference in tone"
     line.click()
     assert ferry_page.get_by_text("could be chance").first.is_visible()
+
+
+def test_on_a_phone_figures_begin_folded_and_fit(ferry_event, opened):
+    page = opened(ferry_event.report / "report.html", width=375)
+    panel = page.locator("#frames .panel").first
+    assert not panel.is_visible()
+    page.evaluate("location.hash = 'frames'")
+    panel.wait_for(state="visible")
+    wide = page.eval_on_selector_all(".panel, .panel .line", "all => all.filter(e => e.scrollWidth > 375).length")
+    assert wide == 0
+
+
+def test_outlets_that_repeat_another_text_begin_hidden_in_the_matrix(ferry_event, tmp_path, opened):
+    articles = house.read(ferry_event, "articles").assign(repeats=[None, "harbour"])
+    here = replace(ferry_event, processed=tmp_path / "processed", report=tmp_path / "report")
+    shutil.copytree(ferry_event.processed, here.processed)
+    house.write(articles, here, "articles")
+    page = opened(write_page(here))
+    assert page.locator(".matrix thead th:visible").count() == 2
+    page.locator("#pick summary").click()
+    page.locator("#column-1").check()
+    assert page.locator(".matrix thead th:visible").count() == 3
 
 
 def test_a_link_to_a_column_that_is_not_shown_shows_it(many_page):

@@ -8,6 +8,7 @@ import pytest
 
 from newsangle import tables as house
 from newsangle.report import claim_matrix, findings
+from newsangle.report.contrasts import apart
 from newsangle.report.wording import counted, listed, minus, percent, shortened, signed
 
 SECTIONS = ["summary", "conflicts", "check", "only here", "voices", "words", "frames", "tone"]
@@ -92,6 +93,11 @@ def test_what_is_said_of_claims_adds_up(ferry_tables):
     )
     assert any(s.startswith("2 of the 5 claims in Harbour Post were not found in the other text.") for s in found)
     assert any("“The town thanked the helpers, who brought blankets and tea.”" in s for s in found)
+
+
+def test_words_that_mark_a_text_share_none_and_are_not_the_outlets_name():
+    terms = ["Harbour Post", "the post", "gust of wind", "wind", "strong gust", "captain"]
+    assert apart(terms, "Harbour Post") == ["the post", "gust of wind", "captain"]
 
 
 def test_a_gap_whose_interval_includes_zero_could_be_chance(ferry_tables):

@@ -17,6 +17,7 @@ from newsangle import tables as house
 from newsangle.report import write_index, write_page
 from newsangle.report.page import event_tables
 from newsangle.report.page import page as page_of
+from newsangle.report.shown import TEMPLATES
 from newsangle.texts import load_event
 
 
@@ -199,3 +200,21 @@ def test_the_index_lists_events_newest_first(tmp_path):
 
 def test_an_index_of_nothing_says_how_to_begin(tmp_path):
     assert "newsangle run EVENT" in write_index(tmp_path).read_text(encoding="utf-8")
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of a colour such as #0068a8. Source: WCAG 2.2."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(share * c for share, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_the_colours_of_outlets_can_be_read_on_every_ground():
+    css = (TEMPLATES / "report.css").read_text(encoding="utf-8")
+    for theme in re.findall(r":root \{([^}]*)\}", css):
+        colours = {name: f"#{c[1] * 2 + c[2] * 2 + c[3] * 2}" if len(c) == 4 else c
+                   for name, c in re.findall(r"--([\w-]+): (#[0-9a-f]+)", theme)}  # fmt: skip
+        for ground in ("paper", "raised"):
+            for name in ("ink", "soft", "link", "clash", "look", "same", *(f"o{i}" for i in range(12))):
+                light, dark = sorted((luminance(colours[name]), luminance(colours[ground])), reverse=True)
+                assert (light + 0.05) / (dark + 0.05) >= 4.5, (name, ground)

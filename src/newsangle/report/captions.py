@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from newsangle.report.contrasts import apart
 from newsangle.report.finding import FEW, Tables, by_outlet
 from newsangle.report.wording import counted, listed, percent, signed
 from newsangle.tables import outlet_order
@@ -56,7 +57,11 @@ def _words(tables: Tables) -> str:
     totals = keyness.groupby("term")["count"].sum()
     said = []
     for outlet, rows in list(by_outlet(keyness[keyness["log_odds"] > 0], tables))[:MOST]:
-        top = rows.loc[rows["z"].idxmax()]
+        rows = rows.sort_values("z", ascending=False, kind="stable")
+        kept = rows[rows["term"].isin(apart(list(rows["term"]), outlet)[:1])]
+        if kept.empty:
+            continue
+        top = kept.iloc[0]
         others = length.sum() - length[outlet]
         said.append(
             f"“{top['term']}” marks {outlet} most: {top['count']} of {length[outlet]:,} words against "

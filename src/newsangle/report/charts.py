@@ -112,13 +112,13 @@ def _actors(tables: Tables) -> Chart:
 
 
 def marking_terms(tables: Tables) -> dict[str, pd.DataFrame]:
-    """Return the strongest terms of each outlet, without function words and without parts of stronger ones."""
+    """Return the strongest terms of each outlet, without function words and without words of a stronger one."""
     keyness = tables["keyness"]
     keyness = keyness[(keyness["z"] > 0) & ~keyness["function"].astype(bool)]
     found = {}
     for outlet, rows in by_outlet(keyness, tables):
         rows = rows.sort_values("z", ascending=False, kind="stable")
-        found[outlet] = rows[rows["term"].isin(apart(list(rows["term"]))[:TERMS])]
+        found[outlet] = rows[rows["term"].isin(apart(list(rows["term"]), outlet)[:TERMS])]
     return found
 
 

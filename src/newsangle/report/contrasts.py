@@ -1,5 +1,7 @@
 """Differences in words, frames and tone as findings. One whose interval includes zero is marked as not clear."""
 
+import re
+
 import numpy as np
 import pandas as pd
 
@@ -35,7 +37,7 @@ def _words(tables: Tables) -> list[Finding]:
     for outlet, rows in by_outlet(keyness, tables):
         most = alone[rows.index] & (rows["per_1000"] == highest[rows.index])
         leaning = rows[(rows["log_odds"] > 0) & most].sort_values("z", ascending=False, kind="stable")
-        top = leaning[leaning["term"].isin(apart(list(leaning["term"]))[:MOST_TERMS])]
+        top = leaning[leaning["term"].isin(apart(list(leaning["term"]), outlet)[:MOST_TERMS])]
         used = [f"“{r.term}” {times(r.count)} against {totals[r.term] - r.count}" for r in top.itertuples(name="Row")]
         if used:
             about = f"in {length[outlet]:,} words against {length.sum() - length[outlet]:,}"
@@ -68,13 +70,19 @@ def _certainty(picked: pd.DataFrame, comparisons: int) -> tuple[bool, str]:
     return True, f"For {certain} of these {n} the interval excludes zero{allowed}; the others could be chance."
 
 
-def apart(terms: list[str]) -> list[str]:
-    """Return the terms, in order, without those that contain an earlier one or are part of it."""
+def apart(terms: list[str], outlet: str) -> list[str]:
+    """Return an outlet's terms, in order, without those that share a word with an earlier one or with its own name."""
+    named = _words_of(outlet)
     kept: list[str] = []
     for term in terms[:50]:
-        if not any(f" {term} " in f" {other} " or f" {other} " in f" {term} " for other in kept):
+        words = _words_of(term)
+        if not words <= named and not any(words & _words_of(other) for other in kept):
             kept.append(term)
     return kept
+
+
+def _words_of(term: str) -> set[str]:
+    return set(re.findall(r"\w+", term.lower()))
 
 
 def _frames(tables: Tables) -> list[Finding]:

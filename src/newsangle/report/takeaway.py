@@ -21,6 +21,7 @@ from newsangle.texts.events import Event, load_event
 
 FIELD_TYPES = {"string": "string", "int64": "integer", "double": "number", "bool": "boolean"}
 MOST = 12  # claims of a relation in the summary
+LONG = 120  # characters of an answer
 RELATIONS = {"conflict": "Conflicts", "check": "Places to check", "partial": "Agree in part", "agree": "Agree"}
 
 
@@ -141,7 +142,10 @@ def _headline(headline) -> str:
 def _row(claim: Claim) -> str:
     if claim.relation == "agree":
         return f"- {_plain(sentence_case(claim.question))} ({_plain(listed(claim.outlets))})"
-    answers = (f"{_plain(side.value)} ({_plain(listed(outlet for outlet, _ in side.sources))})" for side in claim.sides)
+    answers = (
+        f"{_plain(shortened(side.value, LONG))} ({_plain(listed(outlet for outlet, _ in side.sources))})"
+        for side in claim.sides
+    )
     label = _plain(sentence_case(claim.question))
     return f"- {label}{'' if label.endswith('?') else ':'} {' / '.join(answers)}"
 
