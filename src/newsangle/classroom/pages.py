@@ -129,7 +129,7 @@ def _reading(made: Made) -> dict:
 
 
 def _said(claim: Claim) -> str:
-    answers = [f"{listed(outlet for outlet, _ in side.sources)}: {side.value}" for side in claim.sides]
+    answers = [f"{listed(outlet for outlet, _ in side.sources)}: {side.value.rstrip(' .')}" for side in claim.sides]
     return f"{WORDS[claim.relation]}. {'. '.join(answers)}."
 
 
