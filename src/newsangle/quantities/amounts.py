@@ -49,6 +49,8 @@ _VAGUE = re.compile(rf"\b(?P<vague>{alternatives(_WORDS['vague'])})\b(?!\s(?:tim
 _VAGUE_WORDS = {word for name in _WORDS["vague"] for word in name.split() if len(word) > 2}
 _ONE_OF = re.compile(r"\bone of(?=\s(?:them|us|those)\b)", re.I)
 _INCHES = re.compile(r"\s?(?P<inches>\d{1,2})\s?(?:in|ins)\b(?!\s(?:the|a)\b)")
+_BEFORE_HOUR = re.compile(r"\b(?:at|until|till|before)\s$", re.I)
+_AFTER_HOUR = re.compile(r"[,.;:!?”\"’')]|\s(?:and|or|but|when|on|every|each)\b|$")
 _WEIGHED = re.compile(
     r"\b(?:weigh(?:s|ed|ing)?|weight|lose|lost|losing|gain(?:ed|ing)?|heavier|lighter)\b[\w\s]*$", re.I
 )
@@ -171,6 +173,8 @@ def _is_counted(text: str, number: Number, end: int, before: str, cue: re.Match 
         return False
     if _OF_CODE.match(text, end):
         return False
+    if 0 < number.value <= 12 and _BEFORE_HOUR.search(before) and _AFTER_HOUR.match(text, end):
+        return False  # 'works until seven': an hour, or an age
     written = text[number.start : end].lower()
     if written in ("one", "zero"):
         return not (_PRONOUN_BEFORE.search(before) or _PRONOUN_AFTER.match(text, end))

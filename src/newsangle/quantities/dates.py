@@ -222,7 +222,7 @@ def _day(group, published, match):
         date(2000, month, number)
         return f"--{month:02}-{number:02}", None, None
     else:
-        year = _nearest(published, lambda year: date(year, month, number), _ahead(match)).year
+        year = _nearest(published, lambda year: date(year, month, number), match).year
     days = sorted(date(year, month, day) for day in [number, *ends])
     return tuple(day.isoformat() for day in days), days[0], days[-1]
 
@@ -258,7 +258,7 @@ def _month(group, published, match):
     elif which == "this":
         year = published.year
     else:
-        year = _nearest(published, lambda year: _inside(year, month), _ahead(match)).year
+        year = _nearest(published, lambda year: _inside(year, month), match).year
         year -= (year, month) > (published.year, published.month) and _happened(match)
     days = calendar.monthrange(year, month)[1]
     first, last = _part(group.get("part"), date(year, month, 1), date(year, month, days))
@@ -413,15 +413,21 @@ def _part(part: str | None, first: date, last: date) -> tuple[date, date]:
     return _shift(last, -third), last
 
 
-def _nearest(published: date, in_year: Callable[[int], date], ahead: bool) -> date:
-    """Return the day nearest to publication; the future counts twice as far, unless the sentence speaks of it."""
-    days, weight = [], 1 if ahead else 2
+def _nearest(published: date, in_year: Callable[[int], date], match: re.Match) -> date:
+    """Return the day nearest to publication, where the less likely side counts as farther.
+
+    The future counts twice as far, unless the sentence speaks of what lies ahead; after 'will' and 'plans to', the past
+    counts six times as far.
+    """
+    clause = _clause_before(match)
+    future, past = (1, 6) if _is_planned(clause) else (1, 1) if _LIMIT.search(clause) else (2, 1)
+    days = []
     for year in range(published.year - 4, published.year + 5):  # 29 February may be four years off
         try:
             days.append(in_year(year))
         except ValueError:
             continue
-    return min(days, key=lambda day: (day - published).days * (weight if day > published else -1))
+    return min(days, key=lambda day: (day - published).days * (future if day > published else -past))
 
 
 def _inside(year: int, month: int) -> date:
@@ -439,6 +445,14 @@ def _happened(match: re.Match) -> bool:
 
 
 def _ahead(match: re.Match) -> bool:
+    clause = _clause_before(match)
+    return _LIMIT.search(clause) is not None or _is_planned(clause)
+
+
+def _is_planned(clause: str) -> bool:
+    return (_FUTURE.search(clause) or _IS_ON.search(clause)) is not None
+
+
+def _clause_before(match: re.Match) -> str:
     before = match.string[max(0, match.start() - _CONTEXT) : match.start()]
-    clause = re.split(r"[.!?;]\s", before)[-1]
-    return (_LIMIT.search(clause) or _FUTURE.search(clause) or _IS_ON.search(clause)) is not None
+    return re.split(r"[.!?;]\s", before)[-1]
