@@ -137,9 +137,11 @@ def measure() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         found = {workers: measure_one(SMALL, workers, True, Path(folder)) for workers in (1, 2)}
     one, two = found[1]["articles a second"], found[2]["articles a second"]
+    by_cpu = found[1]["articles a CPU second of the workers"]
     on = f"{SMALL} articles, start of workers included"
     return [
         Row("corpus, light reading: articles a second, one worker", on, one, n=SMALL),
+        Row("corpus, light reading: articles a CPU second", on, by_cpu, n=SMALL),
         Row("corpus, light reading: two workers / one", on, two / one, n=SMALL),
         Row("corpus: MB of a worker", on, found[2]["worker, MB"], n=SMALL),
     ]
