@@ -76,7 +76,7 @@ def run_batches(
     fails alone leaves them empty but for `left_out`. Raises RunError where the disk or the scheduler fails; what is
     whole stays.
     """
-    from distributed.comm import CommClosedError
+    from distributed.comm.core import CommClosedError
 
     whole = set(batch_names(here, stage))
     todo = {name: units for name, units in batches.items() if name not in whole}
