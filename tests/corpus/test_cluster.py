@@ -2,11 +2,14 @@
 
 import errno
 import os
+from concurrent.futures import CancelledError
 
 import pandas as pd
 import pytest
 from corpus.conftest import in_process
+from distributed.comm import CommClosedError
 
+from newsangle.corpus import cluster
 from newsangle.corpus.batches import batch_names, read_stage, write_batch
 from newsangle.corpus.cluster import connected, run_batches
 from newsangle.errors import RunError
@@ -67,6 +70,13 @@ def test_a_full_disk_ends_the_run_with_what_to_do_and_what_is_whole_stays(here):
     with in_process() as client, pytest.raises(RunError, match=r"disk is full.*run the command again"):
         run_batches(client, here, "light", task_that(full), batches, ["left_out"], lambda _: None)
     assert batch_names(here, "light") in ([], ["000001"])
+
+
+@pytest.mark.parametrize("error", [CommClosedError("closing"), CancelledError(), TimeoutError()])
+def test_a_lost_scheduler_ends_the_run_and_says_how_to_go_on(here, monkeypatch, error):
+    monkeypatch.setattr(cluster, "_each_done", lambda *_: raises(error)())
+    with in_process() as client, pytest.raises(RunError, match=r"scheduler was lost.*run the command again"):
+        run_batches(client, here, "light", task_that(None), BATCHES, ["left_out"], lambda _: None)
 
 
 def test_a_batch_is_there_as_a_whole_or_not_at_all(here):

@@ -9,7 +9,7 @@ from corpus.conftest import in_process
 
 from newsangle import tables
 from newsangle.corpus import findings, running
-from newsangle.corpus.page import corpus_tables, page
+from newsangle.corpus.page import _report, corpus_tables, page
 from newsangle.corpus.running import STEPS
 from newsangle.corpus.statements import measures
 from newsangle.paths import NOTEBOOKS, Places
@@ -79,6 +79,18 @@ def test_events_link_to_their_reports_where_they_have_been_run(made):
     report.parent.mkdir()
     report.touch()
     assert page(found, made).count(f'href="../{event}/report.html"') == 1
+
+
+@pytest.mark.parametrize("event", ["../other", "/etc", "a" * 300, "x\0y", "", "a/b"])
+def test_an_event_with_a_hostile_name_has_no_link(tmp_path, event):
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "report.html").touch()
+    assert _report(event, Places("c", tmp_path, tmp_path, tmp_path / "reports" / "c")) == ""
+
+
+def test_the_command_names_a_source_that_is_not_there(newsangle, tmp_path):
+    code, said = newsangle("corpus", tmp_path / "none.csv")
+    assert code == 2 and "none.csv: there is no such file or folder" in said
 
 
 def compared(**rows) -> pd.DataFrame:

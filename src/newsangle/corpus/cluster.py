@@ -76,17 +76,23 @@ def run_batches(
     fails alone leaves them empty but for `left_out`. Raises RunError where the disk or the scheduler fails; what is
     whole stays.
     """
+    from distributed.comm.core import CommClosedError
+
     whole = set(batch_names(here, stage))
     todo = {name: units for name, units in batches.items() if name not in whole}
     begun = last = monotonic()
+    workers = set(client.nthreads())
     try:
         for count, (name, failed) in enumerate(_each_done(client, here, stage, task, todo), start=1):
             if failed:
                 _run_one_by_one(client, here, stage, task, name, todo[name], tables)
             if count == len(todo) or monotonic() - last > EVERY:
-                last = monotonic()
+                last, now = monotonic(), set(client.nthreads())
+                if lost := len(workers - now):
+                    tell(f"{stage}: {lost} of {len(workers)} workers died; what they were at runs again")
+                workers = now
                 tell(f"{stage}: {len(whole) + count} of {len(batches)} batches, {last - begun:.0f} s")
-    except (CancelledError, TimeoutError) as error:
+    except (CancelledError, TimeoutError, CommClosedError) as error:
         raise RunError(f"The scheduler was lost ({type(error).__name__}). {_AGAIN}") from None
     except OSError as error:
         raise RunError(f"{explained(error)} {_AGAIN}") from None

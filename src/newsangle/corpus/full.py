@@ -1,6 +1,6 @@
 """The full reading of events: frames, voices, tone and claims of every event, as the notebooks of one event read it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -29,34 +29,26 @@ def read_events(events: Sequence[tuple[str, Sequence[str]]]) -> dict[str, pd.Dat
 
 def _guarded(name: str, articles: list[Article]) -> dict[str, pd.DataFrame]:
     """Return the tables of an event; where an article makes that fail, those of the others."""
-    try:
-        return read_event(name, articles)
-    except Exception:
-        left_out = [(article, why) for article in articles if (why := _fault(name, article))]
-        rest = [article for article in articles if article.id not in {article.id for article, _ in left_out}]
-        found: dict[str, pd.DataFrame] = {}
-        reasons: list[tuple] = [(article.id, f"{name}/{article.file}", why) for article, why in left_out]
-        if left_out and len({article.outlet for article in rest}) > 1:
-            try:
-                found = read_event(name, rest)
-            except Exception as second:
-                error = second
-        if not found:
-            reasons.append((None, name, _said(error)))
-        return found | {"left_out": pd.DataFrame(reasons, columns=["article_id", "place", "reason"])}
+    found, why = _tried(lambda: read_event(name, articles))
+    if found:
+        return found
+    faults = {article.id: _tried(lambda a=article: texts.read(_event(name, [a])))[1] for article in articles}
+    rest = [article for article in articles if not faults[article.id]]
+    if len(rest) < len(articles) and len({article.outlet for article in rest}) > 1:
+        found, why = _tried(lambda: read_event(name, rest))
+    reasons = [(a.id, f"{name}/{a.file}", faults[a.id]) for a in articles if faults[a.id]]
+    reasons += [] if found else [(None, name, why)]
+    return (found or {}) | {"left_out": pd.DataFrame(reasons, columns=["article_id", "place", "reason"])}
 
 
-def _fault(name: str, article: Article) -> str:
-    """Return what keeps an article from being read by itself, '' for nothing."""
+def _tried(read: Callable[[], dict[str, pd.DataFrame]]) -> tuple[dict[str, pd.DataFrame] | None, str]:
+    """Return what a reading gives, and what made it fail; a missing model or a full disk is no fault of a text."""
     try:
-        texts.read(_event(name, [article]))
+        return read(), ""
+    except OSError:
+        raise
     except Exception as error:
-        return _said(error)
-    return ""
-
-
-def _said(error: Exception) -> str:
-    return f"failed ({type(error).__name__}: {error})"[:500]
+        return None, f"failed ({type(error).__name__}: {error})"[:500]
 
 
 def _event(name: str, articles: Sequence[Article]) -> Event:

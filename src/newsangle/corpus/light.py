@@ -41,6 +41,8 @@ def read_articles(rows: list[Mapping[str, object]], day_first: bool | None) -> d
         try:
             article = article_of(row, day_first)
             reading, found = _read(article)
+        except OSError:  # a missing model or a full disk is no fault of the article
+            raise
         except Exception as error:
             reason = str(error) if isinstance(error, InputError) else f"failed ({type(error).__name__}: {error})"
             left_out.append({"article_id": row["article_id"], "place": row["place"], "reason": reason[:500]})

@@ -1,6 +1,5 @@
 """The page of a corpus: what is clear about its outlets, the figures behind it, and its events, in one file."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -10,7 +9,8 @@ import pandas as pd
 from newsangle.corpus.charts import charts
 from newsangle.corpus.overview import shown_outlets
 from newsangle.corpus.statements import measures
-from newsangle.paths import Places, replace_file
+from newsangle.errors import InputError
+from newsangle.paths import Places, event_name, replace_file
 from newsangle.report.page import looks, render
 from newsangle.report.shown import shown
 from newsangle.report.wording import counted, day_name, shortened
@@ -121,6 +121,8 @@ def _answers(conflict: pd.DataFrame) -> tuple[str, str]:
 
 def _report(event: str, here: Places) -> str:
     """Return the address of an event's report beside this page, '' where it has not been run."""
-    report = here.report.parent / event / "report.html"
-    inside = os.path.commonpath([here.report.parent, os.path.normpath(report)]) == str(here.report.parent)
-    return f"../{quote(event, safe='')}/report.html" if inside and report.exists() else ""
+    try:
+        event_name(event)  # what a source calls an event may lead anywhere
+    except InputError:
+        return ""
+    return f"../{quote(event)}/report.html" if (here.report.parent / event / "report.html").exists() else ""

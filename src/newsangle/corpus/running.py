@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 
 from newsangle import publishing
@@ -35,6 +36,7 @@ def run(
     finally:
         stop_workers(pool)
         shutil.rmtree(staging, ignore_errors=True)
+    import_module("newsangle.report").write_index(here.report.parent)
     return here.report / "report.html"
 
 
