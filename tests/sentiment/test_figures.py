@@ -23,12 +23,13 @@ def test_tone_is_drawn_by_voice_for_each_outlet_and_lexicon(event):
     assert {"headline", "lead", "rest"} <= set(written(figures.plot_tone_along(tone, NAMES)))
 
 
-def test_a_list_that_rates_nothing_says_so(event):
-    quiet, loud = ([("body", [("outlet", text)])] for text in ("the council met on Tuesday", "a great day for all"))
-    articles, sentences, tokens = event({"A": [quiet], "B": [loud]})
-    panel = figures.plot_tone(sentiment.tone_by_outlet(sentiment.score_tone(sentences, tokens), articles), ["A", "B"])
-    notes = [[text.get_text() for text in axes.texts] for axes in panel.figure.axes]
-    assert notes == [["nothing rated"], ["nothing rated"]]  # of A, once a list
+def test_a_list_that_rates_too_little_says_so(event):
+    texts = {"A": ["the council met on Tuesday"], "B": ["a great day for all"] * 6, "C": ["a great day for all"]}
+    outlets = {name: [[("body", [("outlet", text)]) for text in said]] for name, said in texts.items()}
+    articles, sentences, tokens = event(outlets)
+    panel = figures.plot_tone(sentiment.tone_by_outlet(sentiment.score_tone(sentences, tokens), articles), list(texts))
+    notes = [{text.get_text() for text in axes.texts} - {""} for axes in panel.figure.axes]
+    assert notes == [{"nothing rated", "too few words rated"}] * 2  # of A and C
 
 
 def test_shared_actors_come_first_and_the_rest_as_far_as_there_is_room():

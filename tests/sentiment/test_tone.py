@@ -71,9 +71,14 @@ def test_mean_interval_counts_and_coverage_by_outlet(event):
     assert whole(tone, "A")["mean"] < -0.5
     assert whole(tone, "A").sentences == 6
     assert whole(tone, "A").coverage == 3 / 5
-    assert whole(tone, "B")["mean"] == whole(tone, "B").coverage == 0
+    assert np.isnan(whole(tone, "B")["mean"]) and whole(tone, "B").coverage == 0
     assert np.isnan(whole(tone, "A", "quoted")["mean"])
     assert list(tone["outlet"].unique()) == ["A", "B"]
+
+
+def test_too_few_rated_words_get_no_mean(event):
+    _, _, tone = outlet_tone(event, {"A": [[("body", [("outlet", BAD)]), ("body", [("outlet", PLAIN)])]]})
+    assert np.isnan(whole(tone, "A")["mean"]) and whole(tone, "A").coverage > 0
 
 
 def test_too_few_sentences_get_no_interval(event):

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from functools import cache
 
-from newsangle.language import read_lexicon
+from newsangle.language import Syntax, phrases, read_lexicon
+from newsangle.language.dependents import is_compound
 
 REACH = 3  # words that a negator reaches, as in VADER
 LONGEST = 15  # words and marks that it can reach with the help of 'or'
@@ -32,6 +33,22 @@ def negations(words: Sequence[str]) -> list[int | None]:
     return [None if _is_negator(word) else times for word, times in zip(lower, found, strict=True)]
 
 
+def unrated(tokens: Sequence) -> list[bool]:
+    """Return whether each token of a sentence has no tone whatever the word lists say: it is part of a name, a title or
+    an office, or has another meaning than the one that they rate.
+
+    'Well' is rated as an adverb, not as a noun ('oil well'), nor in 'as well'; the words are listed by part of speech
+    in lexicons/tone.yml. tokens: as for `in_names`.
+    """
+    lower = [token.text.lower() for token in tokens]
+    neutral = [token.lemma.lower() in _other_senses().get(token.pos, ()) for token in tokens]
+    for phrase in (phrase.split() for phrase in _words("toneless_phrases")):
+        for place in range(len(lower) - len(phrase) + 1):
+            if lower[place : place + len(phrase)] == phrase:
+                neutral[place : place + len(phrase)] = [True] * len(phrase)
+    return [name or other for name, other in zip(in_names(tokens), neutral, strict=True)]
+
+
 def in_names(tokens: Sequence) -> list[bool]:
     """Return whether each token of a sentence is part of a name, a title or an office.
 
@@ -42,10 +59,8 @@ def in_names(tokens: Sequence) -> list[bool]:
     capitals = not _is_title_case(tokens)
     named = [_is_name(token, capitals and _is_sure(tokens, place)) for place, token in enumerate(tokens)]
     offices = [name or token.lemma.lower() in _words("offices") for name, token in zip(named, tokens, strict=True)]
-    return [
-        name or _belongs(token, named, offices, capitals and place > 0)
-        for place, (name, token) in enumerate(zip(named, tokens, strict=True))
-    ]
+    words = _syntax(tokens)
+    return [name or _belongs(words, place, named, offices, capitals and place > 0) for place, name in enumerate(named)]
 
 
 def _is_name(token, capital_counts: bool) -> bool:
@@ -60,23 +75,29 @@ def _is_sure(tokens: Sequence, place: int) -> bool:
     return place > 0 or (len(tokens) > 1 and tokens[1].pos == "PROPN")
 
 
-def _belongs(token, named: list[bool], offices: list[bool], capital_counts: bool) -> bool:
+def _syntax(tokens: Sequence) -> Syntax:
+    fields = ("start", "end", "text", "lemma", "pos", "pos", "dep", "head", "entity")  # no finer tag is needed
+    return Syntax(*([getattr(token, field) for token in tokens] for field in fields))
+
+
+def _belongs(words: Syntax, i: int, named: list[bool], offices: list[bool], capital_counts: bool) -> bool:
     """Return whether a word stands before the noun of an office, or is the 'Great' of a bridge's name."""
-    if token.dep not in ("compound", "amod") or not 0 <= token.head < len(named):
+    noun = words.head[i]
+    if not phrases.is_attribute(words, i) or noun == i:
         return False
-    if token.dep == "compound" and offices[token.head] and not named[token.head]:
+    if is_compound(words, i) and offices[noun] and not named[noun]:
         return True
-    return capital_counts and token.text[:1].isupper() and named[token.head]
+    return capital_counts and words.text[i][:1].isupper() and named[noun]
 
 
 def _affirmations(lower: list[str]) -> list[tuple[int, int]]:
     """Return place and length of each phrase that has a negator and denies nothing."""
-    phrases = [phrase.split() for phrase in _words("not_negations")]
+    harmless = [phrase.split() for phrase in _words("not_negations")]
     return [
         (place, len(phrase))
         for place, word in enumerate(lower)
         if _is_negator(word)
-        for phrase in phrases
+        for phrase in harmless
         if lower[place : place + len(phrase)] == phrase
     ]
 
@@ -113,3 +134,8 @@ def _is_title_case(tokens: Sequence) -> bool:
 @cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(read_lexicon("sentiment", "tone")[name])
+
+
+@cache
+def _other_senses() -> dict[str, frozenset[str]]:
+    return {pos: frozenset(words) for pos, words in read_lexicon("sentiment", "tone")["other_senses"].items()}

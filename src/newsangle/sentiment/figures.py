@@ -64,17 +64,19 @@ def plot_targets(actor_tone: pd.DataFrame, outlets: list[str]):
 def _dots(panel, rows: pd.DataFrame, by: str, labels: dict[str, str], outlets: list[str], counts: bool = False) -> None:
     """Draw a mean with its interval for each outlet, in rows named by labels, from the top down.
 
-    A mean of too few sentences for an interval is hollow. Where a word list rates none of the words, its 0 says nothing
-    about them: the figure says 'nothing rated' instead.
+    A mean of too few sentences for an interval is hollow. Where a word list rates none of the words, or too few for a
+    mean, the figure says so instead.
     """
     colours, markers = outlet_colours(outlets), outlet_markers(outlets)
     panel.axvline(0, color="0.8", linewidth=1, zorder=0)
     places = {label: place for place, label in enumerate(labels)}
-    for row in rows.dropna(subset="mean").itertuples():
+    for row in rows.itertuples():
         shift = (outlets.index(row.outlet) + 0.5) / len(outlets) - 0.5
         y = places[getattr(row, by)] + _ROOM * shift
-        if getattr(row, "coverage", None) == 0:
-            panel.annotate("nothing rated", (0, y), color=colours[row.outlet], fontsize=6, ha="center", va="center",
+        if np.isnan(row.mean):
+            coverage = getattr(row, "coverage", np.nan)
+            said = "" if np.isnan(coverage) else "too few words rated" if coverage else "nothing rated"
+            panel.annotate(said, (0, y), color=colours[row.outlet], fontsize=6, ha="center", va="center",
                            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5})  # fmt: skip
             continue
         if not np.isnan(row.low):

@@ -6,15 +6,16 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from newsangle.sentiment.context import in_names
+from newsangle.sentiment.context import unrated
 from newsangle.sentiment.resampling import difference_of, mean_of
 from newsangle.sentiment.wordlists import LEXICONS, afinn, vader
-from newsangle.statistics import resampling_unit
+from newsangle.statistics import Interval, resampling_unit
 from newsangle.tables import outlet_order, with_outlets
 
 VOICES = {"outlet": "own_voice", "quoted": "quoted", "reported": "reported"}  # voice → how its columns are named
 PARTS = ("headline", "lead", "rest")
 MIN_WORDS = 4  # fewer words of one voice ('he said') are too few to score
+FEW_RATED = 5  # with fewer rated words, a mean says nothing about the others
 LEAD_SENTENCES = 3
 _LEXICONS = {"VADER": vader, "AFINN": afinn}
 _SCORES = {  # (lexicon, voice) → column of the table `sentiment`
@@ -42,8 +43,9 @@ def score_tone(sentences: pd.DataFrame, tokens: pd.DataFrame) -> Tone:
     """Score every sentence as a whole and the words of each voice in it on their own, with VADER and AFINN.
 
     sentences, tokens: the tables of those names. Words inside names, titles and offices are not rated ('Supreme Court',
-    'defence minister'). A voice with fewer than four words in a sentence gets no score. Scores lie between -1 and 1
-    (Hutto and Gilbert 2014; Nielsen 2011).
+    'defence minister'), nor are words used in another sense than the one that the lists rate ('oil well'). A voice with
+    fewer than four words in a sentence gets no score. Scores lie between -1 and 1 (Hutto and Gilbert 2014; Nielsen
+    2011).
     """
     parts = parts_of_articles(sentences)
     spoken = defaultdict(list)
@@ -59,7 +61,7 @@ def score_tone(sentences: pd.DataFrame, tokens: pd.DataFrame) -> Tone:
 
 def _score_sentence(tokens: list) -> tuple[dict, list[tuple]]:
     """Return the scores of a sentence, and the words that drove them: start, end, word, voice, lexicon, valence."""
-    rated = ["" if name else token.text for token, name in zip(tokens, in_names(tokens), strict=True)]
+    rated = ["" if neutral else token.text for token, neutral in zip(tokens, unrated(tokens), strict=True)]
     row, words = {"compound": vader(rated).score, "afinn": afinn(rated).score}, []
     for voice, column in VOICES.items():
         said = [(token, word) for token, word in zip(tokens, rated, strict=True) if token.voice == voice]
@@ -94,7 +96,8 @@ def parts_of_articles(sentences: pd.DataFrame) -> dict[str, str]:
 def tone_by_outlet(tone: Tone, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the table `tone`: the mean by outlet, part, voice and lexicon, with interval, counts and coverage.
 
-    The part 'whole' is the whole article. Coverage is the share of the words that the lexicon rates.
+    The part 'whole' is the whole article. Coverage is the share of the words that the lexicon rates. The mean is
+    missing where it rates fewer than five of them.
     """
     unit = resampling_unit(articles)
     scored = with_outlets(tone.sentences, articles)
@@ -106,9 +109,9 @@ def tone_by_outlet(tone: Tone, articles: pd.DataFrame) -> pd.DataFrame:
             hits = rated[(rated["outlet"] == outlet) & ((rated["part"] == part) | (part == "whole"))]
             for (lexicon, voice), column in _SCORES.items():
                 spoken = here.dropna(subset=column)
-                found = mean_of(spoken, column, unit)
                 words = int(spoken[f"{VOICES[voice]}_words"].sum())
                 hit = int(((hits["lexicon"] == lexicon) & (hits["voice"] == voice)).sum())
+                found = mean_of(spoken, column, unit) if hit >= FEW_RATED else Interval(np.nan, np.nan, np.nan)
                 rows.append(
                     {
                         "outlet": outlet, "part": part, "voice": voice, "lexicon": lexicon,
