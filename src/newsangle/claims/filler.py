@@ -19,10 +19,10 @@ _SURE = ("conflict", "check")
 def without_filler(rows: list[Group], event: Sentences) -> list[Group]:
     """Return the rows in their order, without those that another row makes superfluous.
 
-    A row goes if the values that are to differ are the same words; if it agrees, whole or in part, on nothing but what
-    the sentences of a stronger row say; or if it has the label of a stronger row, which takes its answers if one of
-    them stands in both. Conflicts are strongest, then places to check, partial agreement and agreement, each the surest
-    first.
+    A row goes if the values that are to differ are the same words, or if it agrees, whole or in part, on nothing but
+    what the sentences of a stronger row say. A row that asks the question of a stronger one and shares an answer with
+    it is joined to it; a place to check that asks what another asks goes. Conflicts are strongest, then places to
+    check, partial agreement and agreement, each the surest first.
     """
     kept: dict[int, Group] = {}
     places: dict[str, int] = {}
@@ -31,10 +31,12 @@ def without_filler(rows: list[Group], event: Sentences) -> list[Group]:
         text = label(row.cells, row.relation, event)
         if _differs_in_nothing(row, event) or any(_repeats(row, other) for other in kept.values()):
             continue
-        if text not in places:
-            kept[place], places[text] = row, place
-        elif text.endswith("?") and _share_an_answer(kept[places[text]], row):
-            kept[places[text]] = _with_answers_of(kept[places[text]], row)
+        stronger = kept.get(places.get(text, -1)) if text.endswith("?") else None
+        if stronger and _share_an_answer(stronger, row):
+            kept[places[text]] = _with_answers_of(stronger, row)
+        elif not stronger or row.relation.relation != "check":
+            kept[place] = row
+            places.setdefault(text, place)
     return [kept[place] for place in sorted(kept)]
 
 
