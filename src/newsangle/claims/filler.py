@@ -2,11 +2,10 @@
 
 import re
 from dataclasses import replace
-from itertools import combinations
 
 from newsangle.claims.corrections import Group
 from newsangle.claims.labels import label
-from newsangle.claims.relations import RELATIONS, Cell
+from newsangle.claims.relations import RELATIONS, Cell, across
 from newsangle.claims.sentences import Sentences
 
 _DAY_MEANT = re.compile(r" \(\d{4}.*\)$")  # after a date as it is written
@@ -82,7 +81,7 @@ def _repeats(row: Group, other: Group) -> bool:
 
 def _pairs(cells: list[Cell]) -> set[frozenset[int]]:
     """Return every two sentences of different outlets."""
-    return {frozenset((a.row, b.row)) for a, b in combinations(cells, 2) if a.outlet != b.outlet}
+    return {frozenset((a.row, b.row)) for a, b in across(cells)}
 
 
 def _share_an_answer(one: Group, other: Group) -> bool:
