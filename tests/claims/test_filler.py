@@ -56,9 +56,9 @@ def test_one_question_is_one_row_with_all_its_answers(labelled):
     assert row.relation.relation == "check" and [cell.value for cell in row.cells] == ["nine", "nine", "ten"]
 
 
-def test_a_label_stands_once(labelled):
-    other = group("agree", ECHO, STAR, kind="event", confidence=0.4)
-    assert without_filler([other, NINE], labelled("Nine were hurt", "Nine were hurt")) == [NINE]
+def test_a_question_is_asked_once(labelled):
+    other = group("check", answered(ECHO, "eleven"), answered(STAR, "twelve"), confidence=0.2)
+    assert without_filler([other, TEN], labelled("How many were hurt?", "How many were hurt?")) == [TEN]
 
 
 @pytest.mark.parametrize(("one", "other"), [("nine", "Nine"), ("Friday (2024-03-01)", "Friday (2024-03-08)")])

@@ -17,7 +17,7 @@ from newsangle.claims.clustering import Node, cluster
 from newsangle.claims.contradiction import statement_features
 from newsangle.claims.corrections import Correction, Group, correct
 from newsangle.claims.filler import without_filler
-from newsangle.claims.labels import label
+from newsangle.claims.labels import labels
 from newsangle.claims.matching import Matcher
 from newsangle.claims.models import Models, shipped
 from newsangle.claims.relations import RELATIONS, Cell, Judged, Judgements, Relation, relate, shown_kind
@@ -299,8 +299,7 @@ def _shared_table(groups: list[Group], event: Sentences, cells: list[list[Cell]]
         (f"shared-{number:03}", text, group.relation.relation, group.relation.kind, cell.outlet, cell.article,
          cell.sentence, cell.claim, cell.evidence, cell.value, group.relation.why,
          round(float(group.relation.confidence), 3), group.corrected or None, copied, None)
-        for number, group in enumerate(order, 1)
-        for text in [label(group.cells, group.relation, event)]
+        for number, (group, text) in enumerate(zip(order, labels(order, event), strict=True), 1)
         for cell, copied in _with_copies(group.cells, copies)
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=_SHARED)

@@ -2,11 +2,10 @@
 
 import re
 from dataclasses import replace
-from itertools import combinations
 
 from newsangle.claims.corrections import Group
 from newsangle.claims.labels import label
-from newsangle.claims.relations import RELATIONS, Cell
+from newsangle.claims.relations import RELATIONS, Cell, across
 from newsangle.claims.sentences import Sentences
 
 _DAY_MEANT = re.compile(r" \(\d{4}.*\)$")  # after a date as it is written
@@ -19,10 +18,10 @@ _SURE = ("conflict", "check")
 def without_filler(rows: list[Group], event: Sentences) -> list[Group]:
     """Return the rows in their order, without those that another row makes superfluous.
 
-    A row goes if the values that are to differ are the same words; if it agrees, whole or in part, on nothing but what
-    the sentences of a stronger row say; or if it has the label of a stronger row, which takes its answers if one of
-    them stands in both. Conflicts are strongest, then places to check, partial agreement and agreement, each the surest
-    first.
+    A row goes if the values that are to differ are the same words, or if it agrees, whole or in part, on nothing but
+    what the sentences of a stronger row say. A row that asks the question of a stronger one and shares an answer with
+    it is joined to it; a place to check that asks what another asks goes. Conflicts are strongest, then places to
+    check, partial agreement and agreement, each the surest first.
     """
     kept: dict[int, Group] = {}
     places: dict[str, int] = {}
@@ -31,10 +30,12 @@ def without_filler(rows: list[Group], event: Sentences) -> list[Group]:
         text = label(row.cells, row.relation, event)
         if _differs_in_nothing(row, event) or any(_repeats(row, other) for other in kept.values()):
             continue
-        if text not in places:
-            kept[place], places[text] = row, place
-        elif text.endswith("?") and _share_an_answer(kept[places[text]], row):
-            kept[places[text]] = _with_answers_of(kept[places[text]], row)
+        stronger = kept.get(places.get(text, -1)) if text.endswith("?") else None
+        if stronger and _share_an_answer(stronger, row):
+            kept[places[text]] = _with_answers_of(stronger, row)
+        elif not stronger or row.relation.relation != "check":
+            kept[place] = row
+            places.setdefault(text, place)
     return [kept[place] for place in sorted(kept)]
 
 
@@ -80,7 +81,7 @@ def _repeats(row: Group, other: Group) -> bool:
 
 def _pairs(cells: list[Cell]) -> set[frozenset[int]]:
     """Return every two sentences of different outlets."""
-    return {frozenset((a.row, b.row)) for a, b in combinations(cells, 2) if a.outlet != b.outlet}
+    return {frozenset((a.row, b.row)) for a, b in across(cells)}
 
 
 def _share_an_answer(one: Group, other: Group) -> bool:

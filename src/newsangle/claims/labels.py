@@ -6,7 +6,7 @@ how much?'). Every other row has the clause of the claim that reads best alone.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from newsangle.claims.questions import in_place, question
 from newsangle.claims.relations import Cell, Relation
@@ -35,26 +35,39 @@ _SPEAKING = frozenset(read_lexicon("claims", "labels")["speaking"])
 _INNER = str.maketrans('"“”', "'‘’")
 
 
+def labels(rows: Iterable, event: Sentences) -> list[str]:
+    """Return the labels of rows (with `cells` and a `relation`); where two would be equal, the second is another."""
+    given: list[str] = []
+    for row in rows:
+        texts = _candidates(row.cells, row.relation, event)
+        first = next(texts)
+        given.append(first if first not in given else next((text for text in texts if text not in given), first))
+    return given
+
+
 def label(cells: list[Cell], relation: Relation, event: Sentences) -> str:
     """Return what a row is about: a question where its kind has a pattern or its values differ, else a clause."""
-    questions = list(filter(None, (question(relation.kind, cell, event) for cell in cells)))
-    if questions:
-        return min(questions, key=len)
+    return next(_candidates(cells, relation, event))
+
+
+def _candidates(cells: list[Cell], relation: Relation, event: Sentences) -> Iterator[str]:
+    """Yield what may be the label of a row, the best first."""
+    yield from sorted(filter(None, (question(relation.kind, cell, event) for cell in cells)), key=len)
     if relation.relation != "agree":
-        asked = list(filter(None, (in_place(cell, event) for cell in cells)))
-        if asked:
-            return min(asked, key=lambda reading: (reading.worse, len(reading.text))).text
-    return _clause(cells, event)
+        asked = filter(None, (in_place(cell, event) for cell in cells))
+        yield from (reading.text for reading in sorted(asked, key=lambda one: (one.worse, len(one.text))))
+    yield from _clauses(cells, event)
 
 
-def _clause(cells: list[Cell], event: Sentences) -> str:
-    """Return the clause that reads best alone, of those that the claims state."""
+def _clauses(cells: list[Cell], event: Sentences) -> Iterator[str]:
+    """Yield the clauses that the claims state, the one that reads best alone first."""
     readings = [_reading(cell, event) for cell in cells]
     if all(reading.worse == _FRAGMENT for reading in readings):
         readings = [_whole(cell, event) for cell in cells]
-    places = range(len(cells))
-    best = min(places, key=lambda n: (readings[n].worse, abs(len(readings[n].text) - _BEST), cells[n].row, n))
-    return readings[best].text
+    order = sorted(
+        range(len(cells)), key=lambda n: (readings[n].worse, abs(len(readings[n].text) - _BEST), cells[n].row, n)
+    )
+    yield from (readings[n].text for n in order)
 
 
 def _reading(cell: Cell, event: Sentences) -> Reading:
