@@ -97,11 +97,14 @@ def _of_sentences(matcher: Matcher) -> pd.DataFrame:
     """Return the features of the sentences: their best matches, their size and their place."""
     event, table = matcher.event, matcher.table
     best = {name: np.zeros((len(event), 2)) for name in ("probability", "cheap", "tokens_mean")}
+    sides = table[["first", "second"]].to_numpy(int).T.ravel()
     for name, found in best.items():
         values = np.tile(table[name].fillna(0.0).to_numpy(float), 2)
-        sides = table[["first", "second"]].to_numpy(int).T.ravel()
-        for row, some in pd.Series(values).groupby(sides):
-            found[row, : min(2, len(some))] = np.sort(some)[::-1][:2]
+        order = np.lexsort((-values, sides))  # by sentence, the greatest first
+        first = np.diff(sides[order], prepend=-1) != 0
+        second = ~first & np.roll(first, 1)
+        for place, chosen in enumerate((order[first], order[second])):
+            found[sides[chosen], place] = values[chosen]
     return pd.DataFrame(
         {
             "same": [log_odds(p) for p in best["probability"][:, 0]],

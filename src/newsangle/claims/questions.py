@@ -1,6 +1,7 @@
 """Questions that the kinds of answers ask: how many, how old, how long, what share, when, where, whether, as what."""
 
 from newsangle.claims.answers.answer import Answer
+from newsangle.claims.answers.name import Spelling
 from newsangle.claims.referents import Context
 from newsangle.claims.relations import Cell
 from newsangle.claims.sentences import Sentences
@@ -171,6 +172,8 @@ def _whether(answer: Answer, cell: Cell, event: Sentences) -> str:
 
 
 def _as_what(answer: Answer, cell: Cell, event: Sentences) -> str:
+    if isinstance(answer.content, Spelling):
+        return f"How is the name '{answer.value}' spelt?"
     person, words = getattr(answer.content, "person", ""), event.parsed[cell.row]
     named = [i for i in range(len(words)) if words.text[i].lower() == person and words.entity[i] == "PERSON"]
     return f"What is {person.title()}'s post?" if named and person not in _SUFFIXES else ""
