@@ -217,6 +217,11 @@ def named_beside(words: Syntax, noun: int) -> list[int]:
     return words.dependents(noun, "appos", "flat")
 
 
+def in_one_clause(words: Syntax, noun: int, pronoun: int) -> bool:
+    """Return whether a noun and a pronoun depend on one verb, so that they are not one person: 'Roe told him'."""
+    return words.head[noun] == words.head[pronoun] and not is_owner(words, pronoun)
+
+
 def preposition_before(words: Syntax, noun: int) -> int | None:
     """Return the preposition whose object a noun is."""
     return words.head[noun] if words.dep[noun] == "pobj" else None

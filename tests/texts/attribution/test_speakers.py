@@ -125,6 +125,57 @@ def test_pronouns_stand_for_whom_they_fit(text, words, expected):
     assert expected in (speakers(text)[words] or "")
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        (  # an epithet: origin or age
+            "Ada Holm sang in Lund. The 41-year-old singer said that the hall was too cold.",
+            "that the hall",
+            "Ada Holm",
+        ),
+        (  # a new description in the opening, named in the next sentence
+            "A senator from Ohio said the crane was old. Senator Ada Holm, who joined in May, spoke in Lund.",
+            "the crane was",
+            "Ada Holm",
+        ),
+        (
+            "When Ada Holm came, some in the crowd chanted, “Send the crane home!”",
+            "Send the crane",
+            "some in the crowd",
+        ),
+        (  # told her, so he is not she
+            "Ada Holm runs the port. Joseph Frost asked her about the crane. She said: “It fell in May at noon.”",
+            "It fell in",
+            "Ada Holm",
+        ),
+    ],
+)
+def test_descriptions_stand_for_whom_they_fit(text, words, expected):
+    assert speakers(text).get(words) == expected
+
+
+def test_a_pilot_who_is_described_again_is_nobody_else():
+    text = "The pilot saw a bird. Ada Holm wept. The pilot told passengers that the bird was gone. Ben Frost slept."
+    assert "Ada Holm" not in speakers(text).values()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CRANE 7: The crane is new.\n\nThe port opened it in May, CRANE 7: it is tall.",
+        "Yesterday, Ada Holm wrote: “The crane is old.”\n\nTomorrow, Ben Frost wrote: “It will fall.”",
+    ],
+)
+def test_a_heading_or_a_clause_before_a_colon_is_no_label_of_a_transcript(text):
+    assert not set(speakers(text).values()) & {"Crane 7", "Yesterday", "Tomorrow", "CRANE 7"}
+
+
+def test_where_something_is_does_not_speak():
+    assert (
+        "Lund" not in speakers("He left the field. After the finish in Lund said: “I will never forget this.”").values()
+    )
+
+
 def test_a_pronoun_that_fits_nobody_is_unclear():
     table = attributions("The storm passed over the port. He said that the crane was old.")
     assert table["speaker"].isna().all()

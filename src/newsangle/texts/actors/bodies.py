@@ -72,7 +72,8 @@ def _linked(written: dict[Words, str], types: dict[Words, str]) -> dict[Words, W
             _link(linked, words, clubs)  # 'the Indians' where the event has Cleveland Indians
         if types[words] == "ORG" and words not in listed:
             _link(linked, words, by_end[plain[words]] | by_start[plain[words]])
-            _link(linked, words, {other for other in by_plain[plain[words]] if len(other) < len(words)})
+            same = by_plain[plain[words]]
+            _link(linked, words, {other for other in same if (len(other), other) < (len(words), words)})
     return linked
 
 
@@ -102,8 +103,12 @@ def _plain(words: Words) -> Words:
     while len(words) > 1 and words[-1] in _legal_forms():
         words = words[:-1]
     words = tuple(word for word in words if word not in ("the", "and"))
-    words = (*words[:-1], words[-1].removesuffix("s") if len(words[-1]) > 5 else words[-1]) if words else words
+    words = (*words[:-1], _singular(words[-1])) if words else words
     return ("us", *words[2:]) if words[:2] == ("united", "states") and len(words) > 2 else words
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s") if len(word) > 5 else word
 
 
 def _initials(name: str) -> list[str]:
@@ -127,4 +132,4 @@ def _legal_forms() -> frozenset[str]:
 
 @cache
 def _trades() -> frozenset[str]:
-    return _legal_forms() | {part for trade in actor_nouns("trades") for part in key(trade)}
+    return _legal_forms() | {_singular(part) for trade in actor_nouns("trades") for part in key(trade)}

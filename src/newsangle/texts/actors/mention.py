@@ -99,6 +99,14 @@ def people_words(name: str) -> frozenset[str]:
 
 
 @cache
+def sex_of_given_name(name: str) -> str | None:
+    """Return 'female' or 'male' for a given name that is nearly always a woman's or a man's, else None."""
+    name = name.lower()
+    listed = (lambda sex: people_words(f"{sex}_names"), lambda sex: read_lexicon("texts", "given_names")[sex])
+    return next((sex for names in listed for sex in ("female", "male") if name in names(sex)), None)
+
+
+@cache
 def actor_nouns(name: str) -> frozenset[str]:
     """Return a list of lexicons/actor_nouns.yml."""
     return frozenset(read_lexicon("texts", "actor_nouns")[name])

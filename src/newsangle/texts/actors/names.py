@@ -1,11 +1,12 @@
 """The names in a text: spaCy's, corrected by a list of countries and by how the other articles write them."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 
 from newsangle.language import Syntax, phrases
+from newsangle.language.dependents import is_subject
 from newsangle.texts.actors.mention import (
     ARTICLES,
     NAME,
@@ -17,10 +18,13 @@ from newsangle.texts.actors.mention import (
     key,
     kind_of_noun,
     people_words,
+    sex_of_given_name,
     text_of,
 )
+from newsangle.texts.attribution.cues import cue_class
 
 _PARTY = re.compile(r"[A-Z]-[A-Z].*")  # party and place of somebody elected
+_SPEAKS = 2  # times that a place must speak to be a person
 _TYPES = ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC")
 
 
@@ -96,8 +100,8 @@ def _type(words: Syntax, first: int, last: int, label: str) -> str | None:
         return None  # 'D-Oslo'
     if label == "NORP" and tag == "JJ":
         return None  # 'Western', 'Republican': an adjective
-    if label == "NORP" and tag in ("NN", "NNP") and before in ARTICLES:
-        return None  # 'the Norwegian': one person, described
+    if label == "NORP" and tag in ("NN", "NNP") and (before in ARTICLES or phrases.has_article(words, head)):
+        return None  # 'the Norwegian', 'the Ohio Republican': one person, described
     if label == "ORG" and single and first and words.pos[first - 1] == "DET" and _is_common(text.lower()):
         return None  # 'the Committee'
     if single and "-" in text and phrases.is_attribute(words, head):
@@ -146,7 +150,14 @@ def _bare(doc, first: int, last: int, kind: str) -> tuple[int, int]:
     last = next((i for i in range(first + 1, last) if doc[i].text in ("(", "[")), last)
     while last > first and (doc[last - 1].tag_ == "POS" or not any(c.isalnum() for c in doc[last - 1].text)):
         last -= 1
-    return first, last
+    return first, _before_preposition(doc, first, last) if kind == "ORG" else last
+
+
+def _before_preposition(doc, first: int, last: int) -> int:
+    """Return where a name ends that the model runs on with: 'Jane Roe on Instagram'; a body may be one 'on trade'."""
+    cut = next((i for i in range(first + 2, last) if doc[i].lower_ in ("on", "at", "in", "via")), last)
+    named = all(token.pos_ == "PROPN" for token in doc[first:cut])
+    return cut if named and not kind_of_noun(doc[cut - 1].lower_) and sex_of_given_name(doc[first].text) else last
 
 
 def _agree_on_types(texts: list[Text], found: list[list[Mention]]) -> None:
@@ -164,21 +175,23 @@ def _agree_on_types(texts: list[Text], found: list[list[Mention]]) -> None:
         votes[words][mention.entity] += 0.1 if mention.first in text.title_case else 1
         if not text.words.text[mention.first].isupper():
             small_letters.add(words)
-        if mention.entity == "PERSON" and len(words) > 1:
+    for text, mention, words in everywhere:
+        if mention.entity == "PERSON" and len(words) > 1 and votes[words]["PERSON"] >= 1:  # not in headlines alone
             families |= {words[-1:], words[-2:]}
             given |= {words[:1]} & _given_names()
         elif mention.entity == "PERSON" and _word_before(text, mention).rstrip(".") in people_words("honorifics"):
             addressed.add(words)
         elif len(words) == 2 and words[-1] in actor_nouns("legal_forms"):
             companies.add(words[:1])
+    speaking = _speaking_places(everywhere)
     for text, mention, words in everywhere:
         mention.entity = max(votes[words].items(), key=lambda item: (item[1], item[0]))[0]
         listed = gazetteer().get((text.words.text[mention.last - 1],))
         full = words[-2:] in families if len(words) > 2 else len(words) == 2 and words[-1:] in addressed
         acronym = len(words) == 1 and len(words[0]) > 2 and words not in small_letters
-        if words in companies or (mention.entity == "PERSON" and acronym):
+        if words in companies or (acronym and (mention.entity == "PERSON" or words in speaking)):
             mention.entity = "ORG"
-        elif (words in families or words in given or full) and listed is None:
+        elif listed is None and (words in families or words in given or full or words in speaking):
             mention.entity = "PERSON"
     for text, mentions in zip(texts, found, strict=True):
         mentions[:] = [  # in title case the model sees names everywhere
@@ -186,6 +199,21 @@ def _agree_on_types(texts: list[Text], found: list[list[Mention]]) -> None:
             for m in mentions
             if m.first not in text.title_case or sum(votes[key(text_of(text.words, m))].values()) >= 1
         ]
+
+
+def _speaking_places(everywhere: list[tuple[Text, Mention, tuple[str, ...]]]) -> set[tuple[str, ...]]:
+    """Return the names of unlisted places that speak or think, and where nothing is: people with a single name."""
+    speaking, located = Counter(), set()
+    for text, mention, words in everywhere:
+        syntax, head = text.words, mention.head
+        before = phrases.preposition_before(syntax, head)
+        if mention.entity != "GPE":
+            continue
+        if before is not None and syntax.text[before].lower() in people_words("place_prepositions"):
+            located.add(words)
+        elif is_subject(syntax, head) and cue_class(syntax.lemma[syntax.head[head]]):
+            speaking[words] += 1
+    return {words for words, times in speaking.items() if times >= _SPEAKS} - located
 
 
 def _word_before(text: Text, mention: Mention) -> str:

@@ -14,6 +14,7 @@ from newsangle.texts.actors.mention import (
     key,
     kind_of_noun,
     people_words,
+    sex_of_given_name,
     text_of,
     without_generation,
 )
@@ -166,10 +167,11 @@ def _learn(words: Syntax, mention: Mention, person: Person, has_given_name: bool
     """Note what the words around a name say of the person: roles with country, and the sex by title, role or name."""
     around = _description_of(words, mention)
     said = {words.text[i].lower().rstrip(".") for i in (*around, *range(max(0, mention.first - 2), mention.first))}
+    named = sex_of_given_name(words.text[mention.first]) if has_given_name else None
     for sex in ("female", "male"):
         if said & people_words(sex):
             person.sex = sex[0]
-        elif has_given_name and words.text[mention.first].lower() in people_words(f"{sex}_names"):
+        elif sex == named:
             person.sex = person.sex or sex[0]
     former = bool(said & {"former", "ex"}) or any(word.startswith("ex-") for word in said)
     country = next((entry[1] for i in around if (entry := gazetteer().get((words.text[i],)))), None)

@@ -2,7 +2,7 @@
 
 from collections import deque
 
-from newsangle.language import Syntax, phrases
+from newsangle.language import phrases
 from newsangle.language.dependents import is_subject
 from newsangle.texts.actors.mention import PRONOUN, Mention, Text
 from newsangle.texts.actors.people import Person
@@ -25,18 +25,15 @@ def find_pronouns(text: Text, mentions: list[Mention], named: dict[str, Person])
             recent.append(people.pop())
         while recent and sentence[i] - sentence[recent[0].first] > _LOOK_BACK:
             recent.popleft()
-        fitting = [m for m in recent if named[m.actor].sex in (None, sex) and not _in_one_clause(words, m, i)]
+        fitting = [
+            m for m in recent if named[m.actor].sex in (None, sex) and not phrases.in_one_clause(words, m.head, i)
+        ]
         if fitting:
             best = max(fitting, key=lambda m: (_salience(text, m, named[m.actor].sex == sex), m.first))
             mention = Mention(i, i + 1, i, "PERSON", PRONOUN, best.actor)
             found.append(mention)
             recent.append(mention)
     return found
-
-
-def _in_one_clause(words: Syntax, mention: Mention, pronoun: int) -> bool:
-    """Return whether a name and a pronoun depend on one verb, so that they are not one person: 'Smith told him'."""
-    return words.head[mention.head] == words.head[pronoun] and not phrases.is_owner(words, pronoun)
 
 
 def _salience(text: Text, mention: Mention, sure: bool) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from newsangle.language import Syntax, phrases, read_lexicon
+from newsangle.texts.actors.mention import sex_of_given_name
 from newsangle.texts.attribution.cues import is_inanimate
 from newsangle.texts.attribution.parsed import ParsedText
 
@@ -14,6 +15,7 @@ _SEX_OF = {
     "he": "male", "him": "male", "his": "male", "himself": "male", "it": "neither", "its": "neither",
     "she": "female", "her": "female", "hers": "female", "herself": "female",
 }  # fmt: skip
+_HE_OR_SHE = frozenset(word for word, sex in _SEX_OF.items() if sex != "neither")
 _KIND_OF = {
     "PERSON": "person", "ORG": "body", "NORP": "body", "GPE": "body", "LOC": "place", "FAC": "place",
     "person": "person", "group": "person", "body": "body",
@@ -134,9 +136,8 @@ def _first_names(here: ParsedText, figures: dict[str, Figure], at: dict[int, Fig
         first, family = (figure.name.lower().split()[i] for i in (0, -1))
         if first in families or (first in alone and family not in alone):
             continue
-        for sex in ("female", "male"):
-            if first in _lists()[f"{sex}_names"]:
-                yield figure, sex
+        if sex := sex_of_given_name(first):
+            yield figure, sex
 
 
 def _described(here: ParsedText, at: dict[int, Figure]) -> Iterator[Figure]:
@@ -164,16 +165,21 @@ def _is_about_name(words: Syntax, noun: int, at: dict[int, Figure]) -> bool:
 
 
 def _observe_pronouns(here: ParsedText, at: dict[int, Figure]) -> None:
-    """Count 'he' and 'she' for the only person named in the same sentence before them, outside quotations."""
-    people: dict[int, set[int]] = defaultdict(set)
-    heads: dict[int, Figure] = {}
-    for i, text in enumerate(here.words.text):
-        row = here.words.sentence[i]
-        if i in at and at[i].kind == "person":
-            people[row].add(id(at[i]))
-            heads[row] = at[i]
-        elif text.lower() in _SEX_OF and len(people[row]) == 1 and not here.is_quoted(i):
-            heads[row].sexes[_SEX_OF[text.lower()]] += _PRONOUN
+    """Count 'he' and 'she' for the only person named in the same sentence before them, outside quotations, up to one
+    that must be somebody else ('Roe told her')."""
+    words = here.words
+    for sentence in words.sentences():
+        last = None
+        for i in range(*sentence):
+            figure = at.get(i)
+            if figure is not None and figure.kind == "person":
+                if last is not None and at[last] is not figure:
+                    break
+                last = i
+            elif last is not None and words.text[i].lower() in _HE_OR_SHE and not here.is_quoted(i):
+                if phrases.in_one_clause(words, last, i):
+                    break
+                at[last].sexes[_SEX_OF[words.text[i].lower()]] += _PRONOUN
 
 
 def _rows(here: ParsedText) -> list[int]:
@@ -189,10 +195,8 @@ def _rows(here: ParsedText) -> list[int]:
 
 @cache
 def _lists() -> dict:
-    """Return the word lists of lexicons/speakers.yml, with the roles and first names of lexicons/people.yml."""
+    """Return the word lists of lexicons/speakers.yml, with the roles of lexicons/people.yml."""
     own, people = read_lexicon("texts/attribution", "speakers"), read_lexicon("texts", "people")
     lists = {name: frozenset(words) for name, words in own.items() if name != "short"}
     lists["person"] |= frozenset(people["roles"])
-    for sex in ("female", "male"):
-        lists[f"{sex}_names"] = frozenset(people[f"{sex}_names"])
     return lists | {"short": own["short"]}

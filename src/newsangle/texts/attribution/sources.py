@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from newsangle.language import phrases
 from newsangle.texts.attribution import readings, speakers
 from newsangle.texts.attribution.cast import cast
 from newsangle.texts.attribution.cues import cue_class, is_inanimate, unspoken
@@ -18,6 +19,7 @@ from newsangle.texts.attribution.speech import Speech
 from newsangle.texts.attribution.turns import label_name, turns
 from newsangle.texts.attribution.unclaimed import unclaimed
 
+_WHERE = ("in", "at", "near", "from", "outside")
 _TOO_WEAK = 0.2  # probability below which a cue does not name who speaks
 COLUMNS = (
     "sentence", "source", "source_start", "source_end", "cue", "cue_start", "cue_end", "cue_class",
@@ -107,9 +109,19 @@ def _speech(here: ParsedText, reading: readings.Reading, probability: float) -> 
     candidate = reading.candidate
     kind = cue_class(here.words.lemma[candidate.head], here.raw[slice(*reading.cue)])
     source = candidate.source
-    if source and is_inanimate(here.words, here.words.root(*source)):
+    if source and (is_inanimate(here.words, here.words.root(*source)) or _is_where(here, source)):
         source = None  # whoever speaks, a storm does not
     return Speech(reading.content, source, candidate.cue, kind, probability)
+
+
+def _is_where(here: ParsedText, source: Range) -> bool:
+    """Return whether a source is the name of where something is: 'Oslo' of 'after the race in Oslo said', as parsed."""
+    words = here.words
+    root = words.root(*source)
+    before = phrases.preposition_before(words, root)
+    if before is None or source[0] <= before < source[1]:
+        return False
+    return words.entity[root] in ("GPE", "LOC", "FAC") and words.text[before].lower() in _WHERE
 
 
 def voices(raw: str, doc, found: pd.DataFrame, paragraphs: Sequence[Span] | None = None) -> list[str]:

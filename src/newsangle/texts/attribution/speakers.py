@@ -16,17 +16,21 @@ from functools import cache
 from operator import attrgetter
 from pathlib import Path
 
-from newsangle.language import phrases
+from newsangle.language import Syntax, phrases
 from newsangle.texts.attribution.cast import Cast, Figure, kind_of, sex_of
 from newsangle.texts.attribution.parsed import ParsedText, Range, Span
 
 MODEL = Path(__file__).with_name("speaker_weights.json")
 NAMED = 0.95  # how often a speaker is right whom the source names
+_OPENING = 3  # sentences
 _LOOK_BACK = 8  # sentences with words outside quotations
 _ARTICLE_WORD = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _LONGEST_NAME = 300  # characters
 _PLURAL = ("they", "we", "both", "these", "those", "others", "some", "many", "most", "all", "several", "few")
+_SOMEBODY = ("someone", "somebody", "everyone", "everybody")
+_INDEFINITE = (*_SOMEBODY, "some", "many", "others", "several", "few", "most", "one", "those")
 _DEFINITE = ("the", "this", "that", "his", "her", "their", "its")
+_ORIGINS = ("-based", "-born", "-old", "-bred")
 _WANTED = {"person": "person", "it": "body"}
 _DEGREES = ("yes", "rather", "open", "hardly", "no")
 _SURE = 1.5  # how much evidence makes a sex sure
@@ -46,6 +50,7 @@ class Anaphor:
     content: tuple[Span, ...]
     phrase: str | None  # what a description is called if nobody fits
     verb: int | None  # the word that the source depends on
+    epithet: bool = False  # a description by origin or age: 'the Ohio senator', 'the 29-year-old singer'
 
 
 @dataclass
@@ -93,9 +98,22 @@ def named(here: ParsedText, source: Range, names: list) -> str | None:
     beside = _covering(here, people, phrases.named_beside(here.words, root))
     last = [name for name in people if _is_at_end(here, name, end)]
     found = [*(name for name in heads if name.entity == "PERSON"), *beside, *last, *heads]
-    if not found:  # 'Ann Roe, a visitor who saw it all, said ...'
-        found = _covering(here, whole, phrases.appositions(here.words, root))
+    if not found and phrases.is_apposition(here.words, root):  # 'Ann Roe, a visitor who saw it all, said ...'
+        found = _covering(here, whole, [here.words.head[root]])
+    if not found and _is_one_person(here.words, root):  # the same where the parser sees no apposition
+        found = [name for name in whole if name.entity == "PERSON" and _is_before_comma(here, name, source[0])]
     return found[0].actor if found else None
+
+
+def _is_one_person(words: Syntax, noun: int) -> bool:
+    """Return whether a noun describes a single person."""
+    return words.tag[noun] == "NN" and kind_of(words.lemma[noun]) == "person" and not phrases.is_list(words, noun)
+
+
+def _is_before_comma(here: ParsedText, name, first: int) -> bool:
+    """Return whether a comma and nothing else stands between a name and a token."""
+    words = here.words
+    return first > 1 and words.text[first - 1] == "," and name.start < words.end[first - 2] <= name.end
 
 
 def _head(here: ParsedText, source: Range) -> tuple[Range, int]:
@@ -124,28 +142,52 @@ def anaphor(here: ParsedText, source: Range | None, content: tuple[Span, ...]) -
         return Anaphor(place, "none", None, "", frozenset(), content, None, None)
     words, (source, root) = here.words, _head(here, source)
     sex = sex_of(words.text[root])
+    phrase = " ".join(_ARTICLE_WORD.sub("", here.raw[slice(*here.span(*source))]).split())
     if words.pos[root] == "PRON":
         word = words.text[root].lower()
+        if word in _INDEFINITE and (source[1] - source[0] > 1 or word in _SOMEBODY):
+            return Anaphor(root, "phrase", None, word, frozenset(), content, phrase, None)  # 'some in the crowd'
         kind = "person" if word in ("he", "she") else "it" if word == "it" else "they" if word in _PLURAL else "other"
         return Anaphor(root, kind, sex, "", frozenset(), content, None, words.head[root])
-    phrase = " ".join(_ARTICLE_WORD.sub("", here.raw[slice(*here.span(*source))]).split())
     own = frozenset(words.lemma[i] for i in range(*source) if words.pos[i] in ("NOUN", "ADJ", "PROPN"))
     definite = words.text[source[0]].lower() in _DEFINITE and words.pos[root] in ("NOUN", "PROPN")
     kind = "noun" if definite else "phrase"
-    return Anaphor(root, kind, sex, words.lemma[root], own, content, phrase, words.head[root])
+    epithet = any(_is_epithet(words, i) for i in phrases.modifiers_before(words, root))
+    return Anaphor(root, kind, sex, words.lemma[root], own, content, phrase, words.head[root], epithet)
+
+
+def _is_epithet(words: Syntax, i: int) -> bool:
+    """Return whether a word before a noun names somebody's origin, seat or age: 'Ohio', 'Oslo-based', '29-year-old'."""
+    return words.entity[i] in ("GPE", "NORP", "DATE") or words.text[i].lower().endswith(_ORIGINS)
 
 
 def resolved(here: ParsedText, cast: Cast, who: Anaphor, history: History) -> Speaker:
     """Return whom an anaphor most likely stands for; a description that nobody fits is its own name."""
     if who.kind == "phrase":  # 'a lawyer': new, so nobody mentioned before
-        return Speaker(who.phrase, NAMED)
+        return Speaker(_named_next(here, cast, who) or who.phrase, NAMED)
     options = choices(here, cast, who, history)
     weights, thresholds = _model()
     shares = probabilities([features for _, features in options], weights)
     best = max(range(len(options)), key=lambda i: (shares[i], -i))
-    if options[best][0] is not None and shares[best] >= thresholds["noun" if who.phrase else "pronoun"]:
+    own = cast.at.get(who.place)  # an actor that is only described has a name all the same: 'the pilot'
+    phrase = own.name if who.phrase and own and not own.named else who.phrase
+    kind = "noun" if who.phrase else who.kind if who.kind in thresholds else "other"
+    if options[best][0] is not None and shares[best] >= thresholds[kind]:
         return Speaker(options[best][0], shares[best])
-    return Speaker(who.phrase, shares[0] if who.phrase else max(shares[1:], default=0.0))
+    if phrase and shares[0] >= thresholds["description"]:
+        return Speaker(phrase, shares[0])
+    return Speaker(None, max(shares[1:], default=0.0))
+
+
+def _named_next(here: ParsedText, cast: Cast, who: Anaphor) -> str | None:
+    """Return the one person whom the opening of an article describes and then names: 'A senator said on Friday … Ann
+    Roe, the senator, …'"""
+    row = here.words.sentence[who.place]
+    if row > _OPENING or not who.noun:
+        return None
+    after = [f for f in cast.figures if f.named and f.kind == "person" and f.places and f.places[0] > who.place]
+    near = [f for f in after if here.words.sentence[f.places[0]] - row <= _OPENING and who.noun in f.nouns]
+    return near[0].name if len(near) == 1 else None
 
 
 def choices(here: ParsedText, cast: Cast, who: Anaphor, history: History) -> list[tuple[str | None, tuple[str, ...]]]:
@@ -163,6 +205,8 @@ def choices(here: ParsedText, cast: Cast, who: Anaphor, history: History) -> lis
             f"ahead={min(ahead, 2) if agrees else 3}",
         ]
         ahead += agrees
+        if who.noun:  # a description goes by other signs than a pronoun
+            features = [f"noun, {feature}" for feature in features]
         options.append((figure.name, tuple(features)))
     return options
 
@@ -177,6 +221,7 @@ def _nobody(cast: Cast, who: Anaphor) -> Iterator[str]:
         yield f"nobody, {kind_of(who.noun)}"
         yield f"nobody, introduced={known}"
         yield f"nobody, more words={len(who.words) > 1}"
+        yield f"nobody, epithet={who.epithet}"
 
 
 def _recent(here: ParsedText, cast: Cast, who: Anaphor, history: History) -> list[tuple[Figure, int | None, int]]:
@@ -188,7 +233,11 @@ def _recent(here: ParsedText, cast: Cast, who: Anaphor, history: History) -> lis
     for figure in cast.figures:
         last = figure.last(who.place)
         gap = row - cast.rows[here.words.sentence[last]] if last is not None else _LOOK_BACK + 1
-        alike = figure.named and who.noun and who.noun in figure.nouns
+        alike = bool(who.noun) and who.noun in figure.nouns
+        if alike and not figure.named:
+            continue  # 'the pilot' again, who is nobody else
+        if who.noun and kind_of(who.noun) not in (None, figure.kind):
+            continue  # a letter is no person
         if gap <= _LOOK_BACK or figure.name in spoken or alike:
             found.append((figure, last, gap))
     return sorted(found, key=lambda one: -1 if one[1] is None else one[1], reverse=True)
@@ -223,7 +272,8 @@ def _nearness(here: ParsedText, figure: Figure, who: Anaphor, last: int | None, 
     begins, ends = (bisect_left(figure.places, place) for place in (words.sentence_of(last)[0], who.place))
     if any(phrases.is_main_subject(words, i) for i in figure.places[begins:ends]):
         yield f"main subject, gap={min(gap, 3)}"
-    if gap == 0 and who.verb is not None and words.head[last] == who.verb:
+    near = figure.places[begins : bisect_left(figure.places, words.sentence_of(who.place)[1])]
+    if who.verb is not None and any(words.head[i] == who.verb for i in near):
         yield "one verb"
 
 
@@ -259,6 +309,8 @@ def _identity(here: ParsedText, cast: Cast, who: Anaphor, figure: Figure) -> Ite
     yield f"named={figure.named}"
     if who.noun:
         yield f"noun={who.noun in figure.nouns}"
+        epithet = ", epithet" if who.epithet else ""
+        yield f"{figure.kind}, noun={who.noun in figure.nouns}{epithet}"
         yield f"words={bool(who.words & figure.nouns - {who.noun})}"
     if cast.at.get(who.place) is figure:
         yield "mention"  # so the table of mentions has it

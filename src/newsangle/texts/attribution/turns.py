@@ -11,7 +11,7 @@ _LABEL = re.compile(
     r"""^[ \t"“]*
     (?P<name>Q|A|Question|Answer
         |[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ ][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,4}  # ANN ROE
-        |[A-ZÀ-Þ][\w.'’-]+(?:[ ][A-ZÀ-Þ][\w.'’-]+){0,2})  # Ann Roe
+        |[A-ZÀ-Þ](?:[^\W\d_]|[.'’-])+(?:[ ][A-ZÀ-Þ](?:[^\W\d_]|[.'’-])+){0,2})  # Ann Roe
     (?P<role>,[ ][\w ,.'’-]{2,50})?  # , HOST
     (?:(?<=\bQ|\bA)\.|:)(?=\s|$)""",
     re.MULTILINE | re.VERBOSE,
@@ -47,7 +47,7 @@ def label_name(here: ParsedText, source: Range | None, names: list) -> str | Non
 
 
 def _transcript(here: ParsedText) -> Iterator[Speech]:
-    labels = [m for m in _LABEL.finditer(here.raw) if _is_kept(here, m.start("name"))]
+    labels = [m for m in _LABEL.finditer(here.raw) if _is_kept(here, m.start("name")) and not _has_verb(here, m)]
     counts = Counter(m["name"] for m in labels)
     asked = any(name.lower() in _QUESTIONS for name in counts)
     labels = [m for m in labels if _is_speaker(m, counts[m["name"]], asked)]
@@ -66,6 +66,12 @@ def _is_speaker(label: re.Match, count: int, asked: bool) -> bool:
     if label["name"].lower() in _ANSWERS:
         return asked
     return label["name"].isupper() or bool(label["role"]) or count > 1
+
+
+def _has_verb(here: ParsedText, label: re.Match) -> bool:
+    """Return whether a label has a role that is a clause: 'Yesterday, the mayor tweeted:'."""
+    words, (first, last) = here.words, _range(here, *label.span())
+    return bool(label["role"]) and any(words.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(first, last))
 
 
 def _posts(here: ParsedText) -> Iterator[Speech]:
