@@ -27,7 +27,12 @@ def test_new_makes_an_event_of_files_and_check_warns(newsangle, tmp_path, files)
 
 def test_compare_makes_an_event_and_runs_it(newsangle, tmp_path, files, monkeypatch):
     ran = []
-    monkeypatch.setattr(pipeline, "run", lambda event, *_, **__: ran.append(event) or True)
+
+    def run_all(events, parameters, tell, ended, **_):
+        ran.extend(events)
+        ended(events[0], True)
+
+    monkeypatch.setattr(pipeline, "run_all", run_all)
     code, printed = newsangle("compare", *files, "--event", tmp_path / "flood", "--out", tmp_path / "out")
     assert code == 0, printed
     assert ran == [str(tmp_path / "flood")]

@@ -1,5 +1,6 @@
 """Documents of word processors, PDF and mail."""
 
+import plistlib
 import zipfile
 
 import docx
@@ -132,7 +133,18 @@ def test_a_page_saved_as_one_file_keeps_its_letters_and_its_address_and_no_day_o
     assert (found.published, found.outlet) == (None, None)
 
 
-@pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.rtf", "a.pdf", "a.eml", "a.mht"])
+def test_a_page_saved_by_safari_is_read_with_its_address(tmp_path):
+    main = {
+        "WebResourceData": "<html><p>José’s boat</p></html>".encode("utf-16"),
+        "WebResourceURL": "https://a.example/1",
+    }
+    content = {"WebMainResource": {**main, "WebResourceTextEncodingName": "utf-16"}}
+    (tmp_path / "a.webarchive").write_bytes(plistlib.dumps(content, fmt=plistlib.FMT_BINARY))
+    (found,) = read_file(tmp_path / "a.webarchive")
+    assert "José’s boat" in found.page.decode() and found.url == "https://a.example/1"
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.webarchive", "a.rtf", "a.pdf", "a.eml", "a.mht"])
 @pytest.mark.parametrize("content", [b"", b"noise", bytes(range(256)) * 40, b"PK\x03\x04", b"%PDF-1.7", b"{\\rtf1"])
 def test_damaged_documents_are_refused_or_read_and_never_raise_anything_else(tmp_path, name, content):
     (tmp_path / name).write_bytes(content)

@@ -39,7 +39,7 @@ class Document:
 
 
 def read_document(path: Path, kind: str = "") -> Document:
-    """Return the text of a .docx, .odt, .rtf, .pdf, .eml or .mht file, a line for each paragraph.
+    """Return the text of a .docx, .odt, .rtf, .pdf, .eml, .mht or .webarchive file, a line for each paragraph.
 
     kind: as `kind_of` returns it; by default, the ending of the name. Raises ReadingError where the file cannot be read
     or holds no text, as a scanned page does.
@@ -260,8 +260,21 @@ def _of_saved_page(path: Path) -> Document:
     page = message.get_body(("html",)) or message.get_body(("plain",))
     address = next((str(part["content-location"]) for part in (page, message) if part and part["content-location"]), "")
     address = address or str(message["snapshot-content-location"] or "")
-    url = address if re.fullmatch(r"https?://\S{4,1900}", address) else None
-    return Document(page=_in_utf_8(page) if page else b"", url=url)
+    return Document(page=_in_utf_8(page) if page else b"", url=_address(address))
+
+
+def _of_web_archive(path: Path) -> Document:
+    """Read a page that Safari saved."""
+    import plistlib
+
+    with path.open("rb") as stream:
+        page = plistlib.load(stream)["WebMainResource"]
+    data, charset = page["WebResourceData"], page.get("WebResourceTextEncodingName") or "utf-8"
+    return Document(page=data.decode(charset, "replace").encode("utf-8"), url=_address(page.get("WebResourceURL", "")))
+
+
+def _address(text: str) -> str | None:
+    return text if re.fullmatch(r"https?://\S{4,1900}", text) else None
 
 
 def _message(path: Path):
@@ -289,4 +302,5 @@ READERS: dict[str, Callable[[Path], Document]] = {
     ".eml": _of_mail,
     ".mht": _of_saved_page,
     ".mhtml": _of_saved_page,
+    ".webarchive": _of_web_archive,
 }

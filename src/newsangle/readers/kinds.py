@@ -11,17 +11,26 @@ from newsangle.readers.found import ReadingError
 _HEAD = 8192  # bytes that show a kind
 _MAGIC = {
     b"%PDF": ".pdf", b"{\\rtf": ".rtf", b"\x1f\x8b": ".gz", b"PAR1": ".parquet", b"WARC/": ".warc",
-    b"\xd0\xcf\x11\xe0": ".ole",
+    b"\xd0\xcf\x11\xe0": ".ole", b"bplist00": ".webarchive",
 }  # fmt: skip
 _PARTS = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx"}
 _OPEN_DOCUMENT = {"text": ".odt", "spreadsheet": ".ods"}
 _UNREAD = {
-    ".ole": "is an old Word or Excel file. Open it and save it as .docx or .xlsx.",
+    ".ole": "is an old Word or Excel file, or an Outlook message. Open it and save it as .docx, .xlsx or .eml.",
     ".xml": "is XML of a kind that is not read. Save the articles as HTML, text or a table.",
     ".ods": "is a spreadsheet of LibreOffice. Open it and save it as .xlsx or CSV.",
 }
 _NOT_TEXT = (".docx", ".docm", ".odt", ".rtf", ".pdf", ".zip", ".gz", ".doc", ".xls")
-_BY_NAME = (".eml", ".mht", ".mhtml", ".json", ".jsonl", ".ndjson", ".jsonlines")  # what only a name tells from text
+_BY_NAME = (
+    ".eml",
+    ".mht",
+    ".mhtml",
+    ".webarchive",
+    ".json",
+    ".jsonl",
+    ".ndjson",
+    ".jsonlines",
+)  # what only a name tells from text
 _MARKUP = re.compile(r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype html|html|head|body|table)\b", re.I | re.DOTALL)
 
 

@@ -6,9 +6,12 @@ from newsangle.language import read_lexicon
 from newsangle.readers.dates import read_date
 
 _UPDATED = re.compile(r"\W*\b(?:last )?(?:updated|modified|amended)\b.*", re.IGNORECASE)
-_HOST = re.compile(r"(?:www\.)?(?:[a-z\d][a-z\d-]{1,40}\.){1,4}[a-z]{2,10}")
+_HOST = re.compile(
+    r"(?!.*\.(?:jpe?g|png|gif|pdf|html?|docx?|txt)$)(?:www\.)?(?:[a-z\d][a-z\d-]{1,40}\.){1,4}[a-z]{2,10}"
+)
 _COPYRIGHT = re.compile(
-    r"(?:copyright|©|\(c\))(?:\s|©|\(c\))*(?:(?:19|20)\d{2}(?:\s?[-–]\s?(?:19|20)?\d{2})?)?,?\s*(?:by )?"
+    r"(?:copyright|©|\(c\))\s?(?:(?:©|\(c\)|copyright)\s?)?"
+    r"(?:(?:19|20)\d{2}(?:\s?[-–]\s?(?:19|20)?\d{2})?)?,?\s*(?:by )?"
     r"(?-i:(?P<name>(?:The )?[A-ZÀ-Þ][\w'’&.-]*(?: (?:of|the|and|de|du|&|[A-ZÀ-Þ\d][\w'’&.-]*)){0,5}?))"
     r"(?:,? (?:Ltd|LLC|Inc|plc|GmbH|AG|Limited|Company|Co|Corp)\b\.?)?(?:,? (?:19|20)\d{2})?\.?"
     r"(?:\s*[-|.,]?\s*all rights reserved\b.{0,300})?",

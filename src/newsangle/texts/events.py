@@ -26,7 +26,7 @@ TEMPLATE = Path(__file__).with_name("template.yml")
 MESSAGES = 10  # about one file: more would hide the first ones
 LARGEST = 5_000_000  # bytes: no article is longer
 PAGES = (".html", ".htm", ".xhtml")
-DOCUMENTS = (".docx", ".docm", ".odt", ".rtf", ".pdf", ".eml", ".mht", ".mhtml")
+DOCUMENTS = (".docx", ".docm", ".odt", ".rtf", ".pdf", ".eml", ".mht", ".mhtml", ".webarchive")
 
 
 _SHORT = reprlib.Repr()
