@@ -2,14 +2,17 @@
 
 import shutil
 from collections.abc import Callable, Mapping
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from newsangle import publishing
 from newsangle.corpus.building import build
 from newsangle.errors import RunError
 from newsangle.paths import NOTEBOOKS, Places
-from newsangle.workers import start_workers, stop_workers
+from newsangle.workers import Workers, work_in
 
 STEPS = ("06_collect", "07_compare_outlets", "08_report")
 CELL_TIMEOUT = 24 * 3600  # seconds: statistics over millions of articles take their time
@@ -28,26 +31,51 @@ def run(
     places = {"source": str(here.raw), "out": str(Path(out).resolve()) if out else ""}
     staging = publishing.staging_folder(here)
     staging.mkdir(parents=True, exist_ok=True)
-    pool = start_workers(1, staging)
+    pool = Workers(1)
     try:
         for step in STEPS:
-            _execute(pool, here, step, places | (settings if step == STEPS[0] else {}), tell)
-        pool.shutdown()
+            _run_notebook(pool, here, step, places | (settings if step == STEPS[0] else {}), tell)
+        pool.shut_down()
+    except BaseException:  # Ctrl-C above all: no kernel may outlive the run
+        pool.stop()
+        raise
     finally:
-        stop_workers(pool)
         shutil.rmtree(staging, ignore_errors=True)
     import_module("newsangle.report").write_index(here.report.parent)
     return here.report / "report.html"
 
 
-def _execute(pool, here: Places, step: str, parameters: dict, tell: Callable[[str], None]) -> None:
-    from newsangle.notebooks import copy_as_html, execute
-
+def _run_notebook(pool: Workers, here: Places, step: str, parameters: dict, tell: Callable[[str], None]) -> None:
     executed = here.report / "notebooks" / f"{step}.ipynb"
-    seconds, error = pool.submit(
-        execute, NOTEBOOKS / "corpus" / f"{step}.ipynb", executed, parameters, CELL_TIMEOUT
-    ).result()
+    source = NOTEBOOKS / "corpus" / f"{step}.ipynb"
+    staging = publishing.staging_folder(here)
+    seconds, error = _done(pool, partial(_execute, staging, source, executed, parameters))
     if error:
         raise RunError(f"{step}: {error}\n  The notebook as far as it came: {executed}")
     tell(f"{step} done in {seconds:.1f} s")
-    pool.submit(copy_as_html, executed).result()
+    _done(pool, partial(_copy_as_html, executed))
+
+
+def _done(pool: Workers, task: Callable[[], Any]) -> Any:
+    """Return what a task returns in a worker."""
+    pool.submit(None, task)
+    try:
+        return pool.finished()[0][1].result()
+    except BrokenProcessPool:
+        raise RunError("The process that ran a notebook was killed (out of memory?). Run the command again.") from None
+
+
+# --- In a worker ------------------------------------------------------------------------------------------------
+
+
+def _execute(staging: Path, source: Path, target: Path, parameters: dict) -> tuple[float, str]:
+    from newsangle.notebooks import execute
+
+    work_in(staging)
+    return execute(source, target, parameters, CELL_TIMEOUT)
+
+
+def _copy_as_html(executed: Path) -> None:
+    from newsangle.notebooks import copy_as_html
+
+    copy_as_html(executed)
