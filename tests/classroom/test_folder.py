@@ -41,7 +41,7 @@ def test_the_folder_holds_pages_and_prints_and_is_the_same_every_time(invented, 
 
 
 def test_without_a_key_there_is_none_and_an_old_one_goes(invented, tmp_path):
-    write_classroom(invented[MARCH], tmp_path)
+    (tmp_path / "answer-key.html").write_text("of an earlier class")
     index = write_classroom(invented[MARCH], tmp_path, key=False)
     assert not (tmp_path / "answer-key.html").exists() and "answer-key" not in index.read_text("utf-8")
 
