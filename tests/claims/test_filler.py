@@ -37,7 +37,7 @@ def labelled(monkeypatch):
         given = iter(texts)
         known: dict[int, str] = {}
         monkeypatch.setattr(filler, "label", lambda cells, *_: known.setdefault(id(cells), next(given)))
-        return SimpleNamespace()
+        return SimpleNamespace(quantities=[[], [], []])
 
     return give
 
@@ -64,6 +64,21 @@ def test_a_question_is_asked_once(labelled):
 @pytest.mark.parametrize(("one", "other"), [("nine", "Nine"), ("Friday (2024-03-01)", "Friday (2024-03-08)")])
 def test_the_same_words_do_not_differ(labelled, one, other):
     assert without_filler([group("check", answered(POST, one), answered(STAR, other))], labelled("When?")) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agrees"),
+    [
+        ("Olsen demanded a truce of at least 30 days.", "Dahl proposed a truce of two days.", False),
+        ("Olsen demanded a truce of at least 30 days.", "Olsen asked for a truce of 30 days.", True),
+        ("Olsen demanded a truce of at least 30 days.", "Olsen asked for a long truce.", True),
+    ],
+)
+def test_claims_do_not_agree_if_all_their_numbers_differ(prepared, one, other, agrees):
+    event = prepared(one, other)
+    cells = [replace(cell, text=text, evidence=text) for cell, text in ((POST, one), (STAR, other))]
+    row = group("agree", *cells, kind="statement")
+    assert without_filler([row], event) == ([row] if agrees else [])
 
 
 def test_a_copied_sentence_has_its_own_row(labelled):

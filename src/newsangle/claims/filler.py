@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import replace
+from itertools import product
 
 from newsangle.claims.corrections import Group
 from newsangle.claims.labels import label
 from newsangle.claims.relations import RELATIONS, Cell, across
 from newsangle.claims.sentences import Sentences
+from newsangle.quantities.comparison import Quantity, compare
 
 _DAY_MEANT = re.compile(r" \(\d{4}.*\)$")  # after a date as it is written
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
@@ -18,17 +20,21 @@ _SURE = ("conflict", "check")
 def without_filler(rows: list[Group], event: Sentences) -> list[Group]:
     """Return the rows in their order, without those that another row makes superfluous.
 
-    A row goes if the values that are to differ are the same words, or if it agrees, whole or in part, on nothing but
-    what the sentences of a stronger row say. A row that asks the question of a stronger one and shares an answer with
-    it is joined to it; a place to check that asks what another asks goes. Conflicts are strongest, then places to
-    check, partial agreement and agreement, each the surest first.
+    A row goes if the values that are to differ are the same words, if two claims are to agree whose numbers all differ,
+    or if it agrees, whole or in part, on nothing but what the sentences of a stronger row say. A row that asks the
+    question of a stronger one and shares an answer with it is joined to it; a place to check that asks what another
+    asks goes. Conflicts are strongest, then places to check, partial agreement and agreement, each the surest first.
     """
     kept: dict[int, Group] = {}
     places: dict[str, int] = {}
     for place in sorted(range(len(rows)), key=lambda n: (*_strength(rows[n]), n)):
         row = rows[place]
         text = label(row.cells, row.relation, event)
-        if _differs_in_nothing(row, event) or any(_repeats(row, other) for other in kept.values()):
+        if (
+            _differs_in_nothing(row, event)
+            or _agrees_in_no_number(row, event)
+            or any(_repeats(row, other) for other in kept.values())
+        ):
             continue
         stronger = kept.get(places.get(text, -1)) if text.endswith("?") else None
         if stronger and _share_an_answer(stronger, row):
@@ -54,6 +60,24 @@ def _differs_in_nothing(row: Group, event: Sentences) -> bool:
         return False
     values = {_DAY_MEANT.sub("", cell.value.lower()) for cell in row.cells}
     return len(values) == 1 or (not _answered(row) and _is_reworded(row, event))
+
+
+def _agrees_in_no_number(row: Group, event: Sentences) -> bool:
+    """Return whether two claims are to agree although the amounts in them that can be compared all differ."""
+    if row.relation.relation != "agree" or _answered(row) or len(row.cells) > 2:
+        return False
+    found = {
+        compare(q, r)
+        for a, b in across(row.cells)
+        for q, r in product(_amounts(a, event), _amounts(b, event))
+    }  # fmt: skip
+    return "different" in found and "same" not in found
+
+
+def _amounts(cell: Cell, event: Sentences) -> list[Quantity]:
+    """Return the quantities of a claim that are no dates."""
+    end = cell.start + len(cell.text)
+    return [q for q in event.quantities[cell.row] if cell.start <= q.start < end and q.kind not in ("date", "time")]
 
 
 def _is_reworded(row: Group, event: Sentences) -> bool:
