@@ -120,7 +120,7 @@ class Matcher:
         self.table = _with_context(event, table, THRESHOLDS.compared)
         vectors = TokenVectors(event.texts, self._read())
         rows = self.table[["first", "second", "cheap"]].itertuples(index=False)
-        self.pairs = [Pair(event, *row, vectors) for row in rows]
+        self.pairs = [Pair(event, first, second, cheap, vectors) for first, second, cheap in rows]
         nothing = (np.nan,) * len(LIKENESS)
         likeness = [
             vectors.likeness(p.first, p.second) if p.first in vectors and p.second in vectors else nothing
