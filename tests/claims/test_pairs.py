@@ -16,6 +16,8 @@ def test_pair(told_by_two, case):
         assert shared.empty
     elif case["relation"] == "not conflict":
         assert "conflict" not in found
+    elif case["relation"] == "not check":
+        assert not found & {"conflict", "check"}
     elif case["relation"] == "differ":
         assert found & {"conflict", "check"}
     else:

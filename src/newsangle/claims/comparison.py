@@ -11,8 +11,8 @@ import pandas as pd
 
 from newsangle.claims import matching
 from newsangle.claims.alone import unshared_tables
-from newsangle.claims.answers import statement
-from newsangle.claims.answers.answer import Answer, Comparison, Verdict
+from newsangle.claims.answers import assertion, statement
+from newsangle.claims.answers.answer import Answer, Comparison, Pair, Verdict
 from newsangle.claims.clustering import Node, cluster
 from newsangle.claims.contradiction import statement_features
 from newsangle.claims.corrections import Correction, Group, correct
@@ -201,7 +201,7 @@ def _with_checks(rows: list[Row], event: Sentences, judgements: Judgements, cell
     used: set[int] = set()
     asked = {values for row in rows if row.relation.relation == "conflict" for values in _values(row)}
     checks: list[Row] = []
-    for chance, (i, j), c in _likely_conflicts(judgements):
+    for chance, (i, j), c in _likely_conflicts(event, judgements):
         if len(checks) == THRESHOLDS.most_checks:
             break
         pair = frozenset((i, j))
@@ -237,9 +237,14 @@ def _repeats(row: Row, check: Row) -> bool:
     return own <= asked if any(answer for _, answer in asked) else True
 
 
-def _likely_conflicts(judgements: Judgements) -> list[tuple[float, tuple[int, int], Comparison | None]]:
+def _likely_conflicts(
+    event: Sentences, judgements: Judgements
+) -> list[tuple[float, tuple[int, int], Comparison | None]]:
     """Return what may contradict each other, the likeliest first: two answers, or two sentences as wholes (None)."""
-    found = [(j.conflict, pair, None) for pair, j in judgements.items() if j.conflict >= THRESHOLDS.check_sentences]
+    found = [
+        (judged.conflict, pair, None) for pair, judged in judgements.items()
+        if judged.conflict >= THRESHOLDS.check_sentences and assertion.are_comparable(Pair(event, *pair, judged.same))
+    ]  # fmt: skip
     found += [
         (c.conflict, pair, c) for pair, j in judgements.items() for c in j.comparisons if c.conflict >= THRESHOLDS.check
     ]

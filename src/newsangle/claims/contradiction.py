@@ -25,7 +25,7 @@ GROUPS = {  # answers whose contradictions one model judges: its features
         "same", "question", "one told by both", "both told by both", "alike", "surroundings", "close", "not far",
         "small", "time of day", "said then", "published apart",
     ),
-    "names": ("question", "one told by both", "alike", "surroundings", "title", "spelling"),
+    "names": ("question", "one told by both", "alike", "surroundings", "title", "spelling", "spelling of a person"),
 }  # fmt: skip
 _GROUP_OF = dict.fromkeys(("number", "duration", "age", "date"), "values") | {"name": "names"}  # by kind of answer
 _CLOSE, _NOT_FAR = 1.3, 3.3  # factors between two figures
@@ -90,6 +90,7 @@ def _of_answers(c: Comparison) -> Iterator[tuple[str, float]]:
     if c.kind == "name":
         yield "title", float(isinstance(one, Title))
         yield "spelling", float(isinstance(one, Spelling))
+        yield "spelling of a person", float(isinstance(one, Spelling) and one.label == other.label == "PERSON")
         return
     (q, of_q), (r, of_r) = one, other
     yield "time of day", float(q.kind == "time")

@@ -5,6 +5,7 @@ from newsangle.claims.predicates import Fit
 from newsangle.claims.sentences import Sentences
 
 KIND = "polarity"
+_REPEATED = 0.5  # share of the shorter sentence's word triples that the other has too
 
 
 def answers(event: Sentences, row: int) -> list[Answer]:
@@ -21,6 +22,12 @@ def relation(a: Answer, b: Answer) -> Verdict | None:
     if one.at_odds(other):
         return Verdict.DIFFERENT
     return Verdict.SAME if one.lemma == other.lemma and one.denied == other.denied else None
+
+
+def are_comparable(pair: Pair) -> bool:
+    """Return whether two sentences may contradict each other: not where one repeats the wording of the other."""
+    one, other = pair.event.wording[pair.first], pair.event.wording[pair.second]
+    return len(one & other) < _REPEATED * max(1, min(len(one), len(other)))
 
 
 def evidence(pair: Pair, a: Answer, b: Answer) -> dict[str, float]:
