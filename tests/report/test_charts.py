@@ -74,6 +74,12 @@ def test_a_mean_without_an_interval_is_a_ring_and_nothing_rated_is_no_mean(ferry
     assert [mark.kind for mark in panel.lines[1].marks] == ["hollow"]
 
 
+def test_too_few_rated_words_are_no_mean(ferry_tables):
+    tone = ferry_tables["tone"].assign(mean=[None, 0.1], coverage=[0.02, 0.1])
+    (panel,) = chart("tone", {**ferry_tables, "tone": tone}).panels
+    assert panel.lines[0].amount == "too few words rated" and not panel.lines[0].marks
+
+
 def test_panels_beyond_a_screenful_are_folded(ferry_tables):
     rows = [("Harbour Post", f"speaker {i:02}", 5, 0, 0.01) for i in range(12)]
     rows += [("Varn Courier", f"speaker {i:02}", 5, 0, 0.01) for i in range(12)]

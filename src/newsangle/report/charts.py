@@ -184,7 +184,7 @@ def _frames(tables: Tables) -> Chart:
 
 def _tone(tables: Tables) -> Chart:
     rows = tables["tone"]
-    rows = rows[(rows["part"] == "whole") & rows["mean"].notna()]
+    rows = rows[(rows["part"] == "whole") & (rows["sentences"] > 0)]
     apart = tables["tone_differences"]
     apart = apart[~apart["same_direction"].astype(bool) & apart["difference"].notna()]
     differ = set(zip(apart["outlet"], apart["voice"], strict=True))
@@ -198,7 +198,7 @@ def _tone(tables: Tables) -> Chart:
 
 def _along(tables: Tables) -> Chart:
     rows = tables["tone"]
-    rows = rows[(rows["part"] != "whole") & (rows["voice"] == "outlet") & rows["mean"].notna()]
+    rows = rows[(rows["part"] != "whole") & (rows["voice"] == "outlet") & (rows["sentences"] > 0)]
     rows = rows.assign(item=rows["part"] + ", " + rows["lexicon"])
     names = sorted(dict.fromkeys(rows["item"]), key=lambda item: item.startswith("rest"))
     return Chart(_panels(rows, "item", names, _mean, tables), ("−1 negative", "+1 positive"), 50.0)
@@ -234,10 +234,12 @@ def _matched(tables: Tables) -> Chart:
 
 
 def _mean(row, about: str = "") -> Line:
-    """Return the line of a mean with its interval; a word list that rates nothing gives no mean."""
+    """Return the line of a mean with its interval; a word list that rates nothing or too little gives no mean."""
     said = counted(int(row.sentences), "sentence")
     if getattr(row, "coverage", None) == 0:
         return Line(row.outlet, row.outlet, "nothing rated", said, ())
+    if not present(row.mean):
+        return Line(row.outlet, row.outlet, "too few words rated", said, ())
     at = _tone_place(row.mean)
     if not present(row.low):
         marks: tuple[Mark, ...] = (Mark("hollow", at, at),)
