@@ -6,7 +6,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from newsangle.statistics import Interval, bonferroni, mean_interval, resampling_unit
+from newsangle.statistics import (
+    Interval,
+    bonferroni,
+    mean_interval,
+    resampling_unit,
+    share_difference_interval,
+    share_interval,
+)
 
 
 def test_the_interval_holds_the_mean_and_shrinks_with_n():
@@ -43,3 +50,15 @@ def test_the_widest_of_many_gaps_needs_a_wider_interval():
     assert astuple(bonferroni(gap, 1)) == pytest.approx(astuple(gap))
     # the normal quantile at 0.05 / 20 / 2 is 3.0233, at 0.05 / 2 it is 1.9600
     assert astuple(bonferroni(gap, 20)) == pytest.approx((0.3, 0.3 - 0.2 * 1.5425, 0.3 + 0.1 * 1.5425), abs=1e-4)
+
+
+def test_a_share_of_none_still_has_an_interval():
+    none = share_interval([False] * 13)
+    assert none.mean == none.low == 0 and none.high == pytest.approx(0.228, abs=0.001)
+    assert share_interval([True, False]).low == pytest.approx(0.0945, abs=0.001)
+    assert np.isnan(share_interval([]).mean)
+
+
+def test_the_gap_between_two_shares_is_newcombes():
+    gap = share_difference_interval([True] * 56 + [False] * 14, [True] * 48 + [False] * 32)  # his example (a)
+    assert (gap.mean, gap.low, gap.high) == pytest.approx((0.2, 0.0524, 0.3339), abs=0.0001)

@@ -54,6 +54,29 @@ def difference_interval(
     return Interval(float(a.mean() - b.mean()), *_ends(means, level))
 
 
+def share_interval(values, level: float = 0.95) -> Interval:
+    """Return the share of true values with its Wilson score interval (Wilson 1927; Brown, Cai and DasGupta 2001).
+
+    Unlike a bootstrap's, it has a width even if all values are equal. An empty list gives NaN.
+    """
+    n = len(values)
+    if not n:
+        return Interval(np.nan, np.nan, np.nan)
+    share, z = float(np.mean(values)), NormalDist().inv_cdf((1 + level) / 2)
+    middle, scale = share + z * z / (2 * n), 1 + z * z / n
+    reach = z * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return Interval(share, max(0.0, float((middle - reach) / scale)), min(1.0, float((middle + reach) / scale)))
+
+
+def share_difference_interval(a, b, level: float = 0.95) -> Interval:
+    """Return the share of true values in a less that in b, with Newcombe's interval (1998, method 10)."""
+    one, other = share_interval(a, level), share_interval(b, level)
+    gap = one.mean - other.mean
+    low = gap - np.hypot(one.mean - one.low, other.high - other.mean)
+    high = gap + np.hypot(one.high - one.mean, other.mean - other.low)
+    return Interval(gap, float(low), float(high))
+
+
 def bonferroni(interval: Interval, comparisons: int, level: float = 0.95) -> Interval:
     """Return an interval so wide that it holds for whichever of so many comparisons is picked (Bonferroni; Dunn 1961).
 

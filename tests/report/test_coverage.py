@@ -1,9 +1,11 @@
 """Coverage: who published when, who was first with a point, and which later text has another answer."""
 
+import pandas as pd
 import pytest
 
 from newsangle.report.coverage import coverage
 from newsangle.report.evidence import same_answer, shared_claims
+from newsangle.report.times import later
 
 
 def published(tables: dict, *times: str | None, **columns) -> dict:
@@ -40,6 +42,11 @@ def test_a_text_and_its_copies_are_one_voice_from_the_first_of_them(ferry_tables
     assert stop.runs == ("Varn Courier (first)", "Harbour Post (2 hours later)")
 
 
+def test_two_texts_of_the_first_day_are_both_among_the_first():
+    days = pd.to_datetime(pd.Series(["2024-05-06", "2024-05-06", "2024-05-07"]))
+    assert [later(day, days) for day in days] == ["among the first", "among the first", "1 day later"]
+
+
 def test_texts_of_one_outlet_are_numbered(ferry_tables):
     tables = published(ferry_tables, "2024-05-06", "2024-05-07", outlet=["Harbour Post", "Harbour Post"])
     assert [stop.version for stop in coverage(tables, [])] == ["text 1", "text 2"]
@@ -50,6 +57,7 @@ def test_texts_of_one_outlet_are_numbered(ferry_tables):
     [
         ("about 20 per cent of land", "approximately 20 percent land", True),
         ("12,000 bodies", "12,000 soldiers", True),
+        ("Seven killed", "7 people", True),
         ("at least 30 days", "30 days", False),
         ("40 people", "25 people", False),
         ("the captain", "the crew", False),

@@ -5,10 +5,10 @@ import re
 import numpy as np
 import pandas as pd
 
-from newsangle.report.finding import FEW, TONE, Finding, Part, Tables, by_article, by_outlet, mean_of
+from newsangle.report.finding import FEW, TONE, Finding, Part, Tables, by_article, by_outlet, share_of
 from newsangle.report.meanings import meanings
 from newsangle.report.wording import counted, listed, minus, percent, signed, times
-from newsangle.statistics import Interval, bonferroni, difference_interval
+from newsangle.statistics import Interval, bonferroni, difference_interval, share_difference_interval
 from newsangle.tables import outlet_order, with_outlets
 
 MOST_TERMS = 2  # words named for each outlet
@@ -96,7 +96,7 @@ def _frames(tables: Tables) -> list[Finding]:
     using = frames.loc[(frames["codebook"] == codebook) & (frames["frame"] == frame), "sentence_id"]
     sentences = with_outlets(tables["sentences"], tables["articles"])
     sentences = sentences.assign(uses=sentences["sentence_id"].isin(using))
-    means = {outlet: mean_of(rows, "uses", tables) for outlet, rows in by_outlet(sentences, tables)}
+    means = {outlet: share_of(rows, "uses", tables) for outlet, rows in by_outlet(sentences, tables)}
     counts = sentences.groupby("outlet")["uses"].agg(["sum", "size"])
     parts = tuple(
         Part(o, percent(m.mean), f"{counts['sum'][o]} of {counted(int(counts['size'][o]), 'sentence')}", m)
@@ -204,9 +204,12 @@ def _difference(
     high = max(means, key=lambda outlet: means[outlet].mean)
     low = min(means, key=lambda outlet: means[outlet].mean)
     a, b = rows[rows["outlet"] == high], rows[rows["outlet"] == low]
-    groups = (a["article_id"], b["article_id"]) if by_article(tables) else (None, None)
+    if by_article(tables):
+        found = difference_interval(a[column], b[column], a["article_id"], b["article_id"])
+    else:
+        found = share_difference_interval(a[column], b[column])
     comparisons = compared * len(means) * (len(means) - 1) // 2
-    gap = bonferroni(difference_interval(a[column], b[column], *groups), comparisons)
+    gap = bonferroni(found, comparisons)
     where = "" if len(means) == 2 else f" between {high} and {low}"
     lowest, highest = (minus(100 * max(-1.0, min(1.0, end)), 0) for end in (gap.low, gap.high))
     return gap.low > 0, f"The gap of {100 * gap.mean:.0f} points{where} {_sure(gap, lowest, highest, comparisons)}."

@@ -61,12 +61,12 @@ def coverage(tables: Tables, claims: list[Claim]) -> list[Stop]:
         row = next(texts[texts["article_id"] == voice].itertuples())
         number[row.outlet] += 1
         first, known, changes = history.get(voice, ([], 0, []))
-        runs = [f"{text.outlet} ({later(text.time, begin)})" for text in texts.itertuples()]
+        runs = [f"{text.outlet} ({later(text.time, articles['time'])})" for text in texts.itertuples()]
         stops.append(
             Stop(
                 row.outlet, title_of[voice], row.url if web(row.url) else "",
                 f"text {number[row.outlet]}" if (articles["outlet"] == row.outlet).sum() > 1 else "",
-                moment(texts["published"].iloc[0]), later(time, begin), 100 * ((time - begin) / (end - begin)),
+                moment(texts["published"].iloc[0]), later(time, begins), 100 * ((time - begin) / (end - begin)),
                 tuple(runs) if len(runs) > 1 else (), tuple(first), known, tuple(changes),
             )
         )  # fmt: skip

@@ -22,6 +22,7 @@ _CLAUSE = re.compile(r"\b(their|his|her|its|our|my|which|who|whose|that)\b", re.
 
 _FIGURE = 5  # words of an answer that is a figure or a date; more make a statement
 _SAME_WORD = {"around": "about", "approximately": "about", "roughly": "about", "almost": "nearly"}
+_SAME_WORD |= {number_word(number): str(number) for number in range(1, 11)}
 _BOUNDS = frozenset("least most more less over under about nearly before after since until by".split())
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from newsangle.report.wording import listed
-from newsangle.statistics import Interval, mean_interval, resampling_unit
+from newsangle.statistics import Interval, mean_interval, resampling_unit, share_interval
 from newsangle.tables import outlet_order
 
 Tables = dict[str, pd.DataFrame]
@@ -63,9 +63,11 @@ class Finding:
         return " ".join(filter(None, pieces))
 
 
-def mean_of(rows: pd.DataFrame, column: str, tables: Tables) -> Interval:
-    """Return the mean of a column with its interval, from resampling sentences or articles."""
-    return mean_interval(rows[column], rows["article_id"] if by_article(tables) else None)
+def share_of(rows: pd.DataFrame, column: str, tables: Tables) -> Interval:
+    """Return the share of rows in which a column is true, with its interval: by sentences or by articles."""
+    if by_article(tables):
+        return mean_interval(rows[column], rows["article_id"])
+    return share_interval(rows[column])
 
 
 def by_article(tables: Tables) -> bool:

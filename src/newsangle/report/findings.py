@@ -1,7 +1,7 @@
 """Tables to sentences that are true: what a reader should know first, each with its number and its evidence.
 
-A finding states what the tables show about these texts and nothing else. Shares and means come with a 95% bootstrap
-interval (statistics.mean_interval), counts with what was counted. No finding speaks of an outlet's habits.
+A finding states what the tables show about these texts and nothing else. Shares and means come with a 95% interval
+(statistics.share_interval, mean_interval), counts with what was counted. No finding speaks of an outlet's habits.
 """
 
 import numpy as np
@@ -9,7 +9,7 @@ import pandas as pd
 
 from newsangle.report.contrasts import contrasts
 from newsangle.report.evidence import Claim, OnlyHere, only_here, shared_claims
-from newsangle.report.finding import Finding, Part, Tables, by_outlet, mean_of
+from newsangle.report.finding import Finding, Part, Tables, by_outlet, share_of
 from newsangle.report.top import copiers
 from newsangle.report.wording import counted, listed, number_word, percent, sentence_case, shortened
 from newsangle.tables import outlet_order, with_outlets
@@ -195,7 +195,7 @@ def _voices(tables: Tables) -> list[Finding]:
     parts, most, evidence = [], {}, []
     for outlet, rows in by_outlet(sentences, tables):
         mine = spoken[spoken["outlet"] == outlet]
-        share = mean_of(rows.assign(heard=_holds_speech(rows, mine)), "heard", tables)
+        share = share_of(rows.assign(heard=_holds_speech(rows, mine)), "heard", tables)
         parts.append(Part(outlet, percent(share.mean), f"of {counted(len(rows), 'sentence')}", share))
         words = tables["speakers"].query("outlet == @outlet").nlargest(1, "share", keep="all")
         if len(words) == 1:

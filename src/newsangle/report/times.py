@@ -14,11 +14,11 @@ def clock(articles: pd.DataFrame) -> pd.Series:
     return pd.to_datetime(published, utc=True, errors="coerce", format="ISO8601")
 
 
-def later(time: pd.Timestamp, begin: pd.Timestamp) -> str:
-    """Return how long after the first text one came out: 'first', '6 hours later', '2 days later'."""
-    gap = time - begin
+def later(time: pd.Timestamp, times: pd.Series) -> str:
+    """Return how long after the first of several texts one came out: 'first', '6 hours later', '2 days later'."""
+    gap = time - times.min()
     if not gap:
-        return "first"
+        return "first" if (times == time).sum() == 1 else "among the first"
     if gap < DAY:
         return counted(max(round(gap / HOUR), 1), "hour later", "hours later")
     return counted(round(gap / DAY), "day later", "days later")

@@ -39,14 +39,14 @@ def headlines(tables: Tables) -> list[Headline]:
     articles, found = tables["articles"], []
     outlet_of = dict(zip(articles["article_id"], articles["outlet"], strict=True))
     title_of, times = titles(tables), clock(articles)
-    begin = times.min() if times.notna().all() and times.nunique() > 1 else None
+    known = times.notna().all() and times.nunique() > 1
     for outlet in outlet_order(articles):
         mine = articles[articles["outlet"] == outlet]
         first = mine.iloc[0]
         about = [day_name(first["published"][:10])] if present(first["published"]) else ["date unknown"]
         about += [first["country"]] if present(first["country"]) else []
         about += [counted(int(mine["words"].sum()), "word")]
-        about += [later(times[first.name], begin)] if begin is not None else []
+        about += [later(times[first.name], times)] if known else []
         about += _whose_text(first, outlet_of)
         about += [] if present(first["headline"]) else ["no headline found"]
         text = title_of[first["article_id"]]
