@@ -10,6 +10,7 @@ from newsangle.claims.answers.answer import Answer
 from newsangle.claims.corrections import Group
 from newsangle.claims.filler import without_filler
 from newsangle.claims.relations import Cell, Relation
+from newsangle.language import NO_WORDS
 
 POST = Cell("Post", "post", None, 0, "p-s1", "p-c1", 0, "Nine were hurt", "Nine were hurt.", None)
 STAR = Cell("Star", "star", None, 1, "s-s1", "s-c1", 0, "Nine hurt", "Nine hurt.", None)
@@ -37,7 +38,7 @@ def labelled(monkeypatch):
         given = iter(texts)
         known: dict[int, str] = {}
         monkeypatch.setattr(filler, "label", lambda cells, *_: known.setdefault(id(cells), next(given)))
-        return SimpleNamespace(quantities=[[], [], []])
+        return SimpleNamespace(quantities=[[], [], []], parsed=[NO_WORDS] * 3, starts=[0] * 3)
 
     return give
 
@@ -79,6 +80,11 @@ def test_claims_do_not_agree_if_all_their_numbers_differ(prepared, one, other, a
     cells = [replace(cell, text=text, evidence=text) for cell, text in ((POST, one), (STAR, other))]
     row = group("agree", *cells, kind="statement")
     assert without_filler([row], event) == ([row] if agrees else [])
+
+
+def test_two_values_contradict_each_other_in_one_row(labelled):
+    whole = group("check", POST, ECHO, STAR, kind="number")
+    assert without_filler([whole, TEN], labelled("How many were hurt?", "Nine were hurt")) == [TEN]
 
 
 def test_a_copied_sentence_has_its_own_row(labelled):

@@ -33,7 +33,7 @@ def without_filler(rows: list[Group], event: Sentences) -> list[Group]:
         if (
             _differs_in_nothing(row, event)
             or _agrees_in_no_number(row, event)
-            or any(_repeats(row, other) for other in kept.values())
+            or any(_repeats(row, other) or _is_same_doubt(row, other) for other in kept.values())
         ):
             continue
         stronger = kept.get(places.get(text, -1)) if text.endswith("?") else None
@@ -101,6 +101,12 @@ def _repeats(row: Group, other: Group) -> bool:
     if row.relation.relation in _SURE or not own or not own <= _pairs(other.cells):
         return False
     return row.relation.relation == other.relation.relation or not _answered(row)
+
+
+def _is_same_doubt(row: Group, other: Group) -> bool:
+    """Return whether a row without answers contradicts itself by the values of another row only."""
+    relation, why = row.relation.relation, row.relation.why
+    return relation in _SURE and not _answered(row) and _answered(other) and why == other.relation.why
 
 
 def _pairs(cells: list[Cell]) -> set[frozenset[int]]:
