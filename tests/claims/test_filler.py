@@ -53,8 +53,13 @@ def test_another_relation_of_values_is_another_row(labelled):
 
 
 def test_one_question_is_one_row_with_all_its_answers(labelled):
-    (row,) = without_filler([NINE, TEN], labelled("How many were hurt?", "How many were hurt?"))
-    assert row.relation.relation == "check" and [cell.value for cell in row.cells] == ["nine", "nine", "ten"]
+    conflict = group("conflict", *TEN.cells)
+    (row,) = without_filler([NINE, conflict], labelled("How many were hurt?", "How many were hurt?"))
+    assert row.relation.relation == "conflict" and [cell.value for cell in row.cells] == ["nine", "nine", "ten"]
+
+
+def test_agreement_stands_beside_a_place_to_check(labelled):
+    assert without_filler([NINE, TEN], labelled("How many were hurt?", "How many were hurt?")) == [NINE, TEN]
 
 
 def test_a_question_is_asked_once(labelled):

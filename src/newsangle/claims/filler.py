@@ -22,8 +22,8 @@ def without_filler(rows: list[Group], event: Sentences) -> list[Group]:
 
     A row goes if the values that are to differ are the same words, if two claims are to agree whose numbers all differ,
     or if it agrees, whole or in part, on nothing but what the sentences of a stronger row say. A row that asks the
-    question of a stronger one and shares an answer with it is joined to it; a place to check that asks what another
-    asks goes. Conflicts are strongest, then places to check, partial agreement and agreement, each the surest first.
+    question of a stronger one and shares an answer with it is joined to it, unless that is a mere place to check; a
+    place to check that asks what another asks goes. Conflicts are strongest, then places to check, partial agreement and agreement, each the surest first.
     """
     kept: dict[int, Group] = {}
     places: dict[str, int] = {}
@@ -37,7 +37,7 @@ def without_filler(rows: list[Group], event: Sentences) -> list[Group]:
         ):
             continue
         stronger = kept.get(places.get(text, -1)) if text.endswith("?") else None
-        if stronger and _share_an_answer(stronger, row):
+        if stronger and _share_an_answer(stronger, row) and not _is_doubted(stronger, row):
             kept[places[text]] = _with_answers_of(stronger, row)
         elif not stronger or row.relation.relation != "check":
             kept[place] = row
@@ -116,6 +116,11 @@ def _pairs(cells: list[Cell]) -> set[frozenset[int]]:
 
 def _share_an_answer(one: Group, other: Group) -> bool:
     return bool(_answers(one) & _answers(other))
+
+
+def _is_doubted(stronger: Group, row: Group) -> bool:
+    """Return whether a row agrees on what another one asks about only because its values may differ."""
+    return stronger.relation.relation == "check" != row.relation.relation
 
 
 def _answers(row: Group) -> set[tuple[int, str]]:

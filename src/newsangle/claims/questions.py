@@ -16,6 +16,7 @@ from newsangle.language.dependents import (
     is_passive_subject,
     modal,
     noun_phrase,
+    particles,
     prepositions_after,
     subject,
 )
@@ -125,18 +126,18 @@ def _said_of(words: Syntax, noun: int, verb: int, cell: Cell, event: Sentences) 
     """Return what is said of a counted noun: ' were injured', ' fled', ' did the firm hire'; '' for nothing sure."""
     if words.pos[verb] != "VERB" or verb in negated(words) or not _is_asked_of(words, verb):
         return ""
-    if is_passive_subject(words, noun) and not completed_by(words, verb):
-        return f" {'will be' if modal(words, verb) else 'were'} {words.text[verb]}"
+    where = _where_to(words, verb, cell, event)
+    phrases = [running(words, noun_phrase(words, j), event, cell.row) for j in where or []]
+    if is_passive_subject(words, noun) and not completed_by(words, verb) and where is not None:
+        return f" {'will be' if modal(words, verb) else 'were'} {' '.join([words.text[verb], *phrases])}"
     if is_active_subject(words, noun) and words.tag[verb] in ("VBD", "VBP") and not completed_by(words, verb):
-        where = _where_to(words, verb, cell, event)
-        phrases = [running(words, noun_phrase(words, j), event, cell.row) for j in where or []]
         return "" if where is None else " ".join(["", words.text[verb], *phrases])
     who = subject(words, verb) if is_object(words, noun) else None
     if who is None or is_pronoun(words, who):
         return ""
     helper = "will" if modal(words, verb) else "did"
     about = _inside(running(words, noun_phrase(words, who), event, cell.row), words)
-    return " ".join(["", helper, about, words.lemma[verb]])
+    return " ".join(["", helper, about, words.lemma[verb], *(words.text[j] for j in particles(words, verb))])
 
 
 def _is_asked_of(words: Syntax, verb: int) -> bool:

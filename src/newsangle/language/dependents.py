@@ -102,6 +102,11 @@ def completed_by(words: Syntax, verb: int) -> list[int]:
     return words.dependents(verb, "dobj", "prt", "attr", "acomp", "oprd", "xcomp")
 
 
+def particles(words: Syntax, verb: int) -> list[int]:
+    """Return the particles of a verb: 'up' in 'pick up'."""
+    return words.dependents(verb, "prt")
+
+
 def has_finite_clause(words: Syntax, verb: int) -> bool:
     """Return whether a whole clause completes a verb: 'said that …'."""
     return bool(words.dependents(verb, "ccomp"))

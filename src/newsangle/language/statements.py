@@ -103,9 +103,9 @@ def statements(words: Syntax, verb: int) -> Iterator[Statement]:
 
 
 def _is_cut_off(words: Syntax, last: int) -> bool:
-    """Return whether a clause cannot end with a word: a preposition without its noun, an article, a possessive."""
+    """Return whether a clause cannot end with a word: a preposition without its noun, an article, a modal, 'to'."""
     preposition = words.pos[last] == "ADP" and words.dep[last] != "prt" and not words.children[last]
-    return preposition or words.dep[last] in ("det", "poss", "case", "cc")
+    return preposition or words.tag[last] in ("MD", "TO") or words.dep[last] in ("det", "poss", "case", "cc")
 
 
 def _subject(words: Syntax, verb: int) -> int | None:
