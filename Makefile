@@ -34,11 +34,12 @@ validate: .venv/ready  ## measure quality on annotated data (NEWSANGLE_BENCH); f
 bench: .venv/ready  ## measure the speed
 	$(BIN)/python benchmarks/speed.py
 
-lock: .venv/ready  ## pin every dependency again, in requirements.lock and environment.yml
-	$(BIN)/pip install --quiet uv
+lock: .venv/ready  ## pin every dependency again, in requirements.lock and environment.yml; list security advisories
+	$(BIN)/pip install --quiet uv pip-audit
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet --output-file requirements.lock
 	$(BIN)/python tools/environment.py
+	$(BIN)/python tools/advisories.py
 
 dictionary: .venv/ready  ## write the data dictionary from the schemas
 	$(BIN)/python tools/data_dictionary.py

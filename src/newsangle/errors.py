@@ -35,9 +35,17 @@ def explained(error: OSError) -> str:
     return f"{where}{reason}. {advice.get(error.errno or 0, '')}".strip()
 
 
+def described(error: Exception) -> str:
+    """Return what went wrong that nobody expected; if the system refused something, with what usually helps."""
+    if isinstance(error, OSError):
+        return explained(error)
+    return explained_in(str(error)) or type(error).__name__
+
+
 def explained_in(text: str) -> str:
     """Return the last line of what a program complained of; where the system refused something, with what helps."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     last = lines[-1][-300:] if lines else ""
-    refused = re.search(r"\[Errno (\d+)\]", last)
-    return explained(OSError(int(refused[1]), os.strerror(int(refused[1])))) if refused else last
+    codes = [int(code) for code in re.findall(r"\[Errno (\d+)\]", last)]
+    codes += [code for code in (errno.EMFILE, errno.ENOSPC, errno.ENOMEM, errno.EFBIG) if os.strerror(code) in last]
+    return explained(OSError(codes[0], os.strerror(codes[0]))) if codes else last

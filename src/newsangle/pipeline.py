@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from newsangle import parameters as notebook_parameters
 from newsangle import publishing, warm
-from newsangle.errors import InputError, RunError, explained
+from newsangle.errors import InputError, RunError, described
 from newsangle.paths import RAW, Places, event_folder, outputs, places_below
 from newsangle.progress import StepLine, Tell
 from newsangle.provenance import fingerprint, hashes, is_current, judged, manifest, write_manifest
@@ -286,7 +286,7 @@ class _Run:
             publishing.remove_staging(self._here)
             return unusable[0]
         made = f"What the other notebooks made is in {publishing.staging_folder(self._here)}"
-        told = [explained(error) if isinstance(error, OSError) else str(error) for error in self._failures]
+        told = [str(error) if isinstance(error, RunError) else described(error) for error in self._failures]
         return RunError("\n".join([*dict.fromkeys(told), made]))
 
 

@@ -8,6 +8,7 @@ import os
 import re
 import stat
 from pathlib import Path
+from typing import Any
 
 import yaml
 from yaml.error import MarkedYAMLError
@@ -62,7 +63,7 @@ def read_yaml(path: Path, inside: Path | None = None) -> object:
     text = _UNPRINTABLE.sub(" ", read_text(path, inside=inside))
     try:
         _check_bounds(text)
-        return yaml.load(text, _LOADER)
+        return _printable(yaml.load(text, _LOADER))
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f" in line {mark.line + 1}" if mark else ""
@@ -77,6 +78,15 @@ def read_yaml(path: Path, inside: Path | None = None) -> object:
 def _without_waiting(path: str, flags: int) -> int:
     """Open a file without waiting: a pipe put in its place meanwhile does not hold up the run."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _printable(value: Any) -> Any:
+    """Return a value without the control characters that its texts hold as escapes."""
+    if isinstance(value, str):
+        return _UNPRINTABLE.sub(" ", value)
+    if isinstance(value, dict):
+        return {_printable(key): _printable(entry) for key, entry in value.items()}
+    return [_printable(entry) for entry in value] if isinstance(value, list) else value
 
 
 def _check_bounds(text: str) -> None:

@@ -28,6 +28,7 @@ TABLES = (*CSV, *JSON_LINES, ".json", *WORKBOOKS, *PARQUET, ".xls")
 _LARGEST_JSON = 150_000_000  # bytes; a whole JSON document is held in memory
 _LARGEST_CELL = 5_000_000  # characters
 _MOST_CELLS = 100_000_000  # of a sheet, empty ones included
+_MOST_ROWS = 1_048_576  # that a spreadsheet has
 _UNPACKED = 2_000_000_000  # bytes of a workbook, unpacked
 _LAST_COMMA = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*")|,(?=\s*[\]}])', re.DOTALL)
 _BETWEEN = re.compile(r"[\s,]*")  # what may separate two JSON documents
@@ -306,8 +307,8 @@ def _of_sheet(page) -> Iterator[tuple[int, list]]:
     page.reset_dimensions()  # what a file says of its own size is often wrong
     cells_read = 0
     for number, line in enumerate(page.iter_rows(values_only=True), 1):
-        cells_read += len(line)
-        if cells_read > _MOST_CELLS:
+        cells_read += max(len(line), 1)
+        if cells_read > _MOST_CELLS or number > _MOST_ROWS:
             raise ReadingError(f"The sheet '{page.title}' is too large. Save what you need of it as CSV.")
         if any(cell is not None for cell in line):
             cells = list(line)
