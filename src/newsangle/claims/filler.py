@@ -23,7 +23,8 @@ def without_filler(rows: list[Group], event: Sentences) -> list[Group]:
     A row goes if the values that are to differ are the same words, if two claims are to agree whose numbers all differ,
     or if it agrees, whole or in part, on nothing but what the sentences of a stronger row say. A row that asks the
     question of a stronger one and shares an answer with it is joined to it, unless that is a mere place to check; a
-    place to check that asks what another asks goes. Conflicts are strongest, then places to check, partial agreement and agreement, each the surest first.
+    place to check that asks what another asks goes. Conflicts are strongest, then places to check, partial agreement
+    and agreement, each the surest first.
     """
     kept: dict[int, Group] = {}
     places: dict[str, int] = {}
