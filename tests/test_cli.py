@@ -29,7 +29,7 @@ from newsangle.paths import RAW
         (["check", SAMPLE, "-p", 'sides={"Kyiv": "Umerov"}'], 2, "'sides' takes dict, not"),
         (["run", SAMPLE, "-p", 'pair=["The Indian Express", "Nobody"]'], 2, "takes two of the event's outlets"),
         (["check", SAMPLE, "-p", "codebook=none.yml"], 2, "There is no codebook 'none.yml'"),
-        (["run"], 2, "Missing argument"),
+        (["run"], 2, "Name an event"),
         (["no-such-command"], 2, "No such command"),
     ],
 )
@@ -75,8 +75,8 @@ def test_the_report_is_opened_when_asked_for(monkeypatch, tmp_path, capsys, foun
     from newsangle import cli
 
     opened = []
-    monkeypatch.setattr(cli.pipeline, "run", lambda *_, **options: True)
+    monkeypatch.setattr(cli.pipeline, "run_all", lambda events, _, tell, ended, **options: ended(events[0], True))
     monkeypatch.setattr(cli.webbrowser, "open", lambda address: opened.append(address) or found)
-    assert cli._run_one("flood", {}, 1, False, tmp_path, pdf=False, open_report=True)
+    cli._run_all(["flood"], {}, out=tmp_path, open_report=True)
     assert opened == [(tmp_path / "reports/flood/report.html").as_uri()]
     assert complaint in capsys.readouterr().err
