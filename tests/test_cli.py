@@ -75,7 +75,7 @@ def test_the_report_is_opened_when_asked_for(monkeypatch, tmp_path, capsys, foun
     from newsangle import cli
 
     opened = []
-    monkeypatch.setattr(cli.pipeline, "run_all", lambda events, given, tell, ended, **options: ended("flood", True))
+    monkeypatch.setattr(cli.pipeline, "run_all", lambda events, _, tell, ended, **options: ended(events[0], True))
     monkeypatch.setattr(cli.webbrowser, "open", lambda address: opened.append(address) or found)
     cli._run_all(["flood"], {}, out=tmp_path, open_report=True)
     assert opened == [(tmp_path / "reports/flood/report.html").as_uri()]
