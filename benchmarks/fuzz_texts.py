@@ -1,6 +1,7 @@
 """Try odd texts of every kind on every function that takes raw text: nothing may raise, every offset must be right.
 
-    python benchmarks/fuzz_texts.py --minutes 5 --seed 1
+    python benchmarks/fuzz_texts.py --minutes 5 --seed 1           whole texts, on everything
+    python benchmarks/fuzz_texts.py --minutes 5 --seed 1 --short   lines, on what does without spaCy: many more
 
 Each failure is printed with the seed of its round, which gives the same text again.
 """
@@ -8,14 +9,23 @@ Each failure is printed with the seed of its round, which gives the same text ag
 import argparse
 import contextlib
 import random
+import tempfile
 import time
 import traceback
+from pathlib import Path
 
-from newsangle import language
+import pandas as pd
+
+from newsangle import language, parameters
+from newsangle.errors import InputError, explained_in
 from newsangle.language import parsing
-from newsangle.paths import RAW
+from newsangle.paths import RAW, event_name
+from newsangle.quantities.parsing import parse_quantities
+from newsangle.readers.dates import read_date
 from newsangle.readers.decoding import DecodingError, decode, printable
 from newsangle.readers.pages import PageError, read_page
+from newsangle.small_files import read_yaml
+from newsangle.tables import without_formulas
 from newsangle.texts import attributions, clean
 from newsangle.texts.duplicates import overlaps
 
@@ -29,6 +39,12 @@ PIECES = [
 ]  # fmt: skip
 
 
+WORDS = [
+    *"million $5 1,000 June 2025 yesterday 14:30 UTC € ½ km [ { &a *a !! << true null one two-thirds -5 1e9 ٣".split(),
+    "per cent", "last Monday", "aged 7", ": ", "- ", "Dr.", "No.",
+]  # fmt: skip
+PARAMETERS = list(parameters.all_parameters())
+YAML = Path(tempfile.mkdtemp(), "odd.yml")
 REAL = [path.read_text(encoding="utf-8") for path in sorted(RAW.glob("*/*.txt"))]
 
 
@@ -75,11 +91,37 @@ def check(text: str, chance: random.Random) -> None:
         read_page(f"<html><body><article><p>{text}</p></article></body></html>")
 
 
-def fails(seed: str) -> bool:
+def check_short(text: str, chance: random.Random) -> None:
+    """Try a line on what reads lines, names, numbers, dates, parameters and small files."""
+    at = 0
+    for start, end in language.sentences(text):
+        assert at <= start < end and not text[at:start].strip(), "a sentence is lost"
+        at = end
+    for start, end in language.words(text):
+        assert start < end
+    for quantity in parse_quantities(text, chance.choice([None, "0001-01-01", "2025-06-02", "9999-12-31"])):
+        assert text[quantity.start : quantity.end] == quantity.text, "a quantity's offsets are wrong"
+    read_date(text)
+    assert printable(printable(text)) == printable(text)
+    assert not without_formulas(pd.Series([text], dtype=object)).str.match(r"[=+\-@]").any(), "a formula"
+    assert explained_in(text) is not None
+    with contextlib.suppress(InputError):
+        event_name(text)
+    with contextlib.suppress(InputError):
+        parameters.check(dict([parameters.parse(f"{chance.choice(PARAMETERS)}={text}")]))
+    YAML.write_text(f"{chance.choice(['a: ', '- ', '', '{a: ', '? '])}{text}", encoding="utf-8", errors="replace")
+    with contextlib.suppress(InputError):
+        read_yaml(YAML)
+
+
+def fails(seed: str, short: bool = False) -> bool:
     """Return whether the odd text of a seed breaks anything, and print how."""
     chance = random.Random(seed)
     try:
-        check(text_of(chance), chance)
+        if short:
+            check_short("".join(chance.choices([*PIECES, *WORDS], k=chance.randrange(12))), chance)
+        else:
+            check(text_of(chance), chance)
     except Exception:
         print(f"round {seed}:\n{traceback.format_exc()}")
         return True
@@ -90,10 +132,11 @@ if __name__ == "__main__":
     asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     asked.add_argument("--minutes", type=float, default=5)
     asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--short", action="store_true")
     options = asked.parse_args()
     rounds, failures, end = 0, 0, time.monotonic() + 60 * options.minutes
     while time.monotonic() < end:
         rounds += 1
-        failures += fails(f"{options.seed}-{rounds}")
+        failures += fails(f"{options.seed}-{rounds}", options.short)
     print(f"{rounds} rounds, {failures} failures")
     raise SystemExit(failures > 0)

@@ -118,7 +118,7 @@ def _figure_value(text: str, match: re.Match) -> tuple[float | None, int]:
 def _mixed(figure: str) -> float:
     """Return the value of a whole number with a fraction: '2 1/2', '1½'."""
     if figure[-1] in FRACTIONS:
-        return float(figure[:-1].strip() or 0) + FRACTIONS[figure[-1]]
+        return float(re.sub(r"\D", "", figure[:-1]) or 0) + FRACTIONS[figure[-1]]
     whole, part = figure.split()
     over, under = part.split("/")
     return float(whole) + int(over) / int(under)
