@@ -226,7 +226,11 @@ class _Run:
             elif result is not None:
                 self._take_doubts(result)
         except BrokenProcessPool:
-            self._fail(step, "the process that ran it was killed (out of memory?)")
+            killed = "the process that ran it was killed (out of memory?)"
+            if step:
+                self._fail(step, killed)
+            else:
+                self._failures.append(RunError(f"A copy or the warnings: {killed}"))
         except Exception as error:
             self._failures.append(error)
 

@@ -27,6 +27,7 @@ CAN_FORK = sys.platform == "linux"  # some libraries of macOS don't survive a fo
 KERNEL = "newsangle.kernel:run"  # what the notebooks ask for
 _NAME = "newsangle.warm"  # also where this module is run by its name
 _address: list[str] = []  # where the process that serves this one listens
+_started: list[subprocess.Popen] = []  # kept, because a process ends when its input is closed
 
 
 # --- Asking ---------------------------------------------------------------------------------------------------
@@ -45,10 +46,11 @@ def start(folder: Path, environment: dict[str, str]) -> str:
         listener.bind(address)
         listener.listen(64)
         command = [sys.executable, "-P", "-m", _NAME, str(listener.fileno())]
-        subprocess.Popen(
+        process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=folder, env=environment,
             pass_fds=[listener.fileno()], start_new_session=True,
         )  # fmt: skip
+    _started.append(process)
     return address
 
 
