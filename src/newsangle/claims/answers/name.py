@@ -75,7 +75,7 @@ def _titles(text: tuple[str, ...], pos: tuple[str, ...]) -> tuple[Title, ...]:
     for place, size in _posts(lower, 0, len(text)):
         after = place + size
         named = _name_from(text, pos, lower, after + (after < len(text) and text[after] == ","))
-        if named is None and (behind := _comma_before(text, place)) is not None:
+        if named is None and (behind := _comma_before(text, pos, place)) is not None:
             named = _name_up_to(text, pos, lower, behind - 1)
         if named:
             family, post = _POSTS[" ".join(lower[place:after])]
@@ -98,12 +98,12 @@ def _name_up_to(text: tuple[str, ...], pos: tuple[str, ...], lower: list[str], l
     return lower[last] if named else None
 
 
-def _comma_before(text: tuple[str, ...], place: int) -> int | None:
-    """Return where the comma before a title stands, if no other mark stands between."""
+def _comma_before(text: tuple[str, ...], pos: tuple[str, ...], place: int) -> int | None:
+    """Return where the comma before a title stands, if no other mark and no verb stands between."""
     for i in range(place - 1, max(0, place - _BEFORE), -1):
         if text[i] == ",":
             return i
-        if not text[i][:1].isalnum() and text[i] not in ("'s", "’s", "-"):
+        if pos[i] in ("VERB", "SCONJ") or (not text[i][:1].isalnum() and text[i] not in ("'s", "’s", "-")):
             return None
     return None
 
