@@ -9,6 +9,7 @@ import pytest
 from newsangle import tables as house
 from newsangle.report import claim_matrix, findings
 from newsangle.report.contrasts import apart
+from newsangle.report.findings import _agreement
 from newsangle.report.wording import counted, listed, minus, percent, shortened, signed
 
 SECTIONS = ["summary", "conflicts", "check", "only here", "voices", "words", "frames", "tone"]
@@ -93,6 +94,28 @@ def test_what_is_said_of_claims_adds_up(ferry_tables):
     )
     assert any(s.startswith("2 of the 5 claims in Harbour Post were not found in the other text.") for s in found)
     assert any("“The town thanked the helpers, who brought blankets and tea.”" in s for s in found)
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((5, 3, 1), "agree on five points, perhaps on three more and in part on one more"),
+        ((1, 0, 0), "agree on one point"),
+        ((0, 2, 1), "perhaps agree on two points and in part on one more"),
+        ((0, 0, 2), "agree in part on two points"),
+        ((0, 0, 0), ""),
+    ],
+)
+def test_what_is_unsure_is_not_counted_as_agreement(counts, said):
+    assert _agreement(*counts) == said
+
+
+def test_an_agreement_that_is_not_sure_is_called_so(ferry_tables):
+    claims = ferry_tables["shared_claims"]
+    unsure = {**ferry_tables, "shared_claims": claims.assign(confidence=0.4)}
+    assert findings(unsure)["sentence"][0].startswith(
+        "The two outlets perhaps agree on one point and in part on one more"
+    )
 
 
 def test_words_that_mark_a_text_share_none_and_are_not_the_outlets_name():

@@ -15,6 +15,7 @@ from newsangle.report.wording import counted, listed, number_word, percent, sent
 from newsangle.tables import outlet_order, with_outlets
 
 MOST_CLAIMS = 4  # conflicts, and places to check
+LIKELY = 0.5  # probability of a row below which its outlets only perhaps agree
 MOST_ALONE = 2  # outlets of which the most newsworthy sentence of their own is quoted
 NOUNS = {
     "number": ("number", "numbers"), "duration": ("length of time", "lengths of time"), "date": ("date", "dates"),
@@ -75,7 +76,8 @@ def summing_up(claims: list[Claim], only: list[OnlyHere], tables: Tables) -> str
         return f"No point was found that two of the outlets report; {left or _not_compared(tables)}."
     own = f"{number_word(len(outlets) - len(copied))} outlets{' with texts of their own' if copied else ''}"
     who = "The two outlets" if len(outlets) == 2 else f"At least two of the {own}"
-    said = [_agreement(len(by["agree"]), len(by["partial"]))]
+    likely = [claim for claim in by["agree"] if (claim.confidence or 1) < LIKELY]
+    said = [_agreement(len(by["agree"]) - len(likely), len(likely), len(by["partial"]))]
     said += [f"disagree on {_named(by['conflict'])}"] if by["conflict"] else []
     said = [f"{who} {', '.join(filter(None, said))}", *_alone(only, outlets)]
     if not by["conflict"]:
@@ -85,11 +87,14 @@ def summing_up(claims: list[Claim], only: list[OnlyHere], tables: Tables) -> str
     return ", and ".join(said) + (f"; {left}." if left else ".")
 
 
-def _agreement(agree: int, partial: int) -> str:
-    if not agree:
-        return f"agree in part on {_points(partial)}" if partial else ""
-    in_part = f" and in part on {number_word(partial)} more" if partial else ""
-    return f"agree on {_points(agree)}{in_part}"
+def _agreement(sure: int, likely: int, partial: int) -> str:
+    """Return on how many points the outlets agree: surely, perhaps and in part."""
+    counts = [(n, how) for n, how in ((sure, "agree"), (likely, "perhaps agree"), (partial, "agree in part")) if n]
+    if not counts:
+        return ""
+    (first, how), *rest = counts
+    more = [f"{other.replace('agree', '').strip()} on {number_word(n)} more" for n, other in rest]
+    return listed([f"{how} on {_points(first)}", *more])
 
 
 def _points(n: int, nouns: tuple[str, str] = POINTS) -> str:
