@@ -39,7 +39,7 @@ def comparable(pair: Pair, cache: dict) -> Iterator[Comparison]:
     """Yield every two answers of one kind that can be compared, with the evidence, before any weight is given to it."""
     sides = (found_in(pair.event, row, cache) for row in (pair.first, pair.second))
     for kind, a, b in zip(KINDS, *sides, strict=True):
-        repeated = kind is assertion and not assertion.are_comparable(pair)
+        repeated = kind is assertion and a and b and not assertion.are_comparable(pair)
         for one, other in product(a, b) if not repeated else ():
             if verdict := kind.relation(one, other):
                 evidence = kind.evidence(pair, one, other) | _surroundings(pair, one, other)
