@@ -19,7 +19,7 @@ from newsangle.corpus.light import BUCKETS
 from newsangle.paths import Places
 from newsangle.tables import CORPUS_TABLES
 
-SLICE = 2_000_000  # rows of `terms` in memory at once
+SLICE = 1_000_000  # rows of `terms` in memory at once
 MOST = 40  # words listed for an outlet
 COMMON = 0.1  # share of all articles from which a word says nothing about how alike two texts are
 NAME = 0.8  # share of its articles in which a word is a name, from which it counts as one
