@@ -73,7 +73,7 @@ def cast(here: ParsedText, names: list) -> Cast:
     for name in names:
         if name.form != "pronoun" and name.entity != "animal":
             first, last = here.token(name.start), here.token(name.end - 1) + 1
-            kind = _KIND_OF.get(name.entity, "body")
+            kind = "person" if _is_full_name(here.words, first, last) else _KIND_OF.get(name.entity, "body")
             if kind == "person" and last - first == 1 and first and here.words.text[first - 1].lower() == "the":
                 kind = "body"  # 'the Observer'
             figure = figures.setdefault(
@@ -92,6 +92,12 @@ def cast(here: ParsedText, names: list) -> Cast:
         figure.quoted.sort()
     _observe_pronouns(here, at)
     return Cast(list(figures.values()), at, _rows(here))
+
+
+def _is_full_name(words: Syntax, first: int, last: int) -> bool:
+    """Return whether a name is a given name and another, whatever the model takes it for: 'Nadia Okoro'."""
+    known = sex_of_given_name(words.text[first]) is not None
+    return known and last - first == 2 and kind_of(words.text[last - 1].lower()) is None
 
 
 def kind_of(lemma: str) -> str | None:
