@@ -8,7 +8,7 @@ import pytest
 from coding.conftest import event_tables
 
 from newsangle import explore, tables
-from newsangle.explore import display
+from newsangle.explore import display, events
 from newsangle.paths import Places, places
 
 IE, TT = "The Indian Express", "Türkiye Today"
@@ -267,19 +267,25 @@ def test_the_context_of_a_word_ends_between_words(event):
         assert line.left.split()[0] in words and line.right.split()[-1] in words
 
 
-def test_the_button_of_a_panel_opens_the_report(event, monkeypatch):
+@pytest.fixture
+def opened(sample_run, monkeypatch) -> list[str]:
+    """The addresses that a browser is asked to open; the report of the sample is where its run left it."""
+    addresses: list[str] = []
+    known = events.places
+    monkeypatch.setattr(events, "places", lambda name: sample_run if name == sample_run.event else known(name))
+    monkeypatch.setattr(events.webbrowser, "open", lambda address: addresses.append(address) or True)
+    return addresses
+
+
+def test_the_button_of_a_panel_opens_the_report(event, opened):
     pytest.importorskip("ipywidgets")
-    opened = []
-    monkeypatch.setattr("newsangle.explore.events.webbrowser.open", lambda address: opened.append(address) or True)
     *_, row = explore.actor_panel(explore.choose_event()).children
     button, said = row.children
     button.click()
     assert opened[0].endswith("report.html#actors") and "Opened" in said.value
 
 
-def test_the_report_opens_at_the_place(event, monkeypatch):
-    opened = []
-    monkeypatch.setattr("newsangle.explore.events.webbrowser.open", lambda address: opened.append(address) or True)
+def test_the_report_opens_at_the_place(event, opened):
     assert explore.open_report(event, "words").startswith("Opened")
     assert opened[0].startswith("file://") and opened[0].endswith("report.html#words")
     assert "newsangle run nowhere" in explore.open_report("nowhere")
