@@ -112,7 +112,7 @@ def test_what_is_unsure_is_not_counted_as_agreement(counts, said):
 
 def test_an_agreement_that_is_not_sure_is_called_so(ferry_tables):
     claims = ferry_tables["shared_claims"]
-    unsure = {**ferry_tables, "shared_claims": claims.assign(confidence=0.4)}
+    unsure = {**ferry_tables, "shared_claims": claims.assign(confidence=0.4, kind="event")}
     assert findings(unsure)["sentence"][0].startswith(
         "The two outlets perhaps agree on one point and in part on one more"
     )

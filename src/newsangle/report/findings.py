@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 
 from newsangle.report.contrasts import contrasts
-from newsangle.report.evidence import Claim, OnlyHere, only_here, shared_claims
+from newsangle.report.evidence import VALUES, Claim, OnlyHere, only_here, shared_claims
 from newsangle.report.finding import Finding, Part, Tables, by_outlet, share_of
 from newsangle.report.top import copiers
 from newsangle.report.wording import counted, listed, number_word, percent, sentence_case, shortened
 from newsangle.tables import outlet_order, with_outlets
 
 MOST_CLAIMS = 4  # conflicts, and places to check
-LIKELY = 0.5  # probability of a row below which its outlets only perhaps agree
+LIKELY = 0.5  # probability of a row without equal values below which its outlets only perhaps agree
 MOST_ALONE = 2  # outlets of which the most newsworthy sentence of their own is quoted
 NOUNS = {
     "number": ("number", "numbers"), "duration": ("length of time", "lengths of time"), "date": ("date", "dates"),
@@ -76,7 +76,7 @@ def summing_up(claims: list[Claim], only: list[OnlyHere], tables: Tables) -> str
         return f"No point was found that two of the outlets report; {left or _not_compared(tables)}."
     own = f"{number_word(len(outlets) - len(copied))} outlets{' with texts of their own' if copied else ''}"
     who = "The two outlets" if len(outlets) == 2 else f"At least two of the {own}"
-    likely = [claim for claim in by["agree"] if (claim.confidence or 1) < LIKELY]
+    likely = [claim for claim in by["agree"] if claim.kind not in VALUES and (claim.confidence or 1) < LIKELY]
     said = [_agreement(len(by["agree"]) - len(likely), len(likely), len(by["partial"]))]
     said += [f"disagree on {_named(by['conflict'])}"] if by["conflict"] else []
     said = [f"{who} {', '.join(filter(None, said))}", *_alone(only, outlets)]
