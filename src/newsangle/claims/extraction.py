@@ -45,7 +45,6 @@ def tabulate_claims(
             number = numbers[sentence.article_id] = numbers.get(sentence.article_id, 0) + 1
             voice, speaker = _voice(start, end, said.get(sentence.article_id, []))
             of_claim = [m for m in named.get(sentence.sentence_id, []) if start <= m.start < end]
-            actors = dict.fromkeys(m.actor for m in of_claim)
             pronouns = [[int(m.start), m.actor] for m in of_claim if m.form == "pronoun"]
             inside = [q for q in quantities if start <= sentence.start + q.start < end]
             rows.append(
@@ -59,7 +58,7 @@ def tabulate_claims(
                     "text": sentence.text[start - sentence.start : end - sentence.start],
                     "voice": voice,
                     "speaker": speaker,
-                    "actors": "; ".join(actors),
+                    "actors": "; ".join(dict.fromkeys(m.actor for m in of_claim)),
                     "quantities": quantities_to_json(inside),
                     "pronouns": json.dumps(pronouns, ensure_ascii=False),
                 }

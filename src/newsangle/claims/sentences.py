@@ -63,7 +63,7 @@ def prepare(claims: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFram
     nothing (inverse document frequency, Spärck Jones 1972).
     """
     syntax = syntax_of(tokens)
-    ids, texts = sentences["sentence_id"].tolist(), sentences["text"].tolist()
+    ids, texts, article = (sentences[name].tolist() for name in ("sentence_id", "text", "article_id"))
     parsed = [syntax.get(key, NO_WORDS) for key in ids]
     vectors = embed([*texts, *claims["text"]])
     raw, mean = vectors[: len(texts)], vectors[: len(texts)].mean(axis=0) if len(texts) else 0
@@ -73,7 +73,6 @@ def prepare(claims: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFram
     of = contexts(sentences, syntax, quantities)
     outlet = dict(zip(articles["article_id"], articles["outlet"], strict=True))
     day = dict(zip(articles["article_id"], articles["published"], strict=True))
-    article = sentences["article_id"].tolist()
     wording = [_triples(words) if words else set() for words in parsed]
     return Sentences(
         ids=ids,

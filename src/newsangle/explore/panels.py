@@ -189,15 +189,8 @@ def _panel(
     offer(event) fills the controls for an event; show(event) returns the page and the line that makes it, or None
     if nothing is chosen yet. place: where the report shows the same.
     """
-    view, line, opened = widgets.HTML(), widgets.HTML(), widgets.HTML()
-    button = widgets.Button(description="Open in the report")
+    view, line = widgets.HTML(), widgets.HTML()
     filling = False
-
-    def open_page(_) -> None:
-        said = open_report(chooser.event, place if isinstance(place, str) else place()) if chooser.event else ""
-        opened.value = display.page(display.said(said))
-
-    button.on_click(open_page)
 
     def refresh(change=None) -> None:
         if filling:
@@ -226,7 +219,19 @@ def _panel(
         control.observe(refresh, "value")
     chooser.follow(start)
     row = widgets.Layout(flex_flow="row wrap")
-    return widgets.VBox([widgets.HBox(controls, layout=row), view, line, widgets.HBox([button, opened], layout=row)])
+    return widgets.VBox([widgets.HBox(controls, layout=row), view, line, _opener(chooser, place, row)])
+
+
+def _opener(chooser: EventChooser, place: str | Callable[[], str], row: widgets.Layout) -> widgets.Widget:
+    """Return a button that opens the report, with room for what was done."""
+    button, opened = widgets.Button(description="Open in the report"), widgets.HTML()
+
+    def open_page(_) -> None:
+        said = open_report(chooser.event, place if isinstance(place, str) else place()) if chooser.event else ""
+        opened.value = display.page(display.said(said))
+
+    button.on_click(open_page)
+    return widgets.HBox([button, opened], layout=row)
 
 
 def _call(name: str, event: str, *arguments: str, **options: bool) -> tuple[str, str]:
