@@ -68,7 +68,7 @@ def load(shared: Path) -> list[Event]:
 def _load(shared: Path, name: str, fold: int) -> Event:
     tables, gold = data.read_event(shared, name), data.read_gold(shared, name)
     listed = claims.tabulate_claims(
-        tables["articles"], tables["sentences"], tables["tokens"], tables["attributions"], tables["mentions"]
+        tables["sentences"], tables["tokens"], tables["articles"], tables["attributions"], tables["mentions"]
     )
     told = tables["sentences"]
     told = told[told["sentence_id"].isin(listed["sentence_id"])].reset_index(drop=True)

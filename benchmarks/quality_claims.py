@@ -80,7 +80,7 @@ def compare(event: Event, models: dict[int, dict]) -> claims.Compared:
     """Return the tables of an event by the models that were not fitted on it."""
     tables = event.tables
     return claims.compare_claims(
-        event.claims, tables["articles"], tables["sentences"], tables["tokens"], models=Models(models[event.fold])
+        event.claims, tables["sentences"], tables["tokens"], tables["articles"], models=Models(models[event.fold])
     )
 
 
@@ -162,10 +162,10 @@ def thousand_sentences() -> list[Row]:
     """Time and memory of comparing 1,000 sentences with 1,000, made of words drawn at random."""
     articles, sentences, tokens = _made(1000)
     claims.same_answer(["warm"], ["up"])  # loads the vectors
-    listed = claims.tabulate_claims(articles, sentences, tokens)
-    seconds = median(_cpu_seconds(lambda: claims.compare_claims(listed, articles, sentences, tokens)) for _ in range(5))
+    listed = claims.tabulate_claims(sentences, tokens, articles)
+    seconds = median(_cpu_seconds(lambda: claims.compare_claims(listed, sentences, tokens, articles)) for _ in range(5))
     tracemalloc.start()
-    claims.compare_claims(listed, articles, sentences, tokens)
+    claims.compare_claims(listed, sentences, tokens, articles)
     peak = tracemalloc.get_traced_memory()[1] / 2**20
     tracemalloc.stop()
     return [

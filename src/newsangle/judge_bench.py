@@ -231,8 +231,8 @@ def built_in(folder: Path) -> BuiltIn:
         (home / "event.yml").write_text(yaml.safe_dump(entry, allow_unicode=True), encoding="utf-8")
         event = texts.load_event(home)
         read = texts.read(event)
-    listed = claims.tabulate_claims(*(read[n] for n in ("articles", "sentences", "tokens", "attributions", "mentions")))
-    shared = claims.compare_claims(listed, read["articles"], read["sentences"], read["tokens"]).shared_claims
+    listed = claims.tabulate_claims(*(read[n] for n in ("sentences", "tokens", "articles", "attributions", "mentions")))
+    shared = claims.compare_claims(listed, read["sentences"], read["tokens"], read["articles"]).shared_claims
     files = {article.id: article.file for article in event.articles}
     rows = []
     for _, group in shared.groupby("shared_id", sort=False):

@@ -119,9 +119,9 @@ ADDED = "Islanders brought blankets and hot soup to the school gymnasium."
 def compared(event, tables: dict, corrections=()) -> SimpleNamespace:
     """Return an event's tables with its claims, the shared ones and those told by one outlet alone."""
     listed = claims.tabulate_claims(
-        tables["articles"], tables["sentences"], tables["tokens"], tables["attributions"], tables["mentions"]
+        tables["sentences"], tables["tokens"], tables["articles"], tables["attributions"], tables["mentions"]
     )
-    found = claims.compare_claims(listed, tables["articles"], tables["sentences"], tables["tokens"], corrections)
+    found = claims.compare_claims(listed, tables["sentences"], tables["tokens"], tables["articles"], corrections)
     return SimpleNamespace(
         **tables, **found._asdict(), event=event, claims=listed, shared=found.shared_claims, only=found.only_here
     )
@@ -187,7 +187,7 @@ def prepared(tmp_path) -> Callable[[str, str], Sentences]:
         entries = "".join(f"  - {{file: {name}.txt, outlet: {name}, published: 2024-03-07}}\n" for name in "ab")
         (folder / "event.yml").write_text(f"title: Two\narticles:\n{entries}", encoding="utf-8")
         tables = reading.read(load_event(str(folder)))
-        names = ("articles", "sentences", "tokens", "attributions", "mentions")
+        names = ("sentences", "tokens", "articles", "attributions", "mentions")
         listed = claims.tabulate_claims(*(tables[name] for name in names))
         return sentences.prepare(listed, tables["articles"], tables["sentences"], tables["tokens"])
 
@@ -202,7 +202,7 @@ def facts_of(tmp_path) -> Callable[[str], pd.DataFrame]:
         (tmp_path / "a.txt").write_text(sentence, encoding="utf-8")
         (tmp_path / "event.yml").write_text("title: A gale\ndate: 2024-03-06\narticles: [{file: a.txt, outlet: A}]\n")
         tables = reading.read(load_event(str(tmp_path)))
-        names = ("articles", "sentences", "tokens", "attributions", "mentions")
+        names = ("sentences", "tokens", "articles", "attributions", "mentions")
         return claims.tabulate_claims(*(tables[name] for name in names))
 
     return tabulate

@@ -111,7 +111,7 @@ def test_few_places_to_check(sample):
 
 
 def test_same_tables_twice(ferry):
-    again = compare_claims(ferry.claims, ferry.articles, ferry.sentences, ferry.tokens)
+    again = compare_claims(ferry.claims, ferry.sentences, ferry.tokens, ferry.articles)
     assert all(table.equals(getattr(ferry, name)) for name, table in again._asdict().items())
 
 
@@ -131,14 +131,14 @@ def test_one_outlet_shares_nothing(ferry):
     own = {name: table[table["article_id"] == "morning"] for name, table in vars(ferry).items() if name in
            ("articles", "sentences", "tokens", "attributions", "mentions")}  # fmt: skip
     listed = tabulate_claims(**own)
-    found = compare_claims(listed, own["articles"], own["sentences"], own["tokens"])
+    found = compare_claims(listed, own["sentences"], own["tokens"], own["articles"])
     assert found.shared_claims.empty
     assert len(found.only_here) + len(found.possibly_shared) == len(listed)
 
 
 def test_no_sentences_at_all(ferry):
-    listed = tabulate_claims(ferry.articles, ferry.sentences[:0], ferry.tokens[:0])
-    found = compare_claims(listed, ferry.articles, ferry.sentences[:0], ferry.tokens[:0])
+    listed = tabulate_claims(ferry.sentences[:0], ferry.tokens[:0], ferry.articles)
+    found = compare_claims(listed, ferry.sentences[:0], ferry.tokens[:0], ferry.articles)
     assert listed.empty and all(table.empty for table in found)
 
 

@@ -7,7 +7,7 @@ from newsangle.claims.corrections import Correction, CorrectionError
 
 
 def corrected(ferry, *corrections):
-    return compare_claims(ferry.claims, ferry.articles, ferry.sentences, ferry.tokens, corrections)
+    return compare_claims(ferry.claims, ferry.sentences, ferry.tokens, ferry.articles, corrections)
 
 
 def claim(ferry, text: str) -> str:

@@ -26,8 +26,8 @@ def read_event(here: Places) -> None:
     """Write the tables that the classroom needs, as the notebooks do."""
     made = texts.read(texts.load_event(here.raw))
     articles, sentences, tokens = made["articles"], made["sentences"], made["tokens"]
-    found = claims.tabulate_claims(articles, sentences, tokens, made["attributions"], made["mentions"])
-    compared = claims.compare_claims(found, articles, sentences, tokens)
+    found = claims.tabulate_claims(sentences, tokens, articles, made["attributions"], made["mentions"])
+    compared = claims.compare_claims(found, sentences, tokens, articles)
     books = codebooks("generic")
     frames = framing.frame_table(sentences, books)
     made |= {

@@ -48,9 +48,9 @@ class Row:
 
 def compare_claims(
     claims: pd.DataFrame,
-    articles: pd.DataFrame,
     sentences: pd.DataFrame,
     tokens: pd.DataFrame,
+    articles: pd.DataFrame,
     corrections: Sequence[Correction] = (),
     models: Models | None = None,
 ) -> Compared:
@@ -63,8 +63,7 @@ def compare_claims(
     earlier one (column `repeats`), the sentences that it copies are no voice of their own: they stand in shared_claims
     with the outlet they repeat in `copy_of`. The columns `judged` and `why` of a judge's opinion stay empty here.
 
-    corrections: a reader's, from read_corrections. models: others
-    than those that ship.
+    corrections: a reader's, from read_corrections. models: others than those that ship.
     """
     sentences = sentences[sentences["sentence_id"].isin(claims["sentence_id"])].reset_index(drop=True)
     models = models or shipped()

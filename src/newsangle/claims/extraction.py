@@ -20,9 +20,9 @@ _SILENT = ("subhead", "dateline", "byline")  # roles of text that claims nothing
 
 
 def tabulate_claims(
-    articles: pd.DataFrame,
     sentences: pd.DataFrame,
     tokens: pd.DataFrame,
+    articles: pd.DataFrame,
     attributions: pd.DataFrame | None = None,
     mentions: pd.DataFrame | None = None,
 ) -> pd.DataFrame:

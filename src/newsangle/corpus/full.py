@@ -60,9 +60,9 @@ def read_event(name: str, articles: Sequence[Article]) -> dict[str, pd.DataFrame
     read = texts.read(_event(name, articles))
     found = read["articles"]
     claim_list = claims.tabulate_claims(
-        found, read["sentences"], read["tokens"], read["attributions"], read["mentions"]
+        read["sentences"], read["tokens"], found, read["attributions"], read["mentions"]
     )
-    compared = claims.compare_claims(claim_list, found, read["sentences"], read["tokens"])
+    compared = claims.compare_claims(claim_list, read["sentences"], read["tokens"], found)
     tables = {
         "figures": _figures(read),
         "claim_counts": _claim_counts(claim_list, compared, found),
