@@ -24,7 +24,7 @@ from newsangle.paths import RAW, Places, event_folder, outputs, places_below
 from newsangle.progress import StepLine, Tell
 from newsangle.provenance import fingerprint, hashes, is_current, judged, manifest, write_manifest
 from newsangle.steps import REPORT, STEPS, notebook, writes
-from newsangle.workers import Workers, start_warm_process, work_in
+from newsangle.workers import Workers, copy_as_html, execute, start_warm_process
 
 CELL_TIMEOUT = 1800  # seconds: far above any cell of a large event, so that a hanging one ends some day
 PUBLISHED = "the new report is in place"  # what a run that is stopped at its end says
@@ -208,12 +208,12 @@ class _Run:
             self._tell(StepLine(f"{step} started", step))
             staging = publishing.staging_folder(self._here)
             arguments = _arguments(self._staged, step, self._parameters)
-            return step, partial(_execute, staging, notebook(step), self._executed(step), arguments, CELL_TIMEOUT)
+            return step, partial(execute, staging, notebook(step), self._executed(step), arguments, CELL_TIMEOUT)
         if not self._doubts_asked and (self._done or self._failures):  # after what others wait for
             self._doubts_asked = True
             return "", partial(warm.call, _WARNINGS, str(self._here.raw))
         if self._copies:
-            return "", partial(_copy_as_html, self._copies.popleft())
+            return "", partial(copy_as_html, self._copies.popleft())
         return None
 
     def take(self, future: Future) -> None:
@@ -312,19 +312,6 @@ def _missing_tables(staged: Places, step: str) -> str:
 
 
 # --- Worker processes -----------------------------------------------------------------------------------------
-
-
-def _execute(out: Path, source: Path, target: Path, arguments: dict, timeout: int) -> tuple[float, str]:
-    from newsangle.notebooks import execute
-
-    work_in(out)
-    return execute(source, target, arguments, timeout)
-
-
-def _copy_as_html(executed: Path) -> None:
-    from newsangle.notebooks import copy_as_html
-
-    copy_as_html(executed)
 
 
 def write_index(reports: str) -> None:

@@ -18,7 +18,7 @@ from newsangle.errors import InputError, explained
 LARGEST = 1_000_000  # bytes
 ALIASES = 20  # references to other parts of a YAML file
 DEPTH = 20  # lists in lists
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where PyYAML has its C library
+YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where PyYAML has its C library
 # What neither XML nor a terminal takes: control characters but for tab and line ends, surrogates, non-characters.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -63,7 +63,7 @@ def read_yaml(path: Path, inside: Path | None = None) -> object:
     text = _UNPRINTABLE.sub(" ", read_text(path, inside=inside))
     try:
         _check_bounds(text)
-        return _printable(yaml.load(text, _LOADER))
+        return _printable(yaml.load(text, YAML_LOADER))
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f" in line {mark.line + 1}" if mark else ""
@@ -92,7 +92,7 @@ def _printable(value: Any) -> Any:
 def _check_bounds(text: str) -> None:
     """Raise YAMLError for more aliases or levels than a file may have, and for merging, before anything is built."""
     aliases = depth = 0
-    for event in yaml.parse(text, _LOADER):
+    for event in yaml.parse(text, YAML_LOADER):
         aliases += isinstance(event, yaml.AliasEvent)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if aliases > ALIASES or depth > DEPTH:

@@ -118,7 +118,22 @@ def _start_pool(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_prepare, initargs=given)
 
 
-def work_in(out: Path) -> None:
+def execute(out: Path, source: Path, target: Path, parameters: dict, timeout: int) -> tuple[float, str]:
+    """Execute a notebook in this worker as notebooks.execute does, with its results below the folder `out`."""
+    from newsangle.notebooks import execute
+
+    _work_in(out)
+    return execute(source, target, parameters, timeout)
+
+
+def copy_as_html(executed: Path) -> None:
+    """Write the HTML copy of an executed notebook in this worker."""
+    from newsangle.notebooks import copy_as_html
+
+    copy_as_html(executed)
+
+
+def _work_in(out: Path) -> None:
     """Let the kernels of this worker put their results below a folder, with a log for their complaints beside them."""
     os.environ["NEWSANGLE_OUT"] = str(out)
     log = os.open(out / LOG, os.O_CREAT | os.O_WRONLY | os.O_APPEND)

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from classroom.conftest import MARCH, data
 from classroom.test_folder import PAGES
-from coding.test_agreement import FOUR, TWO_BINARY, TWO_NOMINAL
+from coding.test_agreement import PUBLISHED
 from coding.test_agreement import coded as codes_of
 from report.conftest import frightful, laid_out
 
@@ -232,15 +232,7 @@ def test_the_machine_stands_beside_the_majority_as_in_the_command(march, opened,
     assert results.first.locator("blockquote").all_text_contents() == list(widest)
 
 
-@pytest.mark.parametrize(
-    ("coders", "level", "published"),
-    [
-        (TWO_BINARY, "nominal", 0.095),
-        (TWO_NOMINAL, "nominal", 0.692),
-        (FOUR, "nominal", 0.743),
-        (FOUR, "ordinal", 0.815),
-    ],
-)
+@pytest.mark.parametrize(("coders", "level", "published"), PUBLISHED)
 def test_alpha_is_that_of_the_published_examples(march, opened, coders, level, published):
     page = opened(march / "discuss.html")
     codes, labels = codes_of(*coders), sorted(set("".join(coders)) - {"."})

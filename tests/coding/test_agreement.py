@@ -14,6 +14,12 @@ from newsangle.coding import agreement, disagreements
 TWO_BINARY = ["0100000010", "1110010000"]
 TWO_NOMINAL = ["aabbdcccedda", "babbbccceddd"]
 FOUR = ["123321412...", "1233224125.3", ".3332342251.", "12332441251."]
+PUBLISHED = [
+    (TWO_BINARY, "nominal", 0.095),
+    (TWO_NOMINAL, "nominal", 0.692),
+    (FOUR, "nominal", 0.743),
+    (FOUR, "ordinal", 0.815),
+]  # coders, level, alpha
 
 
 def coded(*coders: str) -> pd.DataFrame:
@@ -23,15 +29,7 @@ def coded(*coders: str) -> pd.DataFrame:
     )
 
 
-@pytest.mark.parametrize(
-    ("coders", "level", "published"),
-    [
-        (TWO_BINARY, "nominal", 0.095),
-        (TWO_NOMINAL, "nominal", 0.692),
-        (FOUR, "nominal", 0.743),
-        (FOUR, "ordinal", 0.815),
-    ],
-)
+@pytest.mark.parametrize(("coders", "level", "published"), PUBLISHED)
 def test_alpha_is_that_of_the_published_examples(coders, level, published):
     labels = tuple(sorted(set("".join(coders)) - {"."}))
     assert agreement(coded(*coders), labels, level)["alpha"] == pytest.approx(published, abs=0.0005)

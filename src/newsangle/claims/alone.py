@@ -16,7 +16,7 @@ from newsangle.claims import salience
 from newsangle.claims.answers.answer import log_odds
 from newsangle.claims.matching import Matcher
 from newsangle.claims.models import Models
-from newsangle.claims.sentences import BLOCK, Sentences, likest_elsewhere
+from newsangle.claims.sentences import BLOCK, CONTENT, Sentences, likest_elsewhere
 from newsangle.claims.thresholds import THRESHOLDS
 from newsangle.language import Syntax
 from newsangle.language.statements import head_of
@@ -27,7 +27,6 @@ _POSSIBLY = [
 ]  # fmt: skip
 _HEADINGS = ("headline", "standfirst")  # they sum up what the text says itself
 _LEAST = 5  # words below which a claim is too short to be listed as found in one outlet alone
-_CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV")
 
 
 def unshared_tables(
@@ -144,7 +143,7 @@ def _quantities(event: Sentences, row: int, start: int = 0, end: int = sys.maxsi
 def _content(words: Syntax, start: int, end: int) -> list[int]:
     """Return the content words of a stretch of text."""
     places = range(len(words)) if words else ()
-    return [i for i in places if words.pos[i] in _CONTENT and start <= words.start[i] and words.end[i] <= end]
+    return [i for i in places if words.pos[i] in CONTENT and start <= words.start[i] and words.end[i] <= end]
 
 
 def _nearest(claims: pd.DataFrame, event: Sentences) -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ from newsangle.claims.referents import Context, Likeness, contexts
 from newsangle.language import NO_WORDS, Syntax, embed, syntax_of
 from newsangle.quantities.comparison import Quantity
 
-_CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV")
+CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV")
 _LIGHT = {"say", "tell", "be", "have", "do", "add", "also"}
 MOST = 40  # quantities of a sentence that are compared; what holds more is a table, not a sentence
 BLOCK = 512  # sentences a side that are compared at once
@@ -191,7 +191,7 @@ def _content(words: Syntax) -> dict[str, str]:
     Numbers in words are none: two sentences with 'two' in them have a quantity in common at most.
     """
     pairs = zip(words.lemma, words.pos, strict=True)
-    kept = ((lemma, pos) for lemma, pos in pairs if pos in _CONTENT and lemma not in _LIGHT)
+    kept = ((lemma, pos) for lemma, pos in pairs if pos in CONTENT and lemma not in _LIGHT)
     return {lemma: pos for lemma, pos in kept if pos != "NUM" or not lemma.isalpha()}
 
 

@@ -6,7 +6,7 @@ Each step leaves batches that are whole or not there, so that a run that was sto
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from newsangle import publishing, tables
 from newsangle.corpus.batches import FULL_TABLES, LIGHT_TABLES, batch_names, each_batch, read_stage
-from newsangle.corpus.cluster import connected, run_batches
+from newsangle.corpus.cluster import Tell, connected, run_batches
 from newsangle.corpus.collection import collect, corpus_places
 from newsangle.corpus.grouping import WINDOW, events_of, mark_copies, name_events
 from newsangle.corpus.tasks import read_fully, read_lightly
@@ -26,7 +26,6 @@ from newsangle.readers.dates import day_first
 
 FULL_BATCH = 60  # articles
 _RECORD = "done.json"
-Tell = Callable[[str], None]
 
 
 def build(

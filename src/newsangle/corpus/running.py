@@ -12,7 +12,7 @@ from newsangle import publishing
 from newsangle.corpus.building import build
 from newsangle.errors import RunError
 from newsangle.paths import NOTEBOOKS, Places
-from newsangle.workers import Workers, work_in
+from newsangle.workers import Workers, copy_as_html, execute
 
 STEPS = ("06_collect", "07_compare_outlets", "08_report")
 CELL_TIMEOUT = 24 * 3600  # seconds: statistics over millions of articles take their time
@@ -49,11 +49,11 @@ def _run_notebook(pool: Workers, here: Places, step: str, parameters: dict, tell
     executed = here.report / "notebooks" / f"{step}.ipynb"
     source = NOTEBOOKS / "corpus" / f"{step}.ipynb"
     staging = publishing.staging_folder(here)
-    seconds, error = _done(pool, partial(_execute, staging, source, executed, parameters))
+    seconds, error = _done(pool, partial(execute, staging, source, executed, parameters, CELL_TIMEOUT))
     if error:
         raise RunError(f"{step}: {error}\n  The notebook as far as it came: {executed}")
     tell(f"{step} done in {seconds:.1f} s")
-    _done(pool, partial(_copy_as_html, executed))
+    _done(pool, partial(copy_as_html, executed))
 
 
 def _done(pool: Workers, task: Callable[[], Any]) -> Any:
@@ -63,19 +63,3 @@ def _done(pool: Workers, task: Callable[[], Any]) -> Any:
         return pool.finished()[0][1].result()
     except BrokenProcessPool:
         raise RunError("The process that ran a notebook was killed (out of memory?). Run the command again.") from None
-
-
-# --- In a worker ------------------------------------------------------------------------------------------------
-
-
-def _execute(staging: Path, source: Path, target: Path, parameters: dict) -> tuple[float, str]:
-    from newsangle.notebooks import execute
-
-    work_in(staging)
-    return execute(source, target, parameters, CELL_TIMEOUT)
-
-
-def _copy_as_html(executed: Path) -> None:
-    from newsangle.notebooks import copy_as_html
-
-    copy_as_html(executed)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import yaml
 
+from newsangle.small_files import YAML_LOADER
+
 _PACKAGE = Path(__file__).parents[1]
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where PyYAML has its C library
 
 
 @cache
@@ -17,7 +18,7 @@ def read_lexicon(wing: str, name: str) -> dict:
 
     The result is shared by all callers: read it, never change it.
     """
-    return yaml.load((_PACKAGE / wing / "lexicons" / f"{name}.yml").read_text(encoding="utf-8"), _LOADER)
+    return yaml.load((_PACKAGE / wing / "lexicons" / f"{name}.yml").read_text(encoding="utf-8"), YAML_LOADER)
 
 
 def alternatives(words: Iterable[str]) -> str:

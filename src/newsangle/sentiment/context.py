@@ -12,7 +12,7 @@ LIST = 4  # a comma with 'or' among the next four words joins a list: 'no injuri
 NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 TITLE_CASE = 0.7  # share of long words with a capital from which capitals mark a headline, not names
 LONG = 4  # letters of a long word
-_STRAIGHT = str.maketrans("‘’“”", "''\"\"")
+STRAIGHT = str.maketrans("‘’“”", "''\"\"")  # word lists are written with straight marks
 
 
 def negations(words: Sequence[str]) -> list[int | None]:
@@ -21,7 +21,7 @@ def negations(words: Sequence[str]) -> list[int | None]:
     A negator reaches the next three words, as in VADER (Hutto and Gilbert 2014), and three more after 'or' and 'nor'; a
     punctuation mark or 'but' ends its reach, but not the comma of a list.
     """
-    lower = [word.translate(_STRAIGHT).lower() for word in words]
+    lower = [word.translate(STRAIGHT).lower() for word in words]
     found: list[int | None] = [0] * len(lower)
     for place, length in _affirmations(lower):
         found[place : place + length] = [None] * length

@@ -13,11 +13,10 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from newsangle.imports import NLTK, hidden
-from newsangle.sentiment.context import negations
+from newsangle.sentiment.context import STRAIGHT, negations
 
 LEXICONS = ("VADER", "AFINN")
 SCALE = 15  # VADER's own: sum / sqrt(sum² + 15) lies between -1 and 1
-_STRAIGHT = str.maketrans("‘’“”", "''\"\"")  # VADER's negations are written with straight apostrophes
 
 
 class Score(NamedTuple):
@@ -39,7 +38,7 @@ def afinn(words: list[str]) -> Score:
     empty ones; 'not without problems' is negated twice and so is rated.
     """
     lexicon, longest = _afinn()
-    lower = [word.translate(_STRAIGHT).lower() for word in words]
+    lower = [word.translate(STRAIGHT).lower() for word in words]
     times = negations(words)
     valences = [0.0] * len(words)
     at = 0
@@ -58,7 +57,7 @@ def afinn(words: list[str]) -> Score:
 
 def may_be_rated(words: list[str]) -> bool:
     """Return whether a list rates one of the words, or a phrase of which it is part: without one the scores are 0."""
-    return not _rated().isdisjoint(word.translate(_STRAIGHT).lower() for word in words)
+    return not _rated().isdisjoint(word.translate(STRAIGHT).lower() for word in words)
 
 
 @cache
@@ -90,7 +89,7 @@ def _vader():
 
         def scored(self, words: list[str]) -> Score:
             # VADER cuts its text at white space and leaves out single characters; the rest stay in their order.
-            given = ["".join(word.translate(_STRAIGHT).split()) for word in words]
+            given = ["".join(word.translate(STRAIGHT).split()) for word in words]
             times = negations(given)
             rated = [len(word) > 1 for word in given]
             self.factors = [
