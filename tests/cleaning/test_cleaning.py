@@ -1,6 +1,7 @@
 """Cleaning: which role each line gets, what is cut out of a line, and that nothing is lost."""
 
 import textwrap
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -342,6 +343,21 @@ def test_blocks_cover_every_character_of_any_text(raw, extracted):
     assert "".join(blocks["text"]) == raw
     assert [*blocks["start"], len(raw)] == [0, *blocks["end"]]
     assert (blocks["rule"] != "").all()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By " + "ABCDEFGHIJKLMNOPQRSTUVWXYZ " * 12 + "~",
+        "Photo " + "ABCDEFGHIJKLMNOPQRSTUVWXYZ, " * 12 + "~",
+        "(" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ AFP ( Share " * 4 + "~)",
+        "Share" + " by Facebook by" * 25 + "~",
+    ],
+)
+def test_names_in_capitals_are_read_at_once(line):
+    started = time.process_time()
+    clean(f"Bridge closed\n\n{line}\n\nThe council closed the old bridge on Monday, and it will stay closed all year.\n")
+    assert time.process_time() - started < 5  # it takes hundredths; where patterns try every division, minutes
 
 
 @pytest.mark.parametrize("unit", [" ", "\n", '"', ".", "(", "A", "A ", "Read more\n", "x\n", "AB ", "talksThe ", "[a"])

@@ -122,10 +122,10 @@ def _credit_at_head(below: bool) -> re.Pattern:
 @cache
 def _credit_at_end() -> re.Pattern:
     return re.compile(
-        rf"\((?=[^()]{{0,60}}\b{agency()})(?:{agency()}|[A-ZÀ-Þ][\w.'-]*|{_CREDITING}|[/,|&:;@-]|\s){{1,30}}\)$"
+        rf"\((?=[^()]{{0,60}}\b{agency()})(?:[A-ZÀ-Þ][\w.'-]*+|{agency()}|{_CREDITING}|[/,|&:;@-]|\s){{1,30}}+\)$"
         rf"|\b[\w.'-]+/{agency()}$|\bREUTERS/[A-Z][\w .-]{{2,40}}(?:/[\w ]{{2,20}})?$"
-        r"|\((?:[A-ZÀ-Þ][\w.'-]*\s){1,4}?[A-ZÀ-Þ][\w.'-]*/(?:[A-ZÀ-Þ][\w.&'-]*\s?){1,5}\)$"
-        r"|[.!?\"'] \((?:[A-ZÀ-Þ][\w.&'/-]*|of|the|and|for|via|at|by|/|,|\s){1,12}\)$"
+        r"|\((?:[A-ZÀ-Þ][\w.'-]*+\s){1,4}?[A-ZÀ-Þ][\w.'-]*+/(?:[A-ZÀ-Þ][\w.&'-]*+\s?){1,5}\)$"
+        r"|[.!?\"'] \((?:[A-ZÀ-Þ][\w.&'/-]*+|of|the|and|for|via|at|by|/|,|\s){1,12}\)$"
         r"|(?:[Cc]redit|CREDIT|[Pp]hoto(?:graph)?|[Pp]icture)s?(?: by)?:? [A-Z@](?:[^.!?]|\.(?=\S)){1,60}$"
         r"|(?i:[(\[](?:photo|image|picture|file|pic|courtesy|credit)\b[^()\[\]]{0,80}[)\]]\W*$)"
     )
