@@ -86,7 +86,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
         self.end_headers()
-        for _ in range(40):
+        for _ in range(200):
             self.wfile.write(b"<p>and on</p>")
             self.wfile.flush()
             time.sleep(0.05)
@@ -137,7 +137,9 @@ def test_a_page_is_fetched(server, path):
 )
 def test_what_is_no_page_is_a_fault_and_no_error(server, path, fault):
     with Downloader(delay=0, timeout=0.3 if path == "slow" else 9, whole=0.3 if path == "endless" else 9) as downloader:
+        began = time.monotonic()
         assert fault in downloader.get(f"{server.at}/{path}").fault
+        assert time.monotonic() - began < 5
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1/x", "https://", "ftp://a.example/", "http://[", "nonsense"])

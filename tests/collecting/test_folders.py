@@ -46,7 +46,25 @@ def test_what_is_worked_out_is_marked_and_what_is_missing_is_listed(tmp_path):
     made = new_event(tmp_path / "flood", write(tmp_path, vale__post_txt=TEXT))
     assert entries(made) == [{"file": "vale-post.txt", "outlet": "Vale Post", "inferred": ["outlet"]}]
     told = "\n".join(made.told())
-    assert "outlet, taken from the file's name" in told and "published, which nothing states" in told
+    assert "outlet, guessed from the name of its file or sender" in told and "published, which nothing states" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "outlet", "day"),
+    [
+        ("guardian_2025-06-04", "Guardian", "2025-06-04"),
+        ("Vale Post 3 June 2025", "Vale Post", "2025-06-03"),
+        ("vale-post-20250603", "Vale Post", "2025-06-03"),
+        ("vale-post-20251399", "Vale Post 20251399", None),
+        ("channel-4-12345678", "Channel 4 12345678", None),
+        ("2025-06-04", "2025 06 04", "2025-06-04"),
+    ],
+)
+def test_the_name_of_a_file_gives_outlet_and_day_where_nothing_states_them(tmp_path, name, outlet, day):
+    (tmp_path / f"{name}.txt").write_text(TEXT, encoding="utf-8")
+    entry = entries(new_event(tmp_path / "flood", [tmp_path / f"{name}.txt"]))[0]
+    assert (entry["outlet"], entry.get("published")) == (outlet, day)
+    assert entry["inferred"] == ["outlet", *(["published"] if day else [])]
 
 
 @pytest.mark.parametrize(

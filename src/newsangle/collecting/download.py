@@ -170,7 +170,7 @@ class Downloader:
         began, body = time.monotonic(), bytearray()
         with self.client.stream("GET", url) as response:
             headers = {name.lower(): value for name, value in response.headers.items() if name.lower() != "set-cookie"}
-            for piece in response.iter_bytes(65_536):
+            for piece in response.iter_bytes():  # as they come: a server may send a byte a second
                 body += piece
                 if len(body) > _LARGEST:
                     raise ValueError(f"is larger than {_LARGEST // 1_000_000} MB")

@@ -21,6 +21,9 @@ from newsangle.texts.events import EventError
 
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _SHOWN = 12  # lines of a list in a message
+_DATE_IN_NAME = re.compile(
+    r"(?<!\d)(?:\d{4}([ .]?)\d{2}\1\d{2}|\d{1,2} [^\W\d_]{3,9} \d{4}|[^\W\d_]{3,9} \d{1,2},? \d{4})(?!\d)"
+)
 _STATED = ("outlet", "title", "author", "published", "url", "country")  # entries of event.yml, in their order
 
 
@@ -222,7 +225,7 @@ def _take(made: Made, staged: Path, item: Found | LeftOut) -> None:
     stated = {key: value for key in _STATED if (value := getattr(found, key))}
     inferred = [key for key in found.inferred if key in stated]
     made.entries.append({"file": name, **stated, **({"inferred": inferred} if inferred else {})})
-    made.missing += [f"{name}: outlet, taken from the file's name"] * ("outlet" in inferred and not found.url)
+    made.missing += [f"{name}: outlet, guessed from the name of its file or sender"] * ("outlet" in inferred and not found.url)
 
 
 def completed(found: Found) -> Found:
@@ -238,11 +241,25 @@ def completed(found: Found) -> Found:
         from newsangle.readers.records import domain
 
         found = replace(found, outlet=domain(found.url), inferred=(*found.inferred, "outlet"))
-    if not found.outlet:
-        name = re.sub(r"[-_]+", " ", (found.file or Path(found.place.partition(", ")[0])).stem).strip()
-        found = replace(found, outlet=name.title() if name.islower() else name, inferred=(*found.inferred, "outlet"))
+    if not found.outlet or not found.published:
+        found = _named(found)
     facts = {name: " ".join(printable(value).split())[:2000] for name in _STATED if (value := getattr(found, name))}
     return replace(found, **facts)
+
+
+def _named(found: Found) -> Found:
+    """Add outlet and date as the file's name gives them ('daily-post-2025-06-03.txt'), where nothing states them."""
+    stem = re.sub(r"[-_\s]+", " ", (found.file or Path(found.place.partition(", ")[0])).stem).strip()
+    dated = _DATE_IN_NAME.search(stem)
+    day = read_date(re.sub(r"(?<=\d) (?=\d)", "-", dated[0])).iso if dated else None
+    name = " ".join(stem.replace(dated[0], " ").split()) if dated and day else stem
+    inferred = {}
+    if not found.outlet:
+        name = name if any(c.isalpha() for c in name) else stem
+        inferred["outlet"] = name.title() if name.islower() else name
+    if not found.published and day and found.file:
+        inferred["published"] = day
+    return replace(found, **inferred, inferred=(*found.inferred, *inferred)) if inferred else found
 
 
 def titled(found: Found) -> str:
