@@ -191,6 +191,13 @@ def test_what_could_be_chance_is_one_line_that_unfolds(ferry_page):
     assert ferry_page.get_by_text("could be chance").first.is_visible()
 
 
+@pytest.mark.parametrize(("width", "sight"), [(375, 2 * 812), (1440, 900)])
+def test_who_speaks_is_in_sight_at_the_top(sample_run, opened, width, sight):
+    page = opened(sample_run.report / "report.html", width=width)
+    said = page.locator("#glance .heard .said").bounding_box()
+    assert said["y"] + said["height"] <= sight
+
+
 def test_on_a_phone_figures_begin_folded_and_fit(ferry_event, opened):
     page = opened(ferry_event.report / "report.html", width=375)
     panel = page.locator("#frames .panel").first

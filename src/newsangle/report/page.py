@@ -207,17 +207,17 @@ def _scope(articles: pd.DataFrame) -> str:
     """Return what the page is about, and that a few articles cannot show more."""
     n = len(articles)
     number = f"{number_word(n)} {'article' if n == 1 else 'articles'}"
-    few = f" {sentence_case(number)} cannot show how an outlet usually reports."
+    few = n < 5 * articles["outlet"].nunique()
     copies = int(articles["repeats"].notna().sum())
     repeated = (
         f" {sentence_case(number_word(copies))} of them mostly {'repeats' if copies == 1 else 'repeat'} the text of"
         f" another: that is no voice of {'its' if copies == 1 else 'their'} own."
     )
     return (
-        f"Everything here describes {'this' if n == 1 else 'these'} {number}."
-        + (repeated if copies else "")
-        + (few if n < 5 * articles["outlet"].nunique() else "")
-    )
+        sentence_case(number) + " cannot show how an outlet usually reports."
+        if few
+        else f"Everything here describes these {number}."
+    ) + (repeated if copies else "")
 
 
 def render(template: str, **context) -> str:
