@@ -356,7 +356,7 @@ def test_blocks_cover_every_character_of_any_text(raw, extracted):
 )
 def test_names_in_capitals_are_read_at_once(line):
     started = time.process_time()
-    clean(f"Bridge closed\n\n{line}\n\nThe council closed the old bridge on Monday, and it will stay closed all year.\n")
+    clean(f"Bridge closed\n\n{line}\n\nThe council closed the old bridge on Monday, and it stays closed all year.\n")
     assert time.process_time() - started < 5  # it takes hundredths; where patterns try every division, minutes
 
 

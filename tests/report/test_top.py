@@ -7,6 +7,7 @@ import pandas as pd
 from newsangle.report import top
 from newsangle.report.captions import result
 from newsangle.report.columns import columns
+from newsangle.report.contrasts import contrasts
 from newsangle.report.evidence import only_here, perhaps_shared, shared_claims
 from newsangle.report.findings import summing_up
 from newsangle.report.made import _agreeing, errors_in_words
@@ -60,6 +61,15 @@ def test_a_copy_of_an_agencys_text_names_the_agency(ferry_tables):
     first, second = top.headlines({**ferry_tables, "articles": wired})
     assert first.about[-1] == "names AP"
     assert second.about[-1] == "text of AP, mostly as in Harbour Post"
+
+
+def test_a_text_and_its_copies_are_one_voice(ferry_tables):
+    articles = ferry_tables["articles"].assign(repeats=[None, "harbour"])
+    own = top.own_voices({**ferry_tables, "articles": articles})
+    assert set(own["articles"]["outlet"]) == set(own["frame_shares"]["outlet"]) == {"Harbour Post"}
+    assert set(own["sentences"]["article_id"]) == {"harbour"}
+    assert contrasts(ferry_tables) and not contrasts(own)  # nothing is compared with its own copy
+    assert top.own_voices(ferry_tables) is ferry_tables
 
 
 def copied(tables: dict) -> dict:

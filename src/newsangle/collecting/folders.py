@@ -225,7 +225,8 @@ def _take(made: Made, staged: Path, item: Found | LeftOut) -> None:
     stated = {key: value for key in _STATED if (value := getattr(found, key))}
     inferred = [key for key in found.inferred if key in stated]
     made.entries.append({"file": name, **stated, **({"inferred": inferred} if inferred else {})})
-    made.missing += [f"{name}: outlet, guessed from the name of its file or sender"] * ("outlet" in inferred and not found.url)
+    if "outlet" in inferred and not found.url:
+        made.missing.append(f"{name}: outlet, guessed from the name of its file or sender")
 
 
 def completed(found: Found) -> Found:

@@ -10,7 +10,7 @@ import pandas as pd
 from newsangle.report.contrasts import contrasts
 from newsangle.report.evidence import VALUES, Claim, OnlyHere, only_here, shared_claims
 from newsangle.report.finding import Finding, Part, Tables, by_outlet, share_of
-from newsangle.report.top import copiers
+from newsangle.report.top import copiers, own_voices
 from newsangle.report.wording import counted, listed, number_word, percent, sentence_case, shortened
 from newsangle.tables import outlet_order, with_outlets
 
@@ -44,7 +44,8 @@ def found(claims: list[Claim], only: list[OnlyHere], tables: Tables) -> list[Fin
     made = _summary(claims, only, tables)
     for relation in ("conflict", "check"):
         made += [_disagreement(claim) for claim in claims if claim.relation == relation][:MOST_CLAIMS]
-    return made + _only_here(only, tables) + _voices(tables) + contrasts(tables)
+    own = own_voices(tables)
+    return made + _only_here(only, tables) + _voices(own) + contrasts(own)
 
 
 # --- The summary ----------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import yaml
 from newsangle.report.captions import result
 from newsangle.report.charts import Chart, chart
 from newsangle.report.finding import Tables
+from newsangle.report.top import own_voices
 from newsangle.report.wording import minus, present
 from newsangle.tables import outlet_order, with_outlets
 
@@ -50,6 +51,7 @@ def listed_in(name: str) -> dict:
 def plates(tables: Tables, figures: Path) -> dict[str, list[Plate]]:
     """Return the plates that have a table, each with its chart and the figure's files, by section."""
     found: dict[str, list[Plate]] = {"framing": [], "sentiment": []}
+    own = own_voices(tables)
     for section, entries in listed_in("plates.yml").items():
         for entry in entries:
             table, rest = _behind(tables, entry)
@@ -58,7 +60,7 @@ def plates(tables: Tables, figures: Path) -> dict[str, list[Plate]]:
             name = entry.get("figure", "")
             saved = [f"figures/{name}.{kind}" for kind in ("svg", "png") if (figures / f"{name}.{kind}").exists()]
             plate = Plate(
-                entry["anchor"], entry["title"], result(entry["anchor"], tables), entry["read"],
+                entry["anchor"], entry["title"], result(entry["anchor"], own), entry["read"],
                 chart(entry["anchor"], tables), table, rest, (*saved, f"tables/{entry['table']}.csv"),
             )  # fmt: skip
             found[section].append(plate)

@@ -81,6 +81,22 @@ def copiers(articles: pd.DataFrame) -> list[str]:
     return [outlet for outlet in outlet_order(articles) if copied[articles["outlet"] == outlet].all()]
 
 
+def own_voices(tables: Tables) -> Tables:
+    """Return the tables without the outlets that only repeat another's text: a text and its copies are one voice."""
+    articles, copied = tables["articles"], copiers(tables["articles"])
+    if not copied:
+        return tables
+    left_out = set(articles.loc[articles["outlet"].isin(copied), "article_id"])
+    own = {}
+    for name, table in tables.items():
+        if "outlet" in table:
+            table = table[~table["outlet"].isin(copied)]
+        elif "article_id" in table:
+            table = table[~table["article_id"].isin(left_out)]
+        own[name] = table
+    return own
+
+
 def web(url: object) -> bool:
     """Return whether a value is an address on the web."""
     return present(url) and str(url).lower().startswith(("http://", "https://"))
