@@ -15,6 +15,9 @@ def cut(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [
+        ("He served under George H.W. Bush and his son. He left.", 2),
+        ("Gen. J.R.R. Marlow wrote it.", 1),
+        ("He met Robert E.L. The talks went on.", 2),
         ("Gen. Brown met Sen. Long in Jan. 2024. They talked.", 2),
         ("The U.S. Army said so. The U.K. agreed.", 2),
         ("It rose to No. 3. Nobody noticed.", 2),

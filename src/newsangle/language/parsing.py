@@ -34,6 +34,7 @@ _MISSED_ENDS = re.compile(  # where a sentence ends although Punkt goes on
 )
 _CAMEL = re.compile(r"[a-z]{1,2}[A-ZÀ-Þ]")  # 'eBay', 'iPhone'
 _LAST_WORD = re.compile(r"(\S+)\.\Z")
+_INITIALS = re.compile(r"\b(?!The\b)[A-Z][a-zß-ÿ]+\.? ((?:[A-Z]\.){2,3})\Z")  # 'George H.W.' goes on with 'Bush'
 _MARKS = "\"'“”‘’«»()[]"
 
 
@@ -126,6 +127,9 @@ def _continues(text: str, before: tuple[int, int], after: tuple[int, int]) -> bo
         return True
     if head.islower():  # '"Really?" he asked', 'Yahoo! said'
         return not (_CAMEL.match(part) and ended.rstrip(_MARKS).endswith("."))
+    if (initials := _INITIALS.search(ended)) and re.match(r"[A-ZÀ-Þ][a-zß-ÿ]", part):
+        begins = re.match(r"\w+", part)[0].lower() in _punkt()._params.sent_starters
+        return not begins and initials[1].lower()[:-1] not in _abbreviations()["places_and_times"]
     last = _LAST_WORD.search(ended)
     word = last.group(1).lstrip(_MARKS).lower() if last else ""
     return (head.isupper() and word in _abbreviations()["titles"]) or (
