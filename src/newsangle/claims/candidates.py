@@ -83,6 +83,8 @@ def _keys(event: Sentences, row: int) -> set[Hashable]:
     for q, context in zip(event.quantities[row], event.contexts[row], strict=True):
         if q.kind not in ("date", "time") and context.noun:
             found.add((q.kind, q.unit if q.kind != "duration" else "", meaning(context.noun)))
+        if q.kind == "age" and not context.name:  # of a person whom texts call 'the boy', 'the six-year-old', 'a pupil'
+            found.add((q.kind, "unnamed"))
         if q.kind == "money" and q.low and q.low > 0:  # of one thing, however it is called
             size = math.log(q.low) / math.log(_NEAR)
             found.update((q.unit, step) for step in (math.floor(size), math.floor(size + 0.5) + 0.5))
