@@ -57,12 +57,29 @@ def _names(text: Text) -> list[Mention]:
         if not inside and any(i in taken for i in range(first, last)):
             continue
         places = [place for place in places if place not in inside]
+        if entity.label_ == "PERSON":
+            first, last = _with_hyphenated(text.words, first, last)
         if label := _type(text.words, first, last, entity.label_):
             found.append(Mention(first, last, text.words.root(first, last), label, NAME))
     for first, last, kind in places:
         label = {"people": "NORP", "regions": "LOC", "bodies": "ORG"}.get(kind, "GPE")
         found.append(Mention(first, last, text.words.root(first, last), label, NAME))
-    return sorted(found, key=lambda m: m.first)
+    return list(_with_clubs(text.words, sorted(found, key=lambda m: m.first)))
+
+
+def _with_clubs(words: Syntax, found: list[Mention]) -> Iterator[Mention]:
+    """Yield names in order, a city's and a people's side by side as a club's: 'Cleveland Indians'."""
+    i = 0
+    while i < len(found):
+        city, people = found[i], found[i + 1] if i + 1 < len(found) else None
+        i += 1
+        if people is not None and city.entity == "GPE" and people.entity == "NORP" and city.last == people.first:
+            listed = gazetteer().get(tuple(words.text[city.first : city.last]))
+            if listed is None and words.head[city.head] == people.head and words.tag[people.head] == "NNPS":
+                yield Mention(city.first, people.last, people.head, "ORG", NAME)
+                i += 1
+                continue
+        yield city
 
 
 def _entities(doc):
@@ -89,6 +106,21 @@ def _end_of_body(doc, entity) -> int:
     # the head of what 'and' joins must lie inside the name, as 'Health' does for 'Services'
     whole = last > end + 1 and entity.start <= inside.root.head.i < end and inside.root.head.i != entity.root.i
     return last if whole else end
+
+
+def _with_hyphenated(words: Syntax, first: int, last: int) -> tuple[int, int]:
+    """Return a person's range with the hyphenated names beside it, which the model cuts off: 'Anne-Lise Roe'."""
+
+    def belongs(i: int) -> bool:
+        named = words.sentence[i] == words.sentence[first] and words.pos[i] == "PROPN" and words.text[i][0].isupper()
+        parts = words.text[i].lower().split("-") if named and words.entity[i] in ("", "PERSON") else []
+        return len(parts) == 2 and all(part.isalpha() and not kind_of_noun(part) for part in parts)
+
+    while first and belongs(first - 1):
+        first -= 1
+    while last < len(words) and belongs(last):
+        last += 1
+    return first, last
 
 
 def _type(words: Syntax, first: int, last: int, label: str) -> str | None:

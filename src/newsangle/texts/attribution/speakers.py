@@ -35,6 +35,7 @@ _WANTED = {"person": "person", "it": "body"}
 _DEGREES = ("yes", "rather", "open", "hardly", "no")
 _SURE = 1.5  # how much evidence makes a sex sure
 _FAR = 400  # tokens before a source in which other people are counted
+_MARKS = "\"”’'"
 _start = attrgetter("start")
 
 
@@ -71,11 +72,22 @@ class Speaker:
 
 def speaker(here: ParsedText, cast: Cast, names: list, source: Range | None, content, history: History) -> Speaker:
     """Return who a source is and note it in the history; names are the article's mentions in order."""
+    source = _issuer(here, source) if source else None
     if source and (name := named(here, source, names)):
         return noted(name, content, history)
     one = resolved(here, cast, anaphor(here, source, content), history)
     noted(one.name, content, history)
     return one
+
+
+def _issuer(here: ParsedText, source: Range) -> Range:
+    """Return who issued the document that a source names: 'the mayor' of 'a statement by the mayor'."""
+    words = here.words
+    document = words.root(*source)
+    if words.pos[document] != "NOUN" or kind_of(words.lemma[document]) != "document":
+        return source
+    by = next(iter(phrases.after_prepositions(words, document, ("from", "by"))), None)
+    return source if by is None else phrases.identifying_phrase(words, by)
 
 
 def noted(name: str | None, content: tuple[Span, ...], history: History) -> Speaker:
@@ -201,6 +213,7 @@ def choices(here: ParsedText, cast: Cast, who: Anaphor, history: History) -> lis
             *agreement,
             *_nearness(here, figure, who, last, gap),
             *_turns(here, cast, who, figure, history),
+            *_dialogue(here, who, figure, history),
             *_identity(here, cast, who, figure),
             f"ahead={min(ahead, 2) if agrees else 3}",
         ]
@@ -295,6 +308,18 @@ def _turns(here: ParsedText, cast: Cast, who: Anaphor, figure: Figure, history: 
     yield "spoke last"
     yield f"spoke last, others={min(len(others), 2)}"
     yield f"spoke last, lines={0 if lines <= 0 else 1 if lines <= 2 else 2}"
+
+
+def _dialogue(here: ParsedText, who: Anaphor, figure: Figure, history: History) -> Iterator[str]:
+    """Yield how words that no cue claims answer those before: a question, or the words of two who take turns."""
+    turns = [name for name, _ in history.turns]
+    if who.kind != "none" or figure.name not in turns[-2:]:
+        return
+    place, start = "last" if figure.name == turns[-1] else "before last", who.content[0][0]
+    asked = [here.raw[end - 2 : end].rstrip(_MARKS)[-1:] == "?" for end in (history.turns[-1][1], who.content[-1][1])]
+    line = "\n" in here.raw[history.turns[-1][1] : start]
+    yield f"dialogue, {place}, asked={asked[0]}, line={line}"
+    yield f"dialogue, {place}, asks={asked[1]}, line={line}"
 
 
 def _identity(here: ParsedText, cast: Cast, who: Anaphor, figure: Figure) -> Iterator[str]:
