@@ -17,7 +17,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from newsangle.language import Syntax, phrases
-from newsangle.texts.attribution.cast import Cast, Figure, kind_of, sex_of
+from newsangle.texts.attribution.cast import Cast, Figure, kind_of, role_of, sex_of
 from newsangle.texts.attribution.parsed import ParsedText, Range, Span
 
 MODEL = Path(__file__).with_name("speaker_weights.json")
@@ -46,7 +46,7 @@ class Anaphor:
     place: int  # its head, or the first token of a quotation that has no source
     kind: str  # person (he, she), it, they, who, other, noun, none
     sex: str | None
-    noun: str  # lemma of a description's head
+    noun: str  # lemma of a description's head, or the role that it names
     words: frozenset[str]  # lemmas of the whole description
     content: tuple[Span, ...]
     phrase: str | None  # what a description is called if nobody fits
@@ -161,11 +161,11 @@ def anaphor(here: ParsedText, source: Range | None, content: tuple[Span, ...]) -
             return Anaphor(root, "phrase", None, word, frozenset(), content, phrase, None)  # 'some in the crowd'
         kind = "person" if word in ("he", "she") else "it" if word == "it" else "they" if word in _PLURAL else "other"
         return Anaphor(root, kind, sex, "", frozenset(), content, None, words.head[root])
-    own = frozenset(words.lemma[i] for i in range(*source) if words.pos[i] in ("NOUN", "ADJ", "PROPN"))
+    own = frozenset(role_of(words.lemma[i]) for i in range(*source) if words.pos[i] in ("NOUN", "ADJ", "PROPN"))
     definite = words.text[source[0]].lower() in _DEFINITE and words.pos[root] in ("NOUN", "PROPN")
     kind = "noun" if definite else "phrase"
     epithet = any(_is_epithet(words, i) for i in phrases.modifiers_before(words, root))
-    return Anaphor(root, kind, sex, words.lemma[root], own, content, phrase, words.head[root], epithet)
+    return Anaphor(root, kind, sex, role_of(words.lemma[root]), own, content, phrase, words.head[root], epithet)
 
 
 def _is_epithet(words: Syntax, i: int) -> bool:
@@ -186,7 +186,8 @@ def resolved(here: ParsedText, cast: Cast, who: Anaphor, history: History) -> Sp
     kind = "noun" if who.phrase else who.kind if who.kind in thresholds else "other"
     if options[best][0] is not None and shares[best] >= thresholds[kind]:
         return Speaker(options[best][0], shares[best])
-    if phrase and shares[0] >= thresholds["description"]:
+    described = "body" if kind_of(who.noun) == "body" else "description"  # the news names most bodies
+    if phrase and shares[0] >= thresholds[described]:
         return Speaker(phrase, shares[0])
     return Speaker(None, max(shares[1:], default=0.0))
 
@@ -195,7 +196,7 @@ def _named_next(here: ParsedText, cast: Cast, who: Anaphor) -> str | None:
     """Return the one person whom the opening of an article describes and then names: 'A senator said on Friday … Ann
     Roe, the senator, …'"""
     row = here.words.sentence[who.place]
-    if row > _OPENING or not who.noun:
+    if row > _OPENING or kind_of(who.noun) != "person":
         return None
     after = [f for f in cast.figures if f.named and f.kind == "person" and f.places and f.places[0] > who.place]
     near = [f for f in after if here.words.sentence[f.places[0]] - row <= _OPENING and who.noun in f.nouns]
@@ -332,6 +333,10 @@ def _identity(here: ParsedText, cast: Cast, who: Anaphor, figure: Figure) -> Ite
     seen = bisect_left(figure.places, who.place)
     yield f"seen={seen if seen < 2 else '2-4' if seen < 5 else '5'}"
     yield f"named={figure.named}"
+    if figure.named and seen and not any(
+        o.named and o.kind == figure.kind and o is not figure and o.last(who.place) is not None for o in cast.figures
+    ):
+        yield f"only {figure.kind}"
     if who.noun:
         yield f"noun={who.noun in figure.nouns}"
         epithet = ", epithet" if who.epithet else ""
