@@ -25,6 +25,7 @@ from newsangle.texts.attribution.cues import cue_class
 
 _PARTY = re.compile(r"[A-Z]-[A-Z].*")  # party and place of somebody elected
 _SPEAKS = 2  # times that a place must speak to be a person
+_ORIGINS = ("-based", "-born", "-headquartered")  # 'Oslo-based' before a company's name
 _TYPES = ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC")
 
 
@@ -64,22 +65,26 @@ def _names(text: Text) -> list[Mention]:
     for first, last, kind in places:
         label = {"people": "NORP", "regions": "LOC", "bodies": "ORG"}.get(kind, "GPE")
         found.append(Mention(first, last, text.words.root(first, last), label, NAME))
-    return list(_with_clubs(text.words, sorted(found, key=lambda m: m.first)))
+    return _with_clubs(text.words, sorted(found, key=lambda m: m.first))
 
 
-def _with_clubs(words: Syntax, found: list[Mention]) -> Iterator[Mention]:
-    """Yield names in order, a city's and a people's side by side as a club's: 'Cleveland Indians'."""
-    i = 0
-    while i < len(found):
-        city, people = found[i], found[i + 1] if i + 1 < len(found) else None
-        i += 1
-        if people is not None and city.entity == "GPE" and people.entity == "NORP" and city.last == people.first:
-            listed = gazetteer().get(tuple(words.text[city.first : city.last]))
-            if listed is None and words.head[city.head] == people.head and words.tag[people.head] == "NNPS":
-                yield Mention(city.first, people.last, people.head, "ORG", NAME)
-                i += 1
-                continue
-        yield city
+def _with_clubs(words: Syntax, found: list[Mention]) -> list[Mention]:
+    """Return names in order, a people made one with the city before it: 'Cleveland Indians'."""
+    kept: list[Mention] = []
+    for mention in found:
+        city = kept[-1] if kept and kept[-1].entity == "GPE" and kept[-1].last == mention.first else None
+        if city and tuple(words.text[city.first : city.last]) in gazetteer():
+            city = None
+        if (
+            city
+            and mention.entity == "NORP"
+            and words.tag[mention.head] == "NNPS"
+            and (words.head[city.head] == mention.head)
+        ):
+            kept.pop()
+            mention = Mention(city.first, mention.last, mention.head, "ORG", NAME)
+        kept.append(mention)
+    return kept
 
 
 def _entities(doc):
@@ -173,6 +178,7 @@ def _bare(doc, first: int, last: int, kind: str) -> tuple[int, int]:
     while first < last and (
         doc[first].lower_ in ("the", "a", "an")
         or not doc[first].text[:1].isalnum()
+        or (last - first > 1 and doc[first].lower_.endswith(_ORIGINS))
         or (kind == "PERSON" and last - first > 1 and doc[first].lower_.rstrip(".") in honorifics)
     ):
         first += 1

@@ -333,8 +333,13 @@ def _identity(here: ParsedText, cast: Cast, who: Anaphor, figure: Figure) -> Ite
     seen = bisect_left(figure.places, who.place)
     yield f"seen={seen if seen < 2 else '2-4' if seen < 5 else '5'}"
     yield f"named={figure.named}"
-    if figure.named and seen and not any(
-        o.named and o.kind == figure.kind and o is not figure and o.last(who.place) is not None for o in cast.figures
+    if (
+        figure.named
+        and seen
+        and not any(
+            o.named and o.kind == figure.kind and o is not figure and o.last(who.place) is not None
+            for o in cast.figures
+        )
     ):
         yield f"only {figure.kind}"
     if who.noun:
