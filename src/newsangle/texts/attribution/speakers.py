@@ -186,8 +186,7 @@ def resolved(here: ParsedText, cast: Cast, who: Anaphor, history: History) -> Sp
     kind = "noun" if who.phrase else who.kind if who.kind in thresholds else "other"
     if options[best][0] is not None and shares[best] >= thresholds[kind]:
         return Speaker(options[best][0], shares[best])
-    described = "body" if kind_of(who.noun) == "body" else "description"  # the news names most bodies
-    if phrase and shares[0] >= thresholds[described]:
+    if phrase and shares[0] >= thresholds["description"]:
         return Speaker(phrase, shares[0])
     return Speaker(None, max(shares[1:], default=0.0))
 
