@@ -42,6 +42,22 @@ def test_spellings_of_a_name_are_one_actor(one, other):
     assert found.loc[found["entity"] == "PERSON", "actor"].nunique() == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mary-Ann Holt-Greene said no. Holt-Greene left.", {"Mary-Ann Holt-Greene": "Mary-Ann Holt-Greene"}),
+        ("Kim Dae-ho met Ada Holm. “It was a good talk,” Kim said.", {"Kim": "Kim Dae-ho"}),
+        ("The Cleveland Indians beat Boston. The Indians said that they would rest.", {"Indians": "Cleveland Indians"}),
+        ("The Indians said that they would rest. Many Indians left.", {"Indians": "India (people)"}),
+        ("Bishop Anton Lund spoke. Bishop Lund left. The crowd prayed.", {"Bishop Lund": "Anton Lund"}),
+        ("House Republicans left. The Republicans said no.", {"House Republicans": "Republicans"}),
+    ],
+)
+def test_parts_of_a_name_are_put_together(text, expected):
+    found = named(text)
+    assert {label: found.get(label) for label in expected} == expected
+
+
 def test_a_president_is_not_named_after_a_son():
     found = read("President Lund spoke in Bergen. Lund left. Ivar Lund Jr. stayed.", "Lund praised the talks.")
     people = found[found["entity"] == "PERSON"]

@@ -26,9 +26,9 @@ def subject(words: Syntax, verb: int, unfit: Unfit, depth: int = 0) -> tuple[int
     if by is not None:
         return next(iter(words.dependents(by, "pobj")), None), "agent"
     passive = has_passive_subject(words, verb)
-    own = None if passive else next(iter(words.dependents(verb, "nsubj", "csubj")), None)
-    if own is not None:
-        return own, "own"
+    own = [] if passive else words.dependents(verb, "nsubj", "csubj")
+    if own:  # of several the nearest: the parser takes the subject of a quotation for one as well
+        return min(own, key=lambda i: abs(i - verb)), "own"
     head, relation = words.head[verb], words.dep[verb]
     if passive or depth > _DEEPEST or head == verb:
         return None, "none"

@@ -46,6 +46,45 @@ def speakers(text: str) -> dict[str, str | None]:
             "Her remarks came as Ben Frost left the hall, saying that the crane was old.",
             {"that the crane": "Ben Frost"},
         ),
+        (  # the subject of the quotation is not that of 'said'
+            "“The ferry is in panic mode. Full panic mode,” said Ada Holm, an Oslo-based captain of the union.",
+            {"The ferry is": "Ada Holm"},
+        ),
+        (  # the closing mark was forgotten, and the verb comes first
+            "The port's engineer spoke on Monday. “The crane is closed, said Ada Holm.\n\nTraffic was light.",
+            {"The crane is": "Ada Holm"},
+        ),
+        (  # several paragraphs
+            "“The crane is old,” said Ada Holm, the engineer.\n\n“We found rust in it.\n\n“Nobody paid for it.”\n\n"
+            "Ben Frost, a sailor, disagreed. “It is a scandal,” he said.",
+            {
+                "The crane is": "Ada Holm",
+                "We found rust": "Ada Holm",
+                "Nobody paid for": "Ada Holm",
+                "It is a": "Ben Frost",
+            },
+        ),
+        (
+            "A statement from Governor Ada Holm's office said the crane was safe.",
+            {"the crane was": "Governor Ada Holm's office"},
+        ),
+        (
+            "Ada Holm is accused of fraud. Her lawyer, Ben Frost, came at noon. “She did nothing,” her lawyer said.",
+            {"She did nothing,": "Ben Frost"},
+        ),
+        (
+            "A congressman from Ohio said that he would resign.\n\nRep. Ben Frost told reporters that he was ill.",
+            {"that he would": "Ben Frost"},
+        ),
+        (
+            "Kim Dae-ho met President Ada Holm on Tuesday. “It was a good talk,” Kim said.",
+            {"It was a": "Kim Dae-ho"},
+        ),
+        (
+            "President John Marsh spoke indoors. Activist Dana Marsh left. “The dam must go,” Dana Marsh said. "
+            "“The dam will stay,” President Marsh said.",
+            {"The dam must": "Dana Marsh", "The dam will": "John Marsh"},
+        ),
     ],
 )
 def test_each_quotation_has_its_own_speaker(text, expected):
@@ -69,6 +108,16 @@ def test_turns_of_an_interview_are_speech():
 def test_turns_of_a_transcript_have_the_name_of_their_label():
     text = "ADA HOLM, HOST:\n\nGood morning. The crane fell.\n\nBEN FROST: It was old.\n\nADA HOLM: Who built it?"
     assert speakers(text) == {"Good morning. The": "Ada Holm", "It was old.": "Ben Frost", "Who built it?": "Ada Holm"}
+
+
+def test_a_speaker_who_has_one_turn_has_it_to_himself():
+    text = "Ada Holm: The crane is closed.\n\nBen Frost: For how long?\n\nAda Holm: Until the autumn."
+    assert speakers(text) == {"The crane is": "Ada Holm", "For how long?": "Ben Frost", "Until the autumn.": "Ada Holm"}
+
+
+def test_short_replies_in_a_row_are_speech():
+    text = "“Did you know?” Ben Frost asked Ada Holm.\n\n“No,” Holm said.\n\n“Did they?”\n\n“I doubt it.”"
+    assert {"Did they?": True, "I doubt it.": True}.items() <= dict.fromkeys(speakers(text), True).items()
 
 
 def test_a_transcript_is_not_the_outlets_own_voice():

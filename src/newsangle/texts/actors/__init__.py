@@ -15,7 +15,18 @@ from newsangle.language import phrases, roles
 from newsangle.texts.actors.bodies import name_bodies
 from newsangle.texts.actors.countries import name_countries
 from newsangle.texts.actors.descriptions import describe
-from newsangle.texts.actors.mention import ARTICLES, NAME, PLACES, Mention, Text, clean, key, kind_of_noun, text_of
+from newsangle.texts.actors.mention import (
+    ARTICLES,
+    NAME,
+    PLACES,
+    Mention,
+    Text,
+    clean,
+    key,
+    kind_of_noun,
+    people_words,
+    text_of,
+)
 from newsangle.texts.actors.names import find_names
 from newsangle.texts.actors.people import find_people, name_people
 from newsangle.texts.actors.pronouns import find_pronouns
@@ -77,6 +88,8 @@ def _resolve(texts: list[Text]) -> list[list[Mention]]:
 def _label(text: Text, mention: Mention) -> tuple[int, int]:
     """Return the words of a name with the title before it ('former CIA Director John Brennan'), without an article."""
     words, first = text.words, mention.first
+    if mention.entity == "NORP" and words.tag[mention.head] == "NNPS" and first:
+        return first - (words.text[first - 1].lower() in people_words("chambers")), mention.last  # 'House Republicans'
     if mention.form != NAME or mention.entity not in ("PERSON", "ORG"):
         return first, mention.last
     i, noun = first - 1, words.head[mention.head]

@@ -25,6 +25,7 @@ from newsangle.texts.attribution.cues import cue_class
 
 _PARTY = re.compile(r"[A-Z]-[A-Z].*")  # party and place of somebody elected
 _SPEAKS = 2  # times that a place must speak to be a person
+_ORIGINS = ("-based", "-born", "-headquartered")  # 'Oslo-based' before a company's name
 _TYPES = ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC")
 
 
@@ -57,12 +58,33 @@ def _names(text: Text) -> list[Mention]:
         if not inside and any(i in taken for i in range(first, last)):
             continue
         places = [place for place in places if place not in inside]
+        if entity.label_ == "PERSON":
+            first, last = _with_hyphenated(text.words, first, last)
         if label := _type(text.words, first, last, entity.label_):
             found.append(Mention(first, last, text.words.root(first, last), label, NAME))
     for first, last, kind in places:
         label = {"people": "NORP", "regions": "LOC", "bodies": "ORG"}.get(kind, "GPE")
         found.append(Mention(first, last, text.words.root(first, last), label, NAME))
-    return sorted(found, key=lambda m: m.first)
+    return _with_clubs(text.words, sorted(found, key=lambda m: m.first))
+
+
+def _with_clubs(words: Syntax, found: list[Mention]) -> list[Mention]:
+    """Return names in order, a people made one with the city before it: 'Cleveland Indians'."""
+    kept: list[Mention] = []
+    for mention in found:
+        city = kept[-1] if kept and kept[-1].entity == "GPE" and kept[-1].last == mention.first else None
+        if city and tuple(words.text[city.first : city.last]) in gazetteer():
+            city = None
+        if (
+            city
+            and mention.entity == "NORP"
+            and words.tag[mention.head] == "NNPS"
+            and (words.head[city.head] == mention.head)
+        ):
+            kept.pop()
+            mention = Mention(city.first, mention.last, mention.head, "ORG", NAME)
+        kept.append(mention)
+    return kept
 
 
 def _entities(doc):
@@ -89,6 +111,21 @@ def _end_of_body(doc, entity) -> int:
     # the head of what 'and' joins must lie inside the name, as 'Health' does for 'Services'
     whole = last > end + 1 and entity.start <= inside.root.head.i < end and inside.root.head.i != entity.root.i
     return last if whole else end
+
+
+def _with_hyphenated(words: Syntax, first: int, last: int) -> tuple[int, int]:
+    """Return a person's range with the hyphenated names beside it, which the model cuts off: 'Anne-Lise Roe'."""
+
+    def belongs(i: int) -> bool:
+        named = words.sentence[i] == words.sentence[first] and words.pos[i] == "PROPN" and words.text[i][0].isupper()
+        parts = words.text[i].lower().split("-") if named and words.entity[i] in ("", "PERSON") else []
+        return len(parts) == 2 and all(part.isalpha() and not kind_of_noun(part) for part in parts)
+
+    while first and belongs(first - 1):
+        first -= 1
+    while last < len(words) and belongs(last):
+        last += 1
+    return first, last
 
 
 def _type(words: Syntax, first: int, last: int, label: str) -> str | None:
@@ -141,6 +178,7 @@ def _bare(doc, first: int, last: int, kind: str) -> tuple[int, int]:
     while first < last and (
         doc[first].lower_ in ("the", "a", "an")
         or not doc[first].text[:1].isalnum()
+        or (last - first > 1 and doc[first].lower_.endswith(_ORIGINS))
         or (kind == "PERSON" and last - first > 1 and doc[first].lower_.rstrip(".") in honorifics)
     ):
         first += 1

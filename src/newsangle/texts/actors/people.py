@@ -69,8 +69,11 @@ def find_people(texts: list[Text], found: list[list[Mention]]) -> list[Person]:
     ]
     common = {word for text in texts for word in text.words.text if word.islower()}
     alone = Counter(words[0] for _, _, words in named if len(words) == 1)
+    full = {words[-1] for here, mention, words in named if len(words) > 1 and not _is_titled(here, mention)}
     families: dict[str, list[Person]] = defaultdict(list)
     for here, mention, words in named:
+        if _is_titled(here, mention) and words[-1] in full:
+            continue
         if len(words) > 1 and not _is_misread(here, mention, alone[words[-1]], common):
             person = _same_person(families, words)
             if person is None:
@@ -96,6 +99,14 @@ def find_people(texts: list[Text], found: list[list[Mention]]) -> list[Person]:
         for person in bearers:
             person.alone = alone[family]
     return list(dict.fromkeys(person for bearers in families.values() for person in bearers))
+
+
+def _is_titled(words: Syntax, mention: Mention) -> bool:
+    """Return whether a name is a title and a family name: 'Bishop Roe'."""
+    title, family = words.text[mention.first], words.text[mention.last - 1]
+    if mention.last - mention.first != 2 or kind_of_noun(title.lower()) != "person":
+        return False
+    return sex_of_given_name(title) is None and sex_of_given_name(family) is None
 
 
 def _is_misread(words: Syntax, mention: Mention, alone: int, common: set[str]) -> bool:

@@ -105,7 +105,7 @@ def _name_before_aside(words: Syntax, verb: int) -> Range | None:
 
 
 def _of_word(words: Syntax, i: int, sentence: Range) -> Iterator[Candidate]:
-    if words.pos[i] in _VERBS:
+    if words.pos[i] in _VERBS and not words.is_punctuation(i):
         yield from _of_verb(words, i, sentence)
     elif words.pos[i] == "NOUN":
         yield from _of_noun(words, i)

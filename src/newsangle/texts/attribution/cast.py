@@ -90,7 +90,7 @@ def cast(here: ParsedText, names: list) -> Cast:
     for figure in figures.values():
         figure.places.sort()
         figure.quoted.sort()
-    _observe_pronouns(here, at)
+    _observe_pronouns(here, figures, at)
     return Cast(list(figures.values()), at, _rows(here))
 
 
@@ -108,6 +108,13 @@ def kind_of(lemma: str) -> str | None:
     return found
 
 
+def role_of(lemma: str) -> str:
+    """Return one word for titles and roles that mean the same: 'representative' and 'Rep.' are 'congressman'."""
+    lemma = lemma.rstrip(".")
+    lemma = _lists()["short"].get(lemma, lemma)
+    return _lists()["same_role"].get(lemma, lemma)
+
+
 def sex_of(word: str) -> str | None:
     """Return the sex that a pronoun, title or noun tells: 'male', 'female' or None."""
     word = word.lower().rstrip(".")
@@ -122,12 +129,11 @@ def _describe(words: Syntax, figure: Figure, head: int, first: int, last: int) -
     around += phrases.predicate_nouns(words, head)
     for i in (*around, *range(first, last - 1)):  # a label may begin with a title: 'Ms. Roe'
         if words.pos[i] in ("NOUN", "PROPN", "ADJ") and not head <= i < last:
-            lemma = words.lemma[i].rstrip(".")
-            figure.nouns.add(_lists()["short"].get(lemma, lemma))
+            figure.nouns.add(role_of(words.lemma[i]))
             if (sex := sex_of(words.text[i])) and figure.kind == "person":
                 figure.sexes[sex] += _TITLE if first - 1 <= i < last else _ROLE
     if figure.kind != "person" or not figure.named:
-        figure.nouns.update(words.lemma[first:last])
+        figure.nouns.update(map(role_of, words.lemma[first:last]))
     if not figure.named and (sex := sex_of(words.text[head])):
         figure.sexes[sex] += _TITLE
 
@@ -158,7 +164,7 @@ def _described(here: ParsedText, at: dict[int, Figure]) -> Iterator[Figure]:
         name = " ".join(words.text[j] for j in phrase if words.pos[j] in ("NOUN", "ADJ", "PROPN"))
         figure = found.setdefault(lemma, Figure(name, kind, False, plural=words.tag[i] in ("NNS", "NNPS")))
         (figure.quoted if here.is_quoted(i) else figure.places).append(i)
-        figure.nouns.update(words.lemma[j] for j in phrase if words.pos[j] in ("NOUN", "ADJ"))
+        figure.nouns.update(role_of(words.lemma[j]) for j in phrase if words.pos[j] in ("NOUN", "ADJ"))
         if sex := sex_of(words.text[i]):
             figure.sexes[sex] += _TITLE
     yield from found.values()
@@ -170,11 +176,17 @@ def _is_about_name(words: Syntax, noun: int, at: dict[int, Figure]) -> bool:
     return (after is not None and after.kind == "person") or any(j in at for j in phrases.joined_nouns(words, noun))
 
 
-def _observe_pronouns(here: ParsedText, at: dict[int, Figure]) -> None:
+def _observe_pronouns(here: ParsedText, figures: dict[str, Figure], at: dict[int, Figure]) -> None:
     """Count 'he' and 'she' for the only person named in the same sentence before them, outside quotations, up to one
-    that must be somebody else ('Roe told her')."""
+    that must be somebody else ('Roe told her'), and at the beginning of the next sentence."""
     words = here.words
+    before: set[str] = set()  # who is named in the sentence before
     for sentence in words.sentences():
+        first = words.text[sentence[0]].lower()
+        if len(before) == 1 and first in _HE_OR_SHE:
+            figures[next(iter(before))].sexes[_SEX_OF[first]] += _PRONOUN
+        named = {at[i].name for i in range(*sentence) if i in at and at[i].kind == "person"}
+        before = named if first not in _HE_OR_SHE else named or before
         last = None
         for i in range(*sentence):
             figure = at.get(i)
@@ -205,4 +217,5 @@ def _lists() -> dict:
     own, people = read_lexicon("texts/attribution", "speakers"), read_lexicon("texts", "people")
     lists = {name: frozenset(words) for name, words in own.items() if name != "short"}
     lists["person"] |= frozenset(people["roles"])
-    return lists | {"short": own["short"]}
+    same = {word: words[0] for words in people["same_role"] for word in words}
+    return lists | {"short": own["short"], "same_role": same}

@@ -15,8 +15,9 @@ _OPENING, _CLOSING = frozenset("“„«‘‚") | {"``"}, frozenset("”»’")
 _BEFORE_OPENING = re.compile(r"[\s(\[{<—–\-/:;,.…\"“„«‘'*>]")
 _ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|cause|cuz|bout|round|n|nd|nuff)\b", re.IGNORECASE)
 _SAID_AT_END = re.compile(
-    r",(?=\s+(?:[\w.’'-]+\s+){1,4}(?:said|says|added|told|wrote|tweeted|explained|asked)\b[^,“\"]{0,40}\.?\s*$)",
-    re.MULTILINE,
+    r""",(?=\s+(?:(?:[\w.’'-]+\s+){1,4}(?:said|says|added|told|wrote|tweeted|explained|asked)\b[^,“"]{0,40}
+    |(?:said|says|added|wrote|asked)\s+[A-ZÀ-Þ][^,“"]{0,60})\.?\s*$)""",
+    re.MULTILINE | re.VERBOSE,
 )
 _SENTENCE_END = re.compile(r"[.?!…](?=\s|$)")
 

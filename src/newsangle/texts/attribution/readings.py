@@ -143,7 +143,7 @@ def _by_verb(here: ParsedText, side: str, places: Sequence[int], content: Range)
         apart = sentence[i] != sentence[edge]
         if here.is_quoted(i) or (apart and (side == "before" or sentence[i] != sentence[places[0]])):
             return
-        if words.pos[i] != "VERB":
+        if words.pos[i] != "VERB" or words.is_punctuation(i):  # a dash is no verb, whatever the model says
             continue
         distance = abs(i - edge)
         if apart and (distance > _BEYOND or not is_spoken(words.lemma[i]) or not _is_bare_report(here, edge, i)):

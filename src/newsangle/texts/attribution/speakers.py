@@ -17,7 +17,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from newsangle.language import Syntax, phrases
-from newsangle.texts.attribution.cast import Cast, Figure, kind_of, sex_of
+from newsangle.texts.attribution.cast import Cast, Figure, kind_of, role_of, sex_of
 from newsangle.texts.attribution.parsed import ParsedText, Range, Span
 
 MODEL = Path(__file__).with_name("speaker_weights.json")
@@ -35,6 +35,7 @@ _WANTED = {"person": "person", "it": "body"}
 _DEGREES = ("yes", "rather", "open", "hardly", "no")
 _SURE = 1.5  # how much evidence makes a sex sure
 _FAR = 400  # tokens before a source in which other people are counted
+_MARKS = "\"”’'"
 _start = attrgetter("start")
 
 
@@ -45,7 +46,7 @@ class Anaphor:
     place: int  # its head, or the first token of a quotation that has no source
     kind: str  # person (he, she), it, they, who, other, noun, none
     sex: str | None
-    noun: str  # lemma of a description's head
+    noun: str  # lemma of a description's head, or the role that it names
     words: frozenset[str]  # lemmas of the whole description
     content: tuple[Span, ...]
     phrase: str | None  # what a description is called if nobody fits
@@ -71,11 +72,22 @@ class Speaker:
 
 def speaker(here: ParsedText, cast: Cast, names: list, source: Range | None, content, history: History) -> Speaker:
     """Return who a source is and note it in the history; names are the article's mentions in order."""
+    source = _issuer(here, source) if source else None
     if source and (name := named(here, source, names)):
         return noted(name, content, history)
     one = resolved(here, cast, anaphor(here, source, content), history)
     noted(one.name, content, history)
     return one
+
+
+def _issuer(here: ParsedText, source: Range) -> Range:
+    """Return who issued the document that a source names: 'the mayor' of 'a statement by the mayor'."""
+    words = here.words
+    document = words.root(*source)
+    if words.pos[document] != "NOUN" or kind_of(words.lemma[document]) != "document":
+        return source
+    by = next(iter(phrases.after_prepositions(words, document, ("from", "by"))), None)
+    return source if by is None else phrases.identifying_phrase(words, by)
 
 
 def noted(name: str | None, content: tuple[Span, ...], history: History) -> Speaker:
@@ -149,11 +161,11 @@ def anaphor(here: ParsedText, source: Range | None, content: tuple[Span, ...]) -
             return Anaphor(root, "phrase", None, word, frozenset(), content, phrase, None)  # 'some in the crowd'
         kind = "person" if word in ("he", "she") else "it" if word == "it" else "they" if word in _PLURAL else "other"
         return Anaphor(root, kind, sex, "", frozenset(), content, None, words.head[root])
-    own = frozenset(words.lemma[i] for i in range(*source) if words.pos[i] in ("NOUN", "ADJ", "PROPN"))
+    own = frozenset(role_of(words.lemma[i]) for i in range(*source) if words.pos[i] in ("NOUN", "ADJ", "PROPN"))
     definite = words.text[source[0]].lower() in _DEFINITE and words.pos[root] in ("NOUN", "PROPN")
     kind = "noun" if definite else "phrase"
     epithet = any(_is_epithet(words, i) for i in phrases.modifiers_before(words, root))
-    return Anaphor(root, kind, sex, words.lemma[root], own, content, phrase, words.head[root], epithet)
+    return Anaphor(root, kind, sex, role_of(words.lemma[root]), own, content, phrase, words.head[root], epithet)
 
 
 def _is_epithet(words: Syntax, i: int) -> bool:
@@ -183,7 +195,7 @@ def _named_next(here: ParsedText, cast: Cast, who: Anaphor) -> str | None:
     """Return the one person whom the opening of an article describes and then names: 'A senator said on Friday … Ann
     Roe, the senator, …'"""
     row = here.words.sentence[who.place]
-    if row > _OPENING or not who.noun:
+    if row > _OPENING or kind_of(who.noun) != "person":
         return None
     after = [f for f in cast.figures if f.named and f.kind == "person" and f.places and f.places[0] > who.place]
     near = [f for f in after if here.words.sentence[f.places[0]] - row <= _OPENING and who.noun in f.nouns]
@@ -201,6 +213,7 @@ def choices(here: ParsedText, cast: Cast, who: Anaphor, history: History) -> lis
             *agreement,
             *_nearness(here, figure, who, last, gap),
             *_turns(here, cast, who, figure, history),
+            *_dialogue(here, who, figure, history),
             *_identity(here, cast, who, figure),
             f"ahead={min(ahead, 2) if agrees else 3}",
         ]
@@ -297,6 +310,18 @@ def _turns(here: ParsedText, cast: Cast, who: Anaphor, figure: Figure, history: 
     yield f"spoke last, lines={0 if lines <= 0 else 1 if lines <= 2 else 2}"
 
 
+def _dialogue(here: ParsedText, who: Anaphor, figure: Figure, history: History) -> Iterator[str]:
+    """Yield how words that no cue claims answer those before: a question, or the words of two who take turns."""
+    turns = [name for name, _ in history.turns]
+    if who.kind != "none" or figure.name not in turns[-2:]:
+        return
+    place, start = "last" if figure.name == turns[-1] else "before last", who.content[0][0]
+    asked = [here.raw[end - 2 : end].rstrip(_MARKS)[-1:] == "?" for end in (history.turns[-1][1], who.content[-1][1])]
+    line = "\n" in here.raw[history.turns[-1][1] : start]
+    yield f"dialogue, {place}, asked={asked[0]}, line={line}"
+    yield f"dialogue, {place}, asks={asked[1]}, line={line}"
+
+
 def _identity(here: ParsedText, cast: Cast, who: Anaphor, figure: Figure) -> Iterator[str]:
     """Yield what the words say of a figure: whether it fits a description, is spoken of, or known for long."""
     spans = [(here.token(start), here.token(end)) for start, end in who.content]
@@ -307,6 +332,15 @@ def _identity(here: ParsedText, cast: Cast, who: Anaphor, figure: Figure) -> Ite
     seen = bisect_left(figure.places, who.place)
     yield f"seen={seen if seen < 2 else '2-4' if seen < 5 else '5'}"
     yield f"named={figure.named}"
+    if (
+        figure.named
+        and seen
+        and not any(
+            o.named and o.kind == figure.kind and o is not figure and o.last(who.place) is not None
+            for o in cast.figures
+        )
+    ):
+        yield f"only {figure.kind}"
     if who.noun:
         yield f"noun={who.noun in figure.nouns}"
         epithet = ", epithet" if who.epithet else ""

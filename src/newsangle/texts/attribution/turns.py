@@ -50,7 +50,8 @@ def _transcript(here: ParsedText) -> Iterator[Speech]:
     labels = [m for m in _LABEL.finditer(here.raw) if _is_kept(here, m.start("name")) and not _has_verb(here, m)]
     counts = Counter(m["name"] for m in labels)
     asked = any(name.lower() in _QUESTIONS for name in counts)
-    labels = [m for m in labels if _is_speaker(m, counts[m["name"]], asked)]
+    again = any(counts[m["name"]] > 1 and _names_person(here, m) for m in labels)
+    labels = [m for m in labels if _is_speaker(m, counts[m["name"]], asked) or (again and _names_person(here, m))]
     if len(labels) < _FEWEST or not any(counts[m["name"]] > 1 or m["role"] for m in labels):
         return
     for label, following in zip(labels, [*labels[1:], None], strict=True):
@@ -66,6 +67,11 @@ def _is_speaker(label: re.Match, count: int, asked: bool) -> bool:
     if label["name"].lower() in _ANSWERS:
         return asked
     return label["name"].isupper() or bool(label["role"]) or count > 1
+
+
+def _names_person(here: ParsedText, label: re.Match) -> bool:
+    """Return whether a label is a person's name: beside labels that come again, one that comes once is a speaker's."""
+    return here.words.entity[_range(here, *label.span("name"))[1] - 1] == "PERSON"
 
 
 def _has_verb(here: ParsedText, label: re.Match) -> bool:

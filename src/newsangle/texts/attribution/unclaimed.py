@@ -29,7 +29,7 @@ def unclaimed(here: ParsedText, claimed: list[Speech]) -> list[Speech]:
             continue
         span = ((quote.start, quote.end),)
         same = by_sentence.get(here.words.sentence[here.token(quote.start)])
-        if not _is_statement(here, quote):
+        if not _is_statement(here, quote) and not (_fills_line(here, quote) and _is_sentence(here, quote)):
             if (
                 same
                 and same.cue
