@@ -242,3 +242,8 @@ def test_offsets_are_of_the_raw_text():
 def test_a_name_with_an_owner_inside_is_read():
     found = read("The Brandt's 195 show opened. Kyiv's Rada's vote failed. She read New York Times's 1995 story.")
     assert found["actor"].str.len().gt(0).all()
+
+
+@pytest.mark.parametrize("text", ["+1 -1", "@SUM(A1) was flooded. +1 -1", "=1+1 said the mayor on Monday. @SUM(A1) +1 -1"])
+def test_marks_that_the_model_takes_for_a_name_are_no_actor(text):
+    assert not {"+", "1", "-1", "+1", "=1", "+1 -1"} & set(read(text)["label"])

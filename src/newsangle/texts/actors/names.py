@@ -193,7 +193,9 @@ def _bare(doc, first: int, last: int, kind: str) -> tuple[int, int]:
 
 def _before_preposition(doc, first: int, last: int) -> int:
     """Return where a name ends that the model runs on with: 'Jane Roe on Instagram'; a body may be one 'on trade'."""
-    cut = next((i for i in range(first + 2, last) if doc[i].lower_ in ("on", "at", "in", "via")), last)
+    cut = next((i for i in range(first + 2, last) if doc[i].lower_ in ("on", "at", "in", "via")), None)
+    if cut is None:  # the usual case, and the only one for what is all marks, of which nothing is left
+        return last
     named = all(token.pos_ == "PROPN" for token in doc[first:cut])
     return cut if named and not kind_of_noun(doc[cut - 1].lower_) and sex_of_given_name(doc[first].text) else last
 
