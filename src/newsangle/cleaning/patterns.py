@@ -33,8 +33,11 @@ class Rule:
 
 def plain(text: str) -> str:
     """Return a text as patterns see it: one space for white space, straight quotes, no invisible characters."""
-    visible = "".join(c for c in text.translate(_STRAIGHT) if c.isspace() or unicodedata.category(c) != "Cf")
-    return " ".join(visible.split())
+    text = text.translate(_STRAIGHT)
+    for letter in set(text):
+        if letter > "\x7f" and unicodedata.category(letter) == "Cf":
+            text = text.replace(letter, "")
+    return " ".join(text.split())
 
 
 @cache

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from newsangle.language.embeddings import embed
     from newsangle.language.nominalisation import verb_of
     from newsangle.language.parsing import parse, raw_span, sentences, words
-    from newsangle.language.syntax import NO_WORDS, Syntax, syntax_of, syntax_of_doc
+    from newsangle.language.syntax import NO_WORDS, Syntax, columns_of_doc, syntax_of, syntax_of_doc
 
 __all__ = [
-    "NO_WORDS", "Syntax", "embed", "parse", "raw_span", "read_lexicon", "sentences", "syntax_of", "syntax_of_doc",
-    "verb_of", "words",
+    "NO_WORDS", "Syntax", "columns_of_doc", "embed", "parse", "raw_span", "read_lexicon", "sentences", "syntax_of",
+    "syntax_of_doc", "verb_of", "words",
 ]  # fmt: skip
 
 __getattr__ = on_first_use(
@@ -25,6 +25,6 @@ __getattr__ = on_first_use(
         "embed": "embeddings",
         "verb_of": "nominalisation",
         **dict.fromkeys(("parse", "raw_span", "sentences", "words"), "parsing"),
-        **dict.fromkeys(("NO_WORDS", "Syntax", "syntax_of", "syntax_of_doc"), "syntax"),
+        **dict.fromkeys(("NO_WORDS", "Syntax", "columns_of_doc", "syntax_of", "syntax_of_doc"), "syntax"),
     },
 )

@@ -9,6 +9,7 @@ import numpy as np
 
 from newsangle import imports
 from newsangle.imports import NLTK, hidden
+from newsangle.language.entities import find_entities, is_supported
 from newsangle.language.lexicons import read_lexicon
 
 MODELS = (
@@ -150,7 +151,7 @@ def _chunks(spans: list[tuple[int, int, int, str]]) -> Iterator[list[tuple[int, 
 
 def _parsed(nlp, spans: list[tuple[int, int, int, str]]):
     """Return a Doc of the given tokens, parsed inside the sentences given."""
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
     following = [*spans[1:], (-1, -1, -1, "")]
     doc = Doc(
@@ -159,7 +160,11 @@ def _parsed(nlp, spans: list[tuple[int, int, int, str]]):
         spaces=[span[2] != after[1] for span, after in zip(spans, following, strict=True)],
         sent_starts=[i == 0 or span[0] != spans[i - 1][0] for i, span in enumerate(spans)],
     )
-    return nlp(doc)
+    doc = nlp(doc)
+    if "ner" in nlp.disabled:
+        recogniser = dict(nlp.components)["ner"]
+        doc.set_ents([Span(doc, *found) for found in find_entities(recogniser, doc)])
+    return doc
 
 
 @cache
@@ -200,5 +205,21 @@ def _model():
     config = {"nlp": {"tokenizer": {"@tokenizers": "newsangle.none"}}}
     for name in MODELS:
         if spacy.util.is_package(name):
-            return spacy.load(name, exclude=["senter", "tokenizer"], config=config)
+            return _quicker(spacy.load(name, exclude=["senter", "tokenizer"], config=config))
     raise OSError(f"spaCy's English model is not installed; one of these packages holds it: {', '.join(MODELS)}.")
+
+
+def _quicker(nlp):
+    """Return a pipeline that gives the same answers in less time, but for rounding.
+
+    NumPy's BLAS multiplies up to four times as fast as the one that spaCy comes with; names are left to find_entities.
+    """
+    from thinc.api import NumpyOps
+
+    for _, component in nlp.components:
+        for layer in component.model.walk() if getattr(component, "model", None) else ():
+            if isinstance(layer.ops, NumpyOps):
+                layer.ops.use_blis = False
+    if is_supported(dict(nlp.components)["ner"]):
+        nlp.disable_pipe("ner")
+    return nlp

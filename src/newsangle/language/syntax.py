@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 
+_BEGINS = 3  # spaCy's number for the first token of a name
 _LINKS = ("conj", "appos")
 _RELATIVE = ("WDT", "WP", "WP$", "WRB")
 _QUOTES = frozenset(["'", '"', "`", "«", "»", "‘", "’", "‚", "‛", "“", "”", "„", "‟", "‹", "›", "''", "``"])
@@ -158,11 +160,28 @@ def syntax_of(tokens: pd.DataFrame) -> dict[str, Syntax]:
 
 
 def syntax_of_doc(doc) -> Syntax:
-    """Return the syntax of a whole parsed text: places are those of the Doc's tokens, offsets those of the raw text."""
-    rows = [(t.text, t.lemma_, t.pos_, t.tag_, t.dep_, t.head.i, t.ent_type_) for t in doc]  # one walk: tokens are slow
-    text, lemma, pos, tag, dep, head, entity = map(list, zip(*rows, strict=True)) if rows else ([] for _ in range(7))
-    starts, ends, sentence = (doc.user_data[name].tolist() for name in ("starts", "ends", "sentences"))
-    return Syntax(starts, ends, text, lemma, pos, tag, dep, head, entity, sentence)
+    """Return the syntax of a whole parsed text: places are those of the Doc's tokens, offsets those of the raw text.
+
+    It is worked out once and kept with the Doc.
+    """
+    if "syntax" not in doc.user_data:
+        columns = (columns_of_doc(doc)[name] for name in ("text", "lemma", "pos", "tag", "dep", "head", "entity"))
+        starts, ends, sentence = (doc.user_data[name].tolist() for name in ("starts", "ends", "sentences"))
+        doc.user_data["syntax"] = Syntax(starts, ends, *columns, sentence)
+    return doc.user_data["syntax"]
+
+
+def columns_of_doc(doc) -> dict[str, list]:
+    """Return what spaCy found of every token: text, lemma, pos, tag, dep, head (its place), entity (type, or '') and
+    entity_start. Whole columns are read at once, as walking a Doc's tokens is slow."""
+    if "columns" not in doc.user_data:
+        places = {"text": "ORTH", "lemma": "LEMMA", "pos": "POS", "tag": "TAG", "dep": "DEP", "entity": "ENT_TYPE"}
+        *named, head, iob = doc.to_array([*places.values(), "HEAD", "ENT_IOB"]).T
+        strings = {key: doc.vocab.strings[key] for key in {key for column in named for key in column.tolist()}}
+        found = {name: [strings[key] for key in keys.tolist()] for name, keys in zip(places, named, strict=True)}
+        found["head"] = (np.arange(len(doc)) + head.astype(np.int64)).tolist()
+        doc.user_data["columns"] = found | {"entity_start": (iob == _BEGINS).tolist()}
+    return doc.user_data["columns"]
 
 
 NO_WORDS = Syntax([], [], [], [], [], [], [], [], [])  # the syntax of what was not parsed

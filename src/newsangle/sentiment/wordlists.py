@@ -86,6 +86,7 @@ def _vader():
             self.lexicon_file = files("vaderSentiment").joinpath("vader_lexicon.txt").read_text("utf-8").strip()
             self.lexicon = self.make_lex_dict()
             self.constants = vader.VaderConstants()
+            self.marks = tuple(self.constants.PUNC_LIST)
 
         def scored(self, words: list[str]) -> Score:
             # VADER cuts its text at white space and leaves out single characters; the rest stay in their order.
@@ -97,7 +98,10 @@ def _vader():
                 for denied, counts in zip(times, rated, strict=True)
                 if counts
             ]
-            compound = self.polarity_scores(" ".join(given))["compound"]
+            text = " ".join(given)
+            # NLTK joins every mark to every word; marks that the text lacks change nothing.
+            self.constants.PUNC_LIST = [mark for mark in self.marks if mark in text]
+            compound = self.polarity_scores(text)["compound"]
             weighed = iter(self.weighed)
             return Score(compound, [float(next(weighed)) if counts else 0.0 for counts in rated])
 

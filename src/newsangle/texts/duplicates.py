@@ -36,8 +36,8 @@ def overlaps(texts: Sequence[str], least: float = MOSTLY) -> pd.DataFrame:
 
 def wire(blocks: pd.DataFrame) -> str | None:
     """Return the agencies that an article's dateline, byline, credits or copyright name, separated by commas."""
-    named = blocks["role"].isin(["dateline", "byline"]) | blocks["rule"].isin(_NAMES_SOURCE)
-    text = "\n".join(blocks.loc[named, "text"])
+    rows = zip(blocks["text"], blocks["role"], blocks["rule"], strict=True)
+    text = "\n".join(text for text, role, rule in rows if role in ("dateline", "byline") or rule in _NAMES_SOURCE)
     return ", ".join(name for name, forms in wire_names() if forms.search(text)) or None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from newsangle import language
@@ -127,25 +128,21 @@ def _sentences(article: Article, blocks: pd.DataFrame) -> pd.DataFrame:
 
 def _tokens(article: Article, sentences: pd.DataFrame, doc) -> pd.DataFrame:
     in_sentence = doc.user_data["sentences"]
-    first = {}
-    for i, sentence in enumerate(in_sentence):
-        first.setdefault(sentence, i)
-    offset = [first[sentence] for sentence in in_sentence]
+    first = np.searchsorted(in_sentence, in_sentence)  # the place of the first token of each token's sentence
+    found = language.columns_of_doc(doc)
+    starts, ends = doc.user_data["starts"], doc.user_data["ends"]
     return pd.DataFrame(
         {
             "article_id": article.id,
             "sentence_id": sentences["sentence_id"].to_numpy()[in_sentence],
-            "token": [token.i - offset[token.i] for token in doc],
-            "start": doc.user_data["starts"],
-            "end": doc.user_data["ends"],
-            "text": [article.raw[slice(*language.raw_span(token))] for token in doc],
-            "lemma": [token.lemma_ for token in doc],
-            "pos": [token.pos_ for token in doc],
-            "tag": [token.tag_ for token in doc],
-            "dep": language.syntax_of_doc(doc).dep,
-            "head": [token.head.i - offset[token.i] for token in doc],
-            "entity": [token.ent_type_ for token in doc],
-            "entity_start": [token.ent_iob_ == "B" for token in doc],
+            "token": np.arange(len(doc)) - first,
+            "start": starts,
+            "end": ends,
+            "text": [article.raw[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)],
+            **{name: found[name] for name in ("lemma", "pos", "tag", "dep")},
+            "head": np.array(found["head"], dtype=np.int64) - first,
+            "entity": found["entity"],
+            "entity_start": found["entity_start"],
             "voice": "outlet",
         }
     )
@@ -168,7 +165,7 @@ def _summary(article: Article, blocks: pd.DataFrame, sentences: pd.DataFrame, do
             "encoding": article.encoding,
             "raw_chars": len(article.raw),
             "kept_chars": int(blocks.loc[blocks["kept"], "text"].str.strip().str.len().sum()),
-            "words": sum(token.text[:1].isalnum() for token in doc),
+            "words": sum(text[:1].isalnum() for text in language.columns_of_doc(doc)["text"]),
             "sentences": len(sentences),
         }
     )

@@ -1,6 +1,6 @@
 """What the regression of attributions weighs: features of a candidate, each with its values, and their crossings."""
 
-from collections.abc import Iterator
+from itertools import product
 
 from newsangle.language import complements
 from newsangle.texts.attribution.candidates import Candidate
@@ -15,6 +15,7 @@ CROSSINGS = (
     ("opener", "group"), ("root", "group"), ("entity", "group"), ("entity", "class"), ("tag", "group"),
     ("dep", "class"), ("sister", "pattern"), ("fronted", "pattern"), ("between", "quoted"), ("between", "group"),
 )  # fmt: skip
+_NAMES_OF_CROSSINGS = {crossing: "|".join(crossing) for crossing in CROSSINGS}
 _OPENERS = frozenset(
     ["that", "to", "whether", "if", "how", "what", "why", "who", "when", "where", "which", "as", "of", "for"]
 )
@@ -24,20 +25,14 @@ _NEAR = 40  # tokens between cue and content in which another verb of speech is 
 Values = dict[str, tuple[str, ...]]
 
 
-def features_of(here: ParsedText, candidate: Candidate, content: tuple[Span, ...]) -> Iterator[str]:
-    """Yield the features of a candidate whose content lies at the given places, and their crossings."""
+def features_of(here: ParsedText, candidate: Candidate, content: tuple[Span, ...]) -> tuple[str, ...]:
+    """Return the features of a candidate whose content lies at the given places, and their crossings."""
     values = _cue(here, candidate) | _source(here, candidate) | _tail(candidate) | _content(here, candidate)
     values |= _quotation(here, candidate, content)
-    yield "bias"
-    for name, own in values.items():
-        for value in own:
-            yield f"{name}={value}"
-    for crossing in CROSSINGS:
-        combined = [""]
-        for name in crossing:
-            combined = [f"{so_far}|{value}" for so_far in combined for value in values.get(name, ())]
-        for value in combined:
-            yield f"{'|'.join(crossing)}{value}"
+    found = ["bias", *(f"{name}={value}" for name, own in values.items() for value in own)]
+    for crossing, name in _NAMES_OF_CROSSINGS.items():
+        found += ["|".join((name, *combined)) for combined in product(*(values.get(part, ()) for part in crossing))]
+    return tuple(found)
 
 
 def _cue(here: ParsedText, candidate: Candidate) -> Values:

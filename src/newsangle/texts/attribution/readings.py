@@ -54,7 +54,7 @@ def readings(here: ParsedText) -> list[Reading]:
         if content and key not in seen:
             seen.add(key)
             source = here.span(*candidate.source) if candidate.source else None
-            features = tuple(features_of(here, candidate, content))
+            features = features_of(here, candidate, content)
             found.append(Reading(candidate, content, more, source, here.span(*candidate.cue), features))
     return found
 
