@@ -350,8 +350,11 @@ def _load_for_reading() -> None:
 
 def _load_for_copies() -> None:
     """Load what copies notebooks as pages, and what looks for doubts about an event."""
+    from py3langid import classify
+
     import_module("newsangle.copies").load()
     _import("newsangle.collecting.doubts", "newsangle.pipeline")
+    classify("Rain fell on Monday.")
 
 
 def _load_for_comparing() -> None:
@@ -367,6 +370,7 @@ def _load_for_comparing() -> None:
         framing.score_frames([sentence], codebook)
     sentiment.target_polarity([sentence], [(0, 4)])
     claims.same_answer([sentence], [sentence])
+    import_module("newsangle.report.page").load_templates()
 
 
 def _import(*names: str) -> None:
