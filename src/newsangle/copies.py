@@ -3,6 +3,7 @@
 import html
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import nh3
 
@@ -10,7 +11,10 @@ from newsangle.imports import NBFORMAT, hidden
 
 with hidden(NBFORMAT):
     import nbformat
-    from nbconvert import HTMLExporter
+    from nbconvert.exporters.html import HTMLExporter
+    from nbconvert.exporters.templateexporter import TemplateExporter
+    from nbconvert.filters import Highlight2HTML
+    from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 
 TAGS = set(
     """
@@ -70,9 +74,21 @@ def load() -> None:
     _exporter().from_notebook_node(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")]))
 
 
+class _Exporter(HTMLExporter):
+    """nbconvert's exporter, which does not read its page once more to add attributes that are cleaned away."""
+
+    def from_notebook_node(self, nb: Any, resources: dict | None = None, **options: Any) -> tuple[str, dict]:
+        resources = self._init_resources(resources)
+        lexer = nb.metadata.get("language_info", {}).get("pygments_lexer", "ipython3")
+        data_type = WidgetsDataTypeFilter(notebook_metadata=nb.metadata, parent=self, resources=resources)
+        self.register_filter("highlight_code", Highlight2HTML(pygments_lexer=lexer, parent=self))
+        self.register_filter("filter_data_type", data_type)
+        return TemplateExporter.from_notebook_node(self, nb, resources, **options)
+
+
 @cache
-def _exporter() -> HTMLExporter:
-    return HTMLExporter(template_name="basic")
+def _exporter() -> _Exporter:
+    return _Exporter(template_name="basic")
 
 
 def _data_in_images_alone(tag: str, attribute: str, value: str) -> str | None:
