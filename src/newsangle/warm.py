@@ -363,13 +363,17 @@ def _load_for_comparing() -> None:
         "matplotlib.pyplot", "xlsxwriter", "newsangle.framing.figures", "newsangle.sentiment.figures",
         "newsangle.claims.display", "newsangle.judges.claims", "newsangle.report", "newsangle.pipeline",
     )  # fmt: skip
-    from newsangle import claims, framing, sentiment
+    from newsangle import claims, framing, sentiment, style
+    from newsangle.claims.token_vectors import TokenVectors
+    from newsangle.paths import Places
 
     sentence = "Rain fell on Monday."
     for codebook in framing.codebooks("all"):
         framing.score_frames([sentence], codebook)
     sentiment.target_polarity([sentence], [(0, 4)])
     claims.same_answer([sentence], [sentence])
+    TokenVectors([sentence], [0])
+    style.show(style.axes(), Places("rain", Path(), Path(), Path("drawn")), "rain")  # in the folder of this process
     import_module("newsangle.report.page").load_templates()
 
 
