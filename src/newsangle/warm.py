@@ -53,6 +53,7 @@ class _Home:
 
 _home: list[_Home] = []
 _running: set["_Process"] = set()
+_ending = threading.Event()  # set while all processes are ended: then nothing is asked or done any more
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,18 +97,23 @@ def is_started() -> bool:
 
 
 def stop() -> None:
-    """End the processes that fork."""
+    """End the processes that fork; what is asked from now on is done here."""
     for home in _home:
         if home.servers and home.servers.stdin:
             home.servers.stdin.close()
             home.servers.wait()
     _home.clear()
+    _ending.clear()
 
 
 def end_all() -> None:
-    """End whatever processes call functions now."""
+    """End at once whatever processes call functions now, and those that fork; then stop() is called."""
+    _ending.set()
     for process in list(_running):
         process.end()
+    for home in _home:
+        if home.servers:
+            home.servers.kill()
 
 
 def call(server: str, function: str, *arguments: Any) -> Any:
@@ -119,6 +125,8 @@ def call(server: str, function: str, *arguments: Any) -> Any:
     if process:
         with contextlib.suppress(ProcessEnded):
             return _answer_of(process)
+    if _ending.is_set():
+        raise ProcessEnded
     return _named(function)(*arguments)
 
 
@@ -128,8 +136,10 @@ def call_apart(server: str, function: str, *arguments: Any, patience: float, not
     patience: seconds that the process may say nothing. noted: takes what it notes.
     Raises ProcessEnded, ProcessSilent, and OSError where no process can be started.
     """
-    process = _forked(server, function, arguments) or _started(function, arguments)
-    return _answer_of(process, patience, noted)
+    process = _forked(server, function, arguments)
+    if _ending.is_set():
+        raise ProcessEnded
+    return _answer_of(process or _started(function, arguments), patience, noted)
 
 
 def _forked(server: str, function: str, arguments: tuple) -> _Process | None:

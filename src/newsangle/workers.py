@@ -85,6 +85,7 @@ class Workers:
         self._threads.shutdown(wait=False, cancel_futures=True)
         while wait(self._running, timeout=0.02).not_done:  # a thread may just be asking for another process
             warm.end_all()
+        warm.stop()
 
 
 def execute(server: str, out: Path, source: Path, target: Path, parameters: dict, timeout: int) -> tuple[float, str]:
