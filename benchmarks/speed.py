@@ -1,11 +1,12 @@
 """Measure the speed, as ratios within one run on one machine where that is possible, and print one table.
 
 A whole run on the sample, from the command line to the report, beside papermill running five empty notebooks one after
-the other (medians of five, taken in turn so that both meet the same load); the events of data/raw run together; the
-start of the command line; reading beside spaCy's pipeline alone on the same sentences.
+the other (medians of five, taken in turn so that both meet the same load), on all cores and on one; twenty events of
+three articles run together; the start of the command line; reading beside spaCy's pipeline alone on the same sentences.
 """
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -18,7 +19,11 @@ from validate import show
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = "istanbul-talks-2025-06"
+THREE_ARTICLES = ("kelver-river-spill", "tarrendale-wolf")
+EVENTS = 20
 ROUNDS = 5
+LIGHT = ("list", "params", "--help")
+COMMAND = [sys.executable, "-m", "newsangle"]
 EMPTY = """
 import sys, nbformat, papermill
 notebook = nbformat.v4.new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
@@ -39,27 +44,57 @@ def seconds(command: list[str], **environment: str) -> float:
 
 def measure() -> list[Row]:
     """Time whole runs, several events, the command line and reading."""
-    command = [sys.executable, "-m", "newsangle"]
-    whole, nothing, empty = [], [], []
     with tempfile.TemporaryDirectory() as folder:
-        for _ in range(ROUNDS):
-            empty.append(seconds([sys.executable, "-c", EMPTY, folder]))
-            whole.append(seconds([*command, "run", SAMPLE, "--force", "--out", f"{folder}/out"]))
-            nothing.append(seconds([*command, "run", SAMPLE, "--out", f"{folder}/out"]))
-        events = len(list((ROOT / "data/raw").glob("*/event.yml")))
-        together = seconds([*command, "run", "--all", "--force", "--out", f"{folder}/all"]) * (os.cpu_count() or 1)
-    base, run, again = (statistics.median(times) for times in (empty, whole, nothing))
-    start = max(
-        statistics.median(seconds([*command, name]) for _ in range(ROUNDS)) for name in ("list", "params", "--help")
-    )
+        rows = [*whole_runs(folder), *one_core(folder), several_events(Path(folder))]
     read, parsed = articles_a_second()
+    return [
+        *rows,
+        Row("command line: list, params and --help, seconds", "the slowest", max(map(typical, LIGHT)), n=ROUNDS),
+        Row("command line: check, seconds", "sample", typical("check", SAMPLE), n=ROUNDS),
+        Row("articles read a second on one core", "sample; baseline spaCy alone", read, parsed, ROUNDS),
+    ]
+
+
+def typical(*arguments: str) -> float:
+    """Return the median of the seconds that a command of newsangle takes."""
+    return statistics.median(seconds([*COMMAND, *arguments]) for _ in range(ROUNDS))
+
+
+def paired(folder: str, *before: str) -> tuple[float, float]:
+    """Return the medians of a whole run and of five empty notebooks, taken in turn; before: how both are started."""
+    whole, empty = [], []
+    for _ in range(ROUNDS):
+        empty.append(seconds([*before, sys.executable, "-c", EMPTY, folder]))
+        whole.append(seconds([*before, *COMMAND, "run", SAMPLE, "--force", "--out", f"{folder}/out"]))
+    return statistics.median(whole), statistics.median(empty)
+
+
+def whole_runs(folder: str) -> list[Row]:
+    """Time runs of the sample, and runs that find nothing changed."""
+    run, base = paired(folder)
+    again = statistics.median(seconds([*COMMAND, "run", SAMPLE, "--out", f"{folder}/out"]) for _ in range(ROUNDS))
     return [
         Row("whole run / five empty notebooks", f"sample; {run:.1f} s / {base:.1f} s", run / base, 1.0, ROUNDS),
         Row("run that finds nothing changed, seconds", "sample", again, n=ROUNDS),
-        Row("several events at once, seconds of a core each", "data/raw", together / events, n=events),
-        Row("command line: list, params and --help, seconds", "the slowest", start, n=ROUNDS),
-        Row("articles read a second on one core", "sample; baseline spaCy alone", read, parsed, ROUNDS),
     ]
+
+
+def one_core(folder: str) -> list[Row]:
+    """Time runs of the sample on one core, where the system lets a process be kept to it."""
+    if not shutil.which("taskset"):
+        return []
+    run, base = paired(folder, "taskset", "--cpu-list", str(min(os.sched_getaffinity(0))))
+    on = f"sample; {run:.1f} s / {base:.1f} s"
+    return [Row("whole run / five empty notebooks, on one core", on, run / base, 1.0, ROUNDS)]
+
+
+def several_events(folder: Path) -> Row:
+    """Time twenty events of three articles, run at once."""
+    events = [folder / f"event-{number}" for number in range(EVENTS)]
+    for number, event in enumerate(events):
+        shutil.copytree(ROOT / "data/raw" / THREE_ARTICLES[number % 2], event)
+    together = seconds([*COMMAND, "run", *map(str, events), "--out", str(folder / "all")]) * (os.cpu_count() or 1)
+    return Row("several events at once, seconds of a core each", "three articles each", together / EVENTS, n=EVENTS)
 
 
 def articles_a_second() -> tuple[float, float]:

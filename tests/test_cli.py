@@ -3,11 +3,16 @@
 import shutil
 import subprocess
 import sys
+import webbrowser
 
 import pytest
 from conftest import SAMPLE
 
+from newsangle import pipeline
 from newsangle.paths import RAW
+
+HEAVY = {"numpy", "pandas", "pyarrow", "matplotlib", "spacy", "nltk", "papermill", "newsangle.pipeline",
+         "newsangle.readers"}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -70,13 +75,24 @@ def test_the_package_runs_as_a_module():
     assert ended.returncode == 0 and SAMPLE in ended.stdout
 
 
+@pytest.mark.parametrize(
+    ("command", "unused"),
+    [("list", HEAVY), ("params", HEAVY), ("--help", {*HEAVY, "pydantic", "yaml"})],
+)
+def test_commands_that_only_say_something_load_little(command, unused):
+    code = "import sys; from newsangle.__main__ import main\ntry: main()\nfinally: print(*sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", code, command], capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert not unused & set(ended.stdout.splitlines()[-1].split())
+
+
 @pytest.mark.parametrize(("found", "complaint"), [(True, ""), (False, "No browser was found to open")])
 def test_the_report_is_opened_when_asked_for(monkeypatch, tmp_path, capsys, found, complaint):
     from newsangle import cli
 
     opened = []
-    monkeypatch.setattr(cli.pipeline, "run_all", lambda events, _, tell, ended, **options: ended(events[0], True))
-    monkeypatch.setattr(cli.webbrowser, "open", lambda address: opened.append(address) or found)
+    monkeypatch.setattr(pipeline, "run_all", lambda events, _, tell, ended, **options: ended(events[0], True))
+    monkeypatch.setattr(webbrowser, "open", lambda address: opened.append(address) or found)
     cli._run_all(["flood"], {}, out=tmp_path, open_report=True)
     assert opened == [(tmp_path / "reports/flood/report.html").as_uri()]
     assert complaint in capsys.readouterr().err

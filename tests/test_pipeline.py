@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import time
-from pathlib import Path
 
 import nbformat
 import psutil
@@ -18,7 +17,7 @@ from filelock import FileLock
 from newsangle import load_event, pipeline, steps, tables, warm
 from newsangle.errors import InputError
 from newsangle.paths import ROOT, places_below
-from newsangle.workers import kernel_environment, start_warm_process
+from newsangle.workers import process_environment
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 ELSEWHERE = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
@@ -164,39 +163,57 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path, ending):
 
 
 def _kernels(process: subprocess.Popen) -> list[psutil.Process]:
-    """Return the kernels among the descendants of a process: the forks of the warm process."""
-    found = []
-    for child in psutil.Process(process.pid).children(recursive=True):
-        with contextlib.suppress(psutil.NoSuchProcess):
-            found += [c for c in child.children() if "newsangle.warm" in child.cmdline()]
-    return found
+    """Return the processes that execute notebooks: forks that lead a session of their own."""
+    found = psutil.Process(process.pid).children(recursive=True)
+    with contextlib.suppress(psutil.NoSuchProcess, ProcessLookupError):
+        return [child for child in found if child.ppid() != process.pid and os.getsid(child.pid) == child.pid]
+    return []
 
 
-@pytest.mark.skipif(not warm.CAN_FORK, reason="kernels are forks on Linux alone")
-def test_a_warm_process_has_one_thread_and_takes_what_is_loaded_along(tmp_path):
-    warm.use(warm.start(tmp_path, os.environ | kernel_environment(tmp_path)))
-    try:
-        warm.fork("time:sleep", 0)
-        connection, pid = warm.fork("time:sleep", 60)  # everything is loaded when the second one is there
-        assert len(list(Path(f"/proc/{psutil.Process(pid).ppid()}/task").iterdir())) == 1
-        connection.close()
-        psutil.wait_procs([psutil.Process(pid)], timeout=10)
-        assert not psutil.pid_exists(pid)
-        assert warm.call("operator:add", "a", "b") == "ab"
+@pytest.fixture
+def processes(tmp_path, request, monkeypatch):
+    """Processes that fork, or where the parameter is False none, in a folder of their own."""
+    monkeypatch.setattr(warm, "CAN_FORK", warm.CAN_FORK and getattr(request, "param", True))
+    warm.stop()
+    warm.start(tmp_path, os.environ | process_environment(tmp_path))
+    yield
+    warm.stop()
+
+
+def _servers() -> list[psutil.Process]:
+    """Return the processes of this one that fork, READING first: it is the parent of COMPARING."""
+    found = [p for p in psutil.Process().children(recursive=True) if p.status() != psutil.STATUS_ZOMBIE]
+    return [process for process in found if "newsangle.warm" in process.cmdline()]
+
+
+@pytest.mark.skipif(not warm.CAN_FORK, reason="processes are forks on Linux alone")
+def test_the_processes_that_fork_have_one_thread_and_take_what_is_loaded_along(processes):
+    for server in (warm.READING, warm.COMPARING):
+        assert warm.call(server, "builtins:sum", [1, 2]) == 3
+        assert warm.call(server, "builtins:list", "ab") == ["a", "b"]  # everything is loaded after the first
         with pytest.raises(ZeroDivisionError):  # what fails in a fork fails here, where it can be caught
-            warm.call("operator:truediv", 1, 0)
-    finally:
-        warm.use("")
+            warm.call(server, "operator:truediv", 1, 0)
+    servers = _servers()
+    assert [process.num_threads() for process in servers] == [1, 1]
+    warm.stop()
+    assert not psutil.wait_procs(servers, timeout=10)[1]
 
 
-def test_without_a_warm_process_everything_is_done_as_well(monkeypatch, notebooks, event, tmp_path):
-    monkeypatch.setattr(warm, "CAN_FORK", False)
-    start_warm_process.cache_clear()
+@pytest.mark.parametrize("processes", [True, False], indirect=True)
+@pytest.mark.parametrize(
+    ("function", "argument", "error"), [("os:_exit", 1, warm.ProcessEnded), ("time:sleep", 60, warm.ProcessSilent)]
+)
+def test_a_process_that_dies_is_told_from_one_that_says_nothing(processes, function, argument, error):
+    with pytest.raises(error):
+        warm.call_apart(warm.COMPARING, function, argument, patience=2, noted=print)
+
+
+@pytest.mark.parametrize("processes", [True, False], indirect=True)
+def test_a_run_needs_no_processes_that_fork(processes, notebooks, event, tmp_path):
+    for process in _servers():  # as a system does that is out of memory
+        process.kill()
     notebooks()
-    try:
-        assert run(event, tmp_path)[-1].endswith("0 left")
-    finally:
-        start_warm_process.cache_clear()
+    assert run(event, tmp_path)[-1].endswith("0 left")
 
 
 def test_several_events_are_run_and_a_bad_one_does_not_stop_the_others(notebooks, event, tmp_path):

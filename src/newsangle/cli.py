@@ -4,18 +4,19 @@ import os
 import re
 import signal
 import sys
-import webbrowser
 from contextlib import nullcontext
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from newsangle import parameters, pipeline, progress
 from newsangle.errors import InputError, RunError, explained
 from newsangle.paths import RAW, outputs, places, places_below
-from newsangle.texts import events
+
+if TYPE_CHECKING:  # a command loads what it needs itself, so that the light ones answer at once
+    from newsangle import pipeline
 
 FAILED_RUN, BAD_INPUT = 1, 2
 
@@ -88,6 +89,9 @@ def run(
     allow_remote: AllowRemote = False,
 ) -> None:
     """Clean, compare, tabulate and report: run the five notebooks on each EVENT."""
+    from newsangle import parameters
+    from newsangle.texts import events
+
     chosen = parameters.gather(given, given_file)
     chosen |= _of_judge(judge, judge_model, allow_remote, judge_most, judge_tokens)
     names = [folder.name for folder in events.folders(RAW)] if all_events else event or []
@@ -99,6 +103,8 @@ def run(
 @app.command("list")
 def list_events() -> None:
     """List the events under data/raw and when they were last run."""
+    from newsangle.texts import events
+
     for folder in events.folders(RAW):
         report = outputs(None)[1] / folder.name / "report.html"
         state = f"report: {report}" if report.exists() else f"not run yet: newsangle run {folder.name}"
@@ -130,6 +136,7 @@ def new(
 ) -> None:
     """Make an event's folder from FILES, event.yml included; without files, one to fill in."""
     from newsangle import collecting
+    from newsangle.texts import events
 
     if paste:
         made = collecting.add_articles(event, [collecting.pasted(sys.stdin.buffer.read(), outlet)])
@@ -169,6 +176,9 @@ def compare(
 @app.command(epilog="Example:\n\n    newsangle check my-event -p codebook=policy")
 def check(event: Event, given: Given = [], given_file: GivenFile = None) -> None:  # noqa: B006
     """Find everything that a run would reject, and what is doubtful, without running."""
+    from newsangle import parameters, pipeline
+    from newsangle.texts import events
+
     problems = events.check(event)
     check_rest = pipeline.check_settings if problems else pipeline.check
     try:
@@ -264,6 +274,8 @@ def _pairs(column: list[str]) -> dict[str, str]:
 @app.command("params")
 def show_parameters() -> None:
     """Show every notebook parameter with its type, its default and what it does."""
+    from newsangle import parameters
+
     for name, spec in parameters.all_parameters().items():
         say.print(f"{name}: {spec['type']} = {spec['default']}  ({', '.join(spec['notebooks'])})\n  {spec['help']}")
 
@@ -396,9 +408,11 @@ def _run_all(
 
     Exits with a code that tells of failures.
     """
+    from newsangle import pipeline, progress
+
     codes, several = set(), len(events) > 1
 
-    def ended(event: str | Path, outcome: pipeline.Outcome) -> None:
+    def ended(event: str | Path, outcome: "pipeline.Outcome") -> None:
         if isinstance(outcome, Exception):
             why = explained(outcome) if isinstance(outcome, OSError) else str(outcome)
             bad = isinstance(outcome, InputError)
@@ -407,7 +421,7 @@ def _run_all(
             return
         page = places_below(event, out).report / "report.html"
         say.print(f"Report: {page}" if outcome else f"Nothing changed since the last run. Report: {page}")
-        if open_report and not webbrowser.open(page.resolve().as_uri()):
+        if open_report and not import_module("webbrowser").open(page.resolve().as_uri()):
             complain.print(f"No browser was found to open {page}.")
         if pdf and not _print_pdf(page):
             codes.add(FAILED_RUN)

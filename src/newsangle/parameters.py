@@ -8,21 +8,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, TypeAdapter, ValidationError
-
 from newsangle.errors import InputError
 from newsangle.small_files import FileError, read_yaml
 from newsangle.steps import STEPS, notebook
 
 EVENT = "event"  # given by the run itself
-# What a notebook may declare, and what fits it; a number is no flag, and no text is empty.
-_TEXT = Annotated[str, Field(min_length=1, strict=True)]
-_TYPES = {
-    "str": _TEXT, "int": Annotated[int, Field(ge=0, le=10**9, strict=True)],
-    "float": Annotated[float, Field(strict=True)],
-    "bool": Annotated[bool, Field(strict=True)], "list": list[_TEXT],
-    "dict": dict[_TEXT, list[_TEXT]],
-}  # fmt: skip
 
 
 class ParameterError(InputError):
@@ -103,9 +93,18 @@ def _valid_parameters() -> str:
 
 
 def _fits(value: object, wanted: str) -> bool:
-    """Return whether a value fits a declared type, to its innermost items."""
+    """Return whether a value fits a declared type, to its innermost items; a number is no flag, no text is empty."""
+    from pydantic import Field, TypeAdapter, ValidationError
+
+    text = Annotated[str, Field(min_length=1, strict=True)]
+    types = {
+        "str": text, "int": Annotated[int, Field(ge=0, le=10**9, strict=True)],
+        "float": Annotated[float, Field(strict=True)],
+        "bool": Annotated[bool, Field(strict=True)], "list": list[text],
+        "dict": dict[text, list[text]],
+    }  # fmt: skip
     try:
-        TypeAdapter(_TYPES[wanted]).validate_python(value)
+        TypeAdapter(types[wanted]).validate_python(value)
     except ValidationError:
         return False
     return True

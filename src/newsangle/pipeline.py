@@ -9,7 +9,6 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -98,7 +97,7 @@ def run_all(
         raise
     finally:
         if published:
-            warm.call(_INDEX, str(outputs(out)[1]))
+            warm.call(warm.COMPARING, _INDEX, str(outputs(out)[1]))
 
 
 def check(event: str | Path, parameters: dict) -> None:
@@ -116,7 +115,7 @@ def check(event: str | Path, parameters: dict) -> None:
 
 def warnings(event: str | Path) -> list[str]:
     """Return what is doubtful about an event, a sentence each, as `check` and `run` print it and the page shows it."""
-    return warm.call(_WARNINGS, str(event_folder(event)))
+    return warm.call(warm.READING, _WARNINGS, str(event_folder(event)))
 
 
 def warnings_of_folder(folder: str) -> list[str]:
@@ -206,12 +205,15 @@ class _Run:
         if step := self._ready():
             del self._waiting[step]
             self._tell(StepLine(f"{step} started", step))
+            server = warm.COMPARING if STEPS[step] else warm.READING
             staging = publishing.staging_folder(self._here)
             arguments = _arguments(self._staged, step, self._parameters)
-            return step, partial(execute, staging, notebook(step), self._executed(step), arguments, CELL_TIMEOUT)
+            return step, partial(
+                execute, server, staging, notebook(step), self._executed(step), arguments, CELL_TIMEOUT
+            )
         if not self._doubts_asked and (self._done or self._failures):  # after what others wait for
             self._doubts_asked = True
-            return "", partial(warm.call, _WARNINGS, str(self._here.raw))
+            return "", partial(warm.call, warm.READING, _WARNINGS, str(self._here.raw))
         if self._copies:
             return "", partial(copy_as_html, self._copies.popleft())
         return None
@@ -225,12 +227,6 @@ class _Run:
                 self._take_notebook(step, *result)
             elif result is not None:
                 self._take_doubts(result)
-        except BrokenProcessPool:
-            killed = "the process that ran it was killed (out of memory?)"
-            if step:
-                self._fail(step, killed)
-            else:
-                self._failures.append(RunError(f"A copy or the warnings: {killed}"))
         except Exception as error:
             self._failures.append(error)
 

@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 from newsangle.paths import NOTEBOOKS
-from newsangle.tables import TABLES
 
 REPORT = "05_report"
 
@@ -26,6 +25,8 @@ def notebook(step: str) -> Path:
 
 def reads(step: str) -> list[str]:
     """Return the tables that a notebook reads: those it names in the cell that reads; the report reads them all."""
+    from newsangle.tables import TABLES  # the schemas take a while to load
+
     if step == REPORT:
         return [name for name, table in TABLES.items() if table.owner != REPORT]
     cells = json.loads(notebook(step).read_text(encoding="utf-8"))["cells"]
@@ -36,4 +37,6 @@ def reads(step: str) -> list[str]:
 
 def writes(step: str) -> list[str]:
     """Return the tables that a notebook owns."""
+    from newsangle.tables import TABLES
+
     return [name for name, table in TABLES.items() if table.owner == step]

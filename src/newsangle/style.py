@@ -58,9 +58,9 @@ def save(shown, here: Places, name: str) -> Path:
     here.figures.mkdir(parents=True, exist_ok=True)
     path = here.figures / f"{name}.svg"
     figure = shown.figure
-    if layout := figure.get_layout_engine():  # laid out once; matplotlib would do it and draw twice for each file
+    if layout := figure.get_layout_engine():  # laid out once; with any engine, matplotlib draws twice for each file
         layout.execute(figure)
-        figure.set_layout_engine("none")
+        figure.set_layout_engine(None)
     path.write_bytes(svg(shown))
     quick = {"compress_level": 1}  # a third larger, in a fifth of the time
     figure.savefig(path.with_suffix(".png"), dpi=SLIDES, metadata={"Software": None}, pil_kwargs=quick)

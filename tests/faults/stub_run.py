@@ -1,7 +1,7 @@
 """`newsangle run` with three small notebooks in place of the five: all processes of a run in a tenth of its time.
 
 python stub_run.py NOTEBOOKS EVENT OUT       the run; NOTEBOOKS is the folder of the three, which is made
-python -m faults.stub_run FILE               its warm process, which loads a kernel and nothing else
+python -m faults.stub_run FILES              its processes that fork, which load what executes notebooks and no more
 """
 
 import sys
@@ -54,14 +54,14 @@ def nothing(*_) -> list:
 
 
 def serve() -> None:
-    """Be the warm process of such a run."""
-    warm._load_for_the_first_notebook = lambda: import_module("ipykernel.kernelapp")
-    warm._load_for_the_rest = lambda: None
+    """Be the processes that fork of such a run, or one that is started where they can't be asked."""
+    warm._load_for_both = lambda: import_module("newsangle.notebooks").load()
+    warm._load_for_reading = warm._load_for_copies = warm._load_for_comparing = lambda: None
     warm.main()
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 2:
-        serve()
-    else:
+    if len(sys.argv) == 4:
         run(Path(sys.argv[1]), sys.argv[2], sys.argv[3])
+    else:
+        serve()

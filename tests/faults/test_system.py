@@ -58,8 +58,8 @@ def test_files_that_may_not_grow_and_too_few_of_them_leave_the_last_report(rain)
     last = state(out)
     code, said = run(rain, out, "RLIMIT_FSIZE", 1000)
     assert code == 1 and "ulimit -f" in said and str(out) in said and "Traceback" not in said
-    code, said = run(rain, out, "RLIMIT_NOFILE", 32)
-    assert code == 1 and "ulimit -n" in said and str(out) in said and "Traceback" not in said
+    code, said = run(rain, out, "RLIMIT_NOFILE", 9)  # a run needs eleven
+    assert code == 1 and "ulimit -n" in said and str(rain) in said and "Traceback" not in said
     assert state(out) == last
 
 

@@ -140,14 +140,16 @@ def other_language(text: str) -> str | None:
     script, count = scripts.most_common(1)[0]
     if script != "LATIN" and count > 0.5 * min(len(letters), 2000):
         return f"{script.title()} script"
+    if len(text.split()) < 12 or _is_english(text):
+        return None
     import py3langid
 
     code = py3langid.classify(text[:5000])[0]
-    return code if code != "en" and len(text.split()) >= 12 and not _is_english(text) else None
+    return code if code != "en" else None
 
 
 def _is_english(text: str) -> bool:
-    """Return whether English function words make up a good part of a text, whatever a classifier says."""
+    """Return whether English function words make up a good part of a text: then no classifier is needed."""
     words = re.findall(r"[a-z']+", text.casefold())
     common = set("the of and to that was were had with his from which said has by".split())
     return sum(word in common for word in words) > 0.08 * len(words)

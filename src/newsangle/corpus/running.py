@@ -2,13 +2,12 @@
 
 import shutil
 from collections.abc import Callable, Mapping
-from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from newsangle import publishing
+from newsangle import publishing, warm
 from newsangle.corpus.building import build
 from newsangle.errors import RunError
 from newsangle.paths import NOTEBOOKS, Places
@@ -49,7 +48,7 @@ def _run_notebook(pool: Workers, here: Places, step: str, parameters: dict, tell
     executed = here.report / "notebooks" / f"{step}.ipynb"
     source = NOTEBOOKS / "corpus" / f"{step}.ipynb"
     staging = publishing.staging_folder(here)
-    seconds, error = _done(pool, partial(execute, staging, source, executed, parameters, CELL_TIMEOUT))
+    seconds, error = _done(pool, partial(execute, warm.COMPARING, staging, source, executed, parameters, CELL_TIMEOUT))
     if error:
         raise RunError(f"{step}: {error}\n  The notebook as far as it came: {executed}")
     tell(f"{step} done in {seconds:.1f} s")
@@ -59,7 +58,4 @@ def _run_notebook(pool: Workers, here: Places, step: str, parameters: dict, tell
 def _done(pool: Workers, task: Callable[[], Any]) -> Any:
     """Return what a task returns in a worker."""
     pool.submit(None, task)
-    try:
-        return pool.finished()[0][1].result()
-    except BrokenProcessPool:
-        raise RunError("The process that ran a notebook was killed (out of memory?). Run the command again.") from None
+    return pool.finished()[0][1].result()

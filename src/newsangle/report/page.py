@@ -60,26 +60,30 @@ class Look:
     glyph: str
 
 
-def write_page(here: Places) -> Path:
+def write_page(here: Places, known: Tables | None = None) -> Path:
     """Write here.report/report.html from the event's tables, figures and manifest, and return its path.
 
-    The same inputs give the same bytes. Raises TableError if articles, blocks or sentences are missing; any other
-    table may be missing, and its part of the page then says so.
+    known: tables that were read before, as for event_tables. The same inputs give the same bytes. Raises TableError if
+    articles, blocks or sentences are missing; any other table may be missing, and its part of the page then says so.
     """
     path = here.report / "report.html"
-    text = page(load_event(here.raw), event_tables(here), here)
+    text = page(load_event(here.raw), event_tables(here, known), here)
     replace_file(path, lambda part: part.write_text(text, encoding="utf-8", newline="\n"))
     return path
 
 
-def event_tables(here: Places) -> Tables:
+def event_tables(here: Places, known: Tables | None = None) -> Tables:
     """Return every table of an event by name; tables that were not made are empty.
 
+    known: tables that were read before; of these, only the empty ones are read again, which may be there by now.
     Raises TableError if articles, blocks or sentences are missing.
     """
     needed = {"articles", "blocks", "sentences"}
+    there = {name: frame for name, frame in (known or {}).items() if not frame.empty}
     return {
-        name: house.read(here, name)
+        name: there[name]
+        if name in there
+        else house.read(here, name)
         if name in needed or (here.processed / f"{name}.parquet").exists()
         else _empty(name)
         for name in house.TABLES
@@ -227,6 +231,12 @@ def render(template: str, **context) -> str:
     policy = content_policy(css, script)
     given = {"css": css, "script": script, "policy": policy, "version": newsangle.__version__} | context
     return _environment().get_template(template).render(given)
+
+
+def load_templates() -> None:
+    """Load what the first page would load."""
+    for name in _environment().list_templates(extensions=["j2"]):
+        _environment().get_template(name)
 
 
 def content_policy(css: str, script: str = "") -> str:

@@ -7,20 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
-from newsangle.cleaning.inline_rules import overrule
 from newsangle.errors import InputError
 from newsangle.paths import RAW, event_folder, event_name
-from newsangle.readers.archives import split_archive
-from newsangle.readers.dates import read_date
-from newsangle.readers.decoding import DecodingError, decode
-from newsangle.readers.found import Found, LeftOut
-from newsangle.readers.live import live_headings
-from newsangle.readers.markup import is_page
 from newsangle.small_files import FileError, read_yaml
+
+if TYPE_CHECKING:  # what reads articles is loaded when one is read: a list of events needs none
+    from newsangle.readers.found import Found, LeftOut
 
 TEMPLATE = Path(__file__).with_name("template.yml")
 MESSAGES = 10  # about one file: more would hide the first ones
@@ -186,6 +182,8 @@ def _identifier(value: str) -> str:
 
 
 def _pattern(value: str) -> str:
+    from newsangle.cleaning.inline_rules import overrule
+
     try:
         overrule(value)
     except re.error as error:
@@ -329,6 +327,11 @@ def _misnamed(entry: _EventEntry) -> Iterator[str]:
 
 
 def _article(folder: Path, given: _ArticleEntry) -> Article:
+    from newsangle.readers.archives import split_archive
+    from newsangle.readers.decoding import DecodingError, decode
+    from newsangle.readers.live import live_headings
+    from newsangle.readers.markup import is_page
+
     kind, data = Path(given.file).suffix.lower(), _bytes(folder, given.file)
     stated = given.model_dump(exclude={"id"})
     if kind in DOCUMENTS:
@@ -370,6 +373,7 @@ def _of_page(data: bytes, given: _ArticleEntry, stated: dict[str, Any]) -> Artic
 
 
 def _of_document(path: Path, given: _ArticleEntry, stated: dict[str, Any]) -> Article:
+    from newsangle.readers.archives import split_archive
     from newsangle.readers.documents import read_document
     from newsangle.readers.found import ReadingError
 
@@ -384,8 +388,11 @@ def _of_document(path: Path, given: _ArticleEntry, stated: dict[str, Any]) -> Ar
     return Article(id=given.name, raw=document.text, encoding=path.suffix[1:].lower(), **stated)
 
 
-def _of_archive(items: list[Found | LeftOut], given: _ArticleEntry, stated: dict[str, Any]) -> Article:
+def _of_archive(items: "list[Found | LeftOut]", given: _ArticleEntry, stated: dict[str, Any]) -> Article:
     """Return the article of an export of Nexis or Factiva without the archive's own fields."""
+    from newsangle.readers.dates import read_date
+    from newsangle.readers.found import Found
+
     found = [item for item in items if isinstance(item, Found)]
     if len(found) > 1:
         raise EventError(
