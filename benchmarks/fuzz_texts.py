@@ -36,7 +36,8 @@ PIECES = [
     " (Reuters)", "PARIS (AFP) — ", "toggle caption ", "talksThe ", "FILE - ", "AP A man ", "http://x.y/z",
     "<p>", "</p>", "<script>", "&amp;", "\f", "\ufffe", "…  It", " size S. ", " eBay ", ", M.D.: ", "Related A",
     "\n— Jane (@jane) June 3, 2025\n", "https://t.co/abcdefghijpic.twitter.com/x", "Get the A newsletter. SUBSCRIBE\n",
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "\nBY ABCDEFGHIJKLMNOPQRSTUVWXYZ ", "(Getty ", " AFP/", "Share by ", " 1 June", "@SUM(A1) ", "+1 -1",
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "\nBY ABCDEFGHIJKLMNOPQRSTUVWXYZ ", "(Getty ", " AFP/", "Share by ", " 1 June",
+    "@SUM(A1) ", "+1 -1",
 ]  # fmt: skip
 
 

@@ -244,6 +244,6 @@ def test_a_name_with_an_owner_inside_is_read():
     assert found["actor"].str.len().gt(0).all()
 
 
-@pytest.mark.parametrize("text", ["+1 -1", "@SUM(A1) was flooded. +1 -1", "=1+1 said the mayor on Monday. @SUM(A1) +1 -1"])
+@pytest.mark.parametrize("text", ["+1 -1", "@SUM(A1) was flooded. +1 -1", "=1+1 said the mayor. @SUM(A1) +1 -1"])
 def test_marks_that_the_model_takes_for_a_name_are_no_actor(text):
     assert not {"+", "1", "-1", "+1", "=1", "+1 -1"} & set(read(text)["label"])

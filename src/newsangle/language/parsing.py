@@ -128,8 +128,8 @@ def _continues(text: str, before: tuple[int, int], after: tuple[int, int]) -> bo
         return True
     if head.islower():  # '"Really?" he asked', 'Yahoo! said'
         return not (_CAMEL.match(part) and ended.rstrip(_MARKS).endswith("."))
-    if (initials := _INITIALS.search(ended)) and re.match(r"[A-ZÀ-Þ][a-zß-ÿ]", part):
-        begins = re.match(r"\w+", part)[0].lower() in _punkt()._params.sent_starters
+    if (initials := _INITIALS.search(ended)) and (name := re.match(r"[A-ZÀ-Þ][a-zß-ÿ]\w*", part)):
+        begins = name[0].lower() in _punkt()._params.sent_starters
         return not begins and initials[1].lower()[:-1] not in _abbreviations()["places_and_times"]
     last = _LAST_WORD.search(ended)
     word = last.group(1).lstrip(_MARKS).lower() if last else ""

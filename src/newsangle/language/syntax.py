@@ -165,9 +165,12 @@ def syntax_of_doc(doc) -> Syntax:
     It is worked out once and kept with the Doc.
     """
     if "syntax" not in doc.user_data:
-        columns = (columns_of_doc(doc)[name] for name in ("text", "lemma", "pos", "tag", "dep", "head", "entity"))
+        found = columns_of_doc(doc)
+        text, lemma, pos, tag, dep, head, entity = (
+            found[name] for name in ("text", "lemma", "pos", "tag", "dep", "head", "entity")
+        )
         starts, ends, sentence = (doc.user_data[name].tolist() for name in ("starts", "ends", "sentences"))
-        doc.user_data["syntax"] = Syntax(starts, ends, *columns, sentence)
+        doc.user_data["syntax"] = Syntax(starts, ends, text, lemma, pos, tag, dep, head, entity, sentence)
     return doc.user_data["syntax"]
 
 
