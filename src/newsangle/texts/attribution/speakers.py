@@ -285,6 +285,8 @@ def _nearness(here: ParsedText, figure: Figure, who: Anaphor, last: int | None, 
     begins, ends = (bisect_left(figure.places, place) for place in (words.sentence_of(last)[0], who.place))
     if any(phrases.is_main_subject(words, i) for i in figure.places[begins:ends]):
         yield f"main subject, gap={min(gap, 3)}"
+        if "\n" not in here.raw[words.start[last] : who.content[0][0]]:
+            yield "main subject, one paragraph"
     near = figure.places[begins : bisect_left(figure.places, words.sentence_of(who.place)[1])]
     if who.verb is not None and any(words.head[i] == who.verb for i in near):
         yield "one verb"
