@@ -3,6 +3,8 @@
 import json
 
 import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from newsangle.readers.found import ReadingError
@@ -163,3 +165,15 @@ def test_a_sparse_workbook_is_read_at_once(tmp_path):
     book.active["A1"], book.active["B1"], book.active["A300000"], book.active["XFD2"] = "outlet", "text", "A", 1
     book.save(tmp_path / "a.xlsx")
     assert [number for number, _ in read_lines(tmp_path / "a.xlsx")] == [1, 2, 300_000]
+
+
+@pytest.mark.parametrize(
+    ("texts", "read"),
+    [
+        (["one", "x" * 5_000_001, "three"], [["one"], "has a cell of more than 5 million characters", ["three"]]),
+        ([f"text {n}" for n in range(45)], [[f"text {n}"] for n in range(45)]),  # more than are unpacked at once
+    ],
+)
+def test_rows_of_parquet_are_read_but_for_a_cell_that_is_too_long(tmp_path, texts, read):
+    pq.write_table(pa.table({"text": texts}), tmp_path / "a.parquet")
+    assert rows(tmp_path, (tmp_path / "a.parquet").read_bytes(), "a.parquet") == read

@@ -27,6 +27,7 @@ TABLES = (*CSV, *JSON_LINES, ".json", *WORKBOOKS, *PARQUET, ".xls")
 
 _LARGEST_JSON = 150_000_000  # bytes; a whole JSON document is held in memory
 _LARGEST_CELL = 5_000_000  # characters
+_UNPACKED_ROWS = 20  # of a Parquet file at once: one long text repeated in every row takes next to no space in the file
 _MOST_CELLS = 100_000_000  # of a sheet, empty ones included
 _MOST_ROWS = 1_048_576  # that a spreadsheet has
 _UNPACKED = 2_000_000_000  # bytes of a workbook, unpacked
@@ -451,12 +452,19 @@ def _parquet(path: Path) -> Iterator[Row]:
     try:
         number = 1
         with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=500):
+            for batch in file.iter_batches(batch_size=_UNPACKED_ROWS):
                 for item in batch.to_pylist():
                     number += 1
-                    yield Row(number, dict(_flat(item)))
+                    yield _row_of_parquet(number, item)
     except (pa.ArrowException, ValueError) as error:
         raise ReadingError(f"{path}: cannot be read as a table ({str(error)[:100]}). Save it again.") from None
+
+
+def _row_of_parquet(number: int, item: Mapping) -> Row:
+    cells = dict(_flat(item))
+    if any(isinstance(cell, str | bytes) and len(cell) > _LARGEST_CELL for cell in cells.values()):
+        return Row(number, fault=f"has a cell of more than {_LARGEST_CELL // 1_000_000} million characters")
+    return Row(number, cells)
 
 
 __all__ = ["TABLES", "Row", "cell_text", "check_archive", "read_lines", "read_rows"]

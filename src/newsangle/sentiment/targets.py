@@ -45,7 +45,11 @@ def target_polarity(sentences: Sequence[str], spans: Sequence[tuple[int, int]]) 
     for number, (sentence, (start, end)) in enumerate(zip(sentences, spans, strict=True)):
         if not 0 <= start < end <= len(sentence):
             raise ValueError(f"Span {number} is ({start}, {end}), and its sentence has {len(sentence)} characters.")
-    rows = [_probabilities(sentence, start, end) for sentence, (start, end) in zip(sentences, spans, strict=True)]
+    tokenizer = load_tokenizer()
+    read = [encode(tokenizer, sentence, start, end) for sentence, (start, end) in zip(sentences, spans, strict=True)]
+    keys = [(tuple(one.ids), tuple(one.target)) for one in read]
+    known = {key: _probabilities(one) for key, one in dict(zip(keys, read, strict=True)).items()}  # equal ones once
+    rows = [known[key] for key in keys]
     chances = pd.DataFrame(rows, columns=["negative", "neutral", "positive"], dtype=float)
     best = chances.to_numpy().argmax(axis=1) if len(chances) else np.empty(0, dtype=int)
     chances.insert(0, "polarity", np.array(POLARITIES)[best])
@@ -114,9 +118,8 @@ def _session():
     return open_model("newsangle.sentiment", "targets.onnx")
 
 
-def _probabilities(sentence: str, start: int, end: int) -> np.ndarray:
+def _probabilities(encoded: Input) -> np.ndarray:
     """Return the three probabilities; one sentence at a time, so that no result depends on other sentences."""
-    encoded = encode(load_tokenizer(), sentence, start, end)
     feed = {name: np.array([values], dtype=np.int64) for name, values in encoded._asdict().items()}
     logits = _session().run(None, feed)[0][0]
     chances = np.exp(logits - logits.max())
