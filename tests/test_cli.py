@@ -28,10 +28,10 @@ HEAVY = {"numpy", "pandas", "pyarrow", "matplotlib", "spacy", "nltk", "papermill
         (["run", SAMPLE, "-p", "no_such=1"], 2, "There is no parameter 'no_such'. The parameters are:"),
         (["run", SAMPLE, "-p", "codebook"], 2, "not of the form name=value"),
         (["check", SAMPLE, "-p", "no_such=1"], 2, "There is no parameter 'no_such'"),
-        (["check", SAMPLE, "-p", "codebook="], 2, "'codebook' takes str, not ''"),
-        (["check", SAMPLE, "-p", "min_count=true"], 2, "'min_count' takes int, not True"),
-        (["check", SAMPLE, "-p", "pair=[1, 2]"], 2, "'pair' takes list, not [1, 2]"),
-        (["check", SAMPLE, "-p", 'sides={"Kyiv": "Umerov"}'], 2, "'sides' takes dict, not"),
+        (["check", SAMPLE, "-p", "codebook="], 2, "'codebook' takes a text, not ''"),
+        (["check", SAMPLE, "-p", "min_count=true"], 2, "'min_count' takes a whole number from 0, not True"),
+        (["check", SAMPLE, "-p", "pair=[1, 2]"], 2, "'pair' takes a list of texts"),
+        (["check", SAMPLE, "-p", 'sides={"Kyiv": "Umerov"}'], 2, "'sides' takes a list of texts for each name"),
         (["run", SAMPLE, "-p", 'pair=["The Indian Express", "Nobody"]'], 2, "takes two of the event's outlets"),
         (["check", SAMPLE, "-p", "codebook=none.yml"], 2, "There is no codebook 'none.yml'"),
         (["run"], 2, "Name an event"),
@@ -49,7 +49,7 @@ def test_a_wrong_type_lists_the_valid_parameters(newsangle, tmp_path):
     file.write_text("codebook: 3\n", encoding="utf-8")
     code, printed = newsangle("run", SAMPLE, "-f", file, "--out", tmp_path)
     assert code == 2
-    assert "'codebook' takes str, not 3" in printed
+    assert "'codebook' takes a text, not 3" in printed
     assert "codebook: str =" in printed
 
 

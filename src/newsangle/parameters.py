@@ -45,6 +45,16 @@ def declared(notebook: Path) -> dict[str, dict[str, str]]:
     return found
 
 
+_IN_WORDS = {
+    "str": "a text",
+    "int": "a whole number from 0",
+    "float": "a number",
+    "bool": "true or false",
+    "list": 'a list of texts, such as ["one", "two"]',
+    "dict": 'a list of texts for each name, such as {"Ukraine": ["Rustem Umerov"]}',
+}
+
+
 def gather(given: Iterable[str], file: Path | None = None) -> dict:
     """Return the parameters of a YAML file and of 'name=value' texts, which go before those of the file."""
     chosen = _from_file(file) if file else {}
@@ -61,7 +71,7 @@ def check(given: dict) -> None:
         wanted = all_parameters()[name]["type"]
         if not _fits(value, wanted):
             shown = reprlib.repr(value)
-            raise ParameterError(f"The parameter '{name}' takes {wanted}, not {shown}. {_valid_parameters()}")
+            raise ParameterError(f"The parameter '{name}' takes {_IN_WORDS[wanted]}, not {shown}. {_valid_parameters()}")
 
 
 def parse(text: str) -> tuple[str, object]:
