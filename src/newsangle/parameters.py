@@ -71,7 +71,8 @@ def check(given: dict) -> None:
         wanted = all_parameters()[name]["type"]
         if not _fits(value, wanted):
             shown = reprlib.repr(value)
-            raise ParameterError(f"The parameter '{name}' takes {_IN_WORDS[wanted]}, not {shown}. {_valid_parameters()}")
+            takes = _IN_WORDS[wanted]
+            raise ParameterError(f"The parameter '{name}' takes {takes}, not {shown}. {_valid_parameters()}")
 
 
 def parse(text: str) -> tuple[str, object]:
