@@ -106,8 +106,8 @@ def padded(examples: list[Example]) -> list[torch.Tensor]:
     """Return ids, segments and target of examples as three tensors of one width."""
     width = max(len(example.read.ids) for example in examples)
     return [
-        torch.tensor([values + [PADDING] * (width - len(values)) for values in lists])
-        for lists in zip(*(example.read for example in examples), strict=True)
+        torch.tensor([[*values, *[PADDING] * (width - len(values))] for values in columns])
+        for columns in zip(*(example.read for example in examples), strict=True)
     ]
 
 

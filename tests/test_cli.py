@@ -30,8 +30,16 @@ HEAVY = {"numpy", "pandas", "pyarrow", "matplotlib", "spacy", "nltk", "papermill
         (["check", SAMPLE, "-p", "no_such=1"], 2, "There is no parameter 'no_such'"),
         (["check", SAMPLE, "-p", "codebook="], 2, "'codebook' takes a text, not ''"),
         (["check", SAMPLE, "-p", "min_count=true"], 2, "'min_count' takes a whole number from 0, not True"),
-        (["check", SAMPLE, "-p", "pair=[1, 2]"], 2, "'pair' takes a list of texts"),
-        (["check", SAMPLE, "-p", 'sides={"Kyiv": "Umerov"}'], 2, "'sides' takes a list of texts for each name"),
+        (
+            ["check", SAMPLE, "-p", "pair=[1, 2]"],
+            2,
+            """'pair' takes a list of texts, such as ["one", "two"], not [1, 2]""",
+        ),
+        (
+            ["check", SAMPLE, "-p", 'sides={"Kyiv": "Umerov"}'],
+            2,
+            """'sides' takes a list of texts for each name, such as {"Ukraine": ["Rustem Umerov"]}, not""",
+        ),
         (["run", SAMPLE, "-p", 'pair=["The Indian Express", "Nobody"]'], 2, "takes two of the event's outlets"),
         (["check", SAMPLE, "-p", "codebook=none.yml"], 2, "There is no codebook 'none.yml'"),
         (["run"], 2, "Name an event"),

@@ -13,6 +13,14 @@ from newsangle.small_files import FileError, read_yaml
 from newsangle.steps import STEPS, notebook
 
 EVENT = "event"  # given by the run itself
+_IN_WORDS = {  # what a parameter of each type takes
+    "str": "a text",
+    "int": "a whole number from 0",
+    "float": "a number",
+    "bool": "true or false",
+    "list": 'a list of texts, such as ["one", "two"]',
+    "dict": 'a list of texts for each name, such as {"Ukraine": ["Rustem Umerov"]}',
+}
 
 
 class ParameterError(InputError):
@@ -43,16 +51,6 @@ def declared(notebook: Path) -> dict[str, dict[str, str]]:
             case [ast.AnnAssign(target=ast.Name(id=name), annotation=ast.Name(id=kind), value=ast.expr() as value)]:
                 found[name] = {"type": kind, "default": ast.get_source_segment(code, value) or "", "help": about}
     return found
-
-
-_IN_WORDS = {
-    "str": "a text",
-    "int": "a whole number from 0",
-    "float": "a number",
-    "bool": "true or false",
-    "list": 'a list of texts, such as ["one", "two"]',
-    "dict": 'a list of texts for each name, such as {"Ukraine": ["Rustem Umerov"]}',
-}
 
 
 def gather(given: Iterable[str], file: Path | None = None) -> dict:

@@ -461,10 +461,10 @@ def _parquet(path: Path) -> Iterator[Row]:
 
 
 def _row_of_parquet(number: int, item: Mapping) -> Row:
-    cells = dict(_flat(item))
-    if any(isinstance(cell, str | bytes) and len(cell) > _LARGEST_CELL for cell in cells.values()):
+    row = _item(number, item)
+    if any(isinstance(cell, str | bytes) and len(cell) > _LARGEST_CELL for cell in row.cells.values()):
         return Row(number, fault=f"has a cell of more than {_LARGEST_CELL // 1_000_000} million characters")
-    return Row(number, cells)
+    return row
 
 
 __all__ = ["TABLES", "Row", "cell_text", "check_archive", "read_lines", "read_rows"]

@@ -25,11 +25,11 @@ OPEN, CLOSE = 1, 2  # two tokens that no text can contain: the target is between
 
 
 class Input(NamedTuple):
-    """A sentence with a marked target, as the classifier reads it: four lists of one length."""
+    """A sentence with a marked target, as the classifier reads it: three tuples of one length."""
 
-    ids: list[int]
-    segments: list[int]  # 0 for the sentence, 1 for the target, which is repeated after it
-    target: list[int]  # 1 at the target and its marks in the sentence
+    ids: tuple[int, ...]
+    segments: tuple[int, ...]  # 0 for the sentence, 1 for the target, which is repeated after it
+    target: tuple[int, ...]  # 1 at the target and its marks in the sentence
 
 
 def target_polarity(sentences: Sequence[str], spans: Sequence[tuple[int, int]]) -> pd.DataFrame:
@@ -47,9 +47,8 @@ def target_polarity(sentences: Sequence[str], spans: Sequence[tuple[int, int]]) 
             raise ValueError(f"Span {number} is ({start}, {end}), and its sentence has {len(sentence)} characters.")
     tokenizer = load_tokenizer()
     read = [encode(tokenizer, sentence, start, end) for sentence, (start, end) in zip(sentences, spans, strict=True)]
-    keys = [(tuple(one.ids), tuple(one.target)) for one in read]
-    known = {key: _probabilities(one) for key, one in dict(zip(keys, read, strict=True)).items()}  # equal ones once
-    rows = [known[key] for key in keys]
+    known = {one: _probabilities(one) for one in dict.fromkeys(read)}  # a text may repeat one sentence without end
+    rows = [known[one] for one in read]
     chances = pd.DataFrame(rows, columns=["negative", "neutral", "positive"], dtype=float)
     best = chances.to_numpy().argmax(axis=1) if len(chances) else np.empty(0, dtype=int)
     chances.insert(0, "polarity", np.array(POLARITIES)[best])
@@ -96,7 +95,8 @@ def encode(tokenizer, sentence: str, start: int, end: int) -> Input:
     first = [CLS, *before, OPEN, *target, CLOSE, *after, SEP]
     marked = [0] * (len(before) + 1) + [1] * (len(target) + 2) + [0] * (len(after) + 1)
     second = [*target, SEP]
-    return Input(first + second, [0] * len(first) + [1] * len(second), marked + [0] * len(second))
+    segments = [0] * len(first) + [1] * len(second)
+    return Input(tuple(first + second), tuple(segments), tuple(marked + [0] * len(second)))
 
 
 @cache
